@@ -1,0 +1,50 @@
+"""See everything in a document that claims are read from."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from whoholds.actors.catalogue import Catalogue
+from whoholds.annotate.layout import find_apart
+from whoholds.annotate.numbers import find_numbers
+from whoholds.annotate.sides import find_sides
+from whoholds.annotate.speech import find_quotes
+from whoholds.annotate.times import find_times
+from whoholds.annotate.toponyms import find_toponyms
+from whoholds.geo.gazetteer import Gazetteer
+from whoholds.models.reader import Reader
+from whoholds.records import Annotated, Document, Sentence
+
+
+class Shelves(Protocol):
+    """What annotation needs of a toolkit."""
+
+    @property
+    def reader(self) -> Reader: ...
+
+    @property
+    def gazetteer(self) -> Gazetteer: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+
+def annotate(document: Document, toolkit: Shelves) -> Annotated:
+    """Split a document into sentences with trees, and find its places, sides, times, numbers and quotations."""
+    return annotate_sentences(document, toolkit.reader.read(document.text), toolkit)
+
+
+def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Shelves) -> Annotated:
+    """Do the same with sentences that were read before, so that the reader may work in batches."""
+    text = document.text
+    times = find_times(text, sentences, document.published)
+    return Annotated(
+        document=document,
+        sentences=sentences,
+        places=find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue),
+        actors=find_sides(text, sentences, toolkit.catalogue),
+        times=times,
+        numbers=find_numbers(text, sentences, times),
+        quotes=find_quotes(text, sentences),
+        apart=find_apart(text, sentences),
+    )

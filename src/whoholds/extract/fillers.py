@@ -1,0 +1,132 @@
+"""Turn heads into the words of a role: phrases for sides and victims, names for places."""
+
+from __future__ import annotations
+
+from whoholds.extract.match import Match, filled
+from whoholds.extract.scene import PART, Scene
+from whoholds.records import Filler
+from whoholds.rules.schema import Slot
+
+INNER = ("amod", "compound", "nummod", "flat", "nmod:poss", "det", "fixed", "goeswith", "punct", "advmod", "appos")
+"""Relations that belong to a phrase's words where they stand directly beside it."""
+NAMING = ("nmod", "appos", "flat", "compound", "nmod:desc")
+
+
+def fillers_of(scene: Scene, match: Match, role: str) -> tuple[Filler, ...]:
+    """Return the fillers of a role in text order; for places, the most specific mention first."""
+    slots: tuple[Slot, ...] = getattr(match.rule, role)
+    if role == "place":
+        return _places(scene, match, slots)
+    for slot in slots:
+        heads = [i for i in filled(scene, match.slots, slot) if i not in match.words and _may_act(scene, i)]
+        if heads:
+            return tuple(dict.fromkeys(_side(scene, i, match) for i in heads))
+    return ()
+
+
+def _may_act(scene: Scene, index: int) -> bool:
+    token = scene.tree.tokens[index]
+    return token.upos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "SYM") and token.lemma.lower() not in EMPTY
+
+
+EMPTY = frozenset({"it's", "there", "which", "what", "that", "this", "such", "same", "one"})
+
+
+def _side(scene: Scene, index: int, match: Match) -> Filler:
+    """Word a side or victim: the phrase without its article, its number or what the trigger says."""
+    counted = scene.part_of(index)
+    if PART in scene.classes(index) and counted:
+        index = counted[0]
+    first, last = phrase_range(scene, index, of=True)
+    while first < last and _leading(scene, first, match):
+        first += 1
+    tokens = scene.tree.tokens
+    return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
+
+
+def _leading(scene: Scene, index: int, match: Match) -> bool:
+    token = scene.tree.tokens[index]
+    return token.upos in ("DET", "NUM", "PUNCT") or index in match.words
+
+
+def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
+    """Return the first and last token of the noun phrase that a token heads, without clauses and conjuncts."""
+    tree = scene.tree
+    chosen = {index}
+    for i in tree.children(index):
+        rel, deprel = tree.rel(i), tree.tokens[i].deprel
+        if rel in INNER or deprel in INNER or (of and rel == "nmod" and tree.case(i) == "of"):
+            chosen |= _below(scene, i) if rel not in ("punct", "appos") else set()
+        if rel == "appos" and _bracketed(scene, i):
+            chosen |= {j for j in _below(scene, i) if tree.tokens[j].upos != "PUNCT"}
+    first = last = index
+    while first - 1 in chosen or (first - 2 in chosen and _joins(scene, first - 1)):
+        first -= 1
+    while last + 1 in chosen or (last + 2 in chosen and _joins(scene, last + 1)):
+        last += 1
+    return first, last
+
+
+def _joins(scene: Scene, index: int) -> bool:
+    return scene.tree.tokens[index].words in ("-", "–", "'", "’", "(", ")", "&", ".")
+
+
+def _bracketed(scene: Scene, index: int) -> bool:
+    return index > 0 and scene.tree.tokens[index - 1].words == "("
+
+
+def _below(scene: Scene, index: int) -> set[int]:
+    found = [index]
+    for i in found:
+        found += [j for j in scene.tree.children(i) if scene.tree.rel(j) not in ("acl", "conj", "cc", "parataxis")]
+    return set(found)
+
+
+def _places(scene: Scene, match: Match, slots: tuple[Slot, ...]) -> tuple[Filler, ...]:
+    """Gather places of all slots; the clauses around are asked only where the trigger itself says none."""
+    found: list[Filler] = []
+    for slot in slots:
+        if slot.name == "around" and found:
+            break
+        for i in filled(scene, match.slots, slot):
+            if i not in match.words:
+                found += named_places(scene, i)
+    return tuple(dict.fromkeys(found))
+
+
+def named_places(scene: Scene, index: int) -> list[Filler]:
+    """Return the places that a phrase names, the narrowest first: "the town of Tel Tamer in Hasaka Province"."""
+    place = scene.places.get(index)
+    if place is not None:
+        return [place, *_wider(scene, index)]
+    inner = [i for i in scene.tree.children(index, *NAMING) if _names(scene, i)]
+    counted = scene.part_of(index) if PART in scene.classes(index) else []
+    if inner or counted:
+        return [f for i in inner or counted for j in scene.tree.with_conjuncts(i) for f in named_places(scene, j)]
+    if "place" not in scene.classes(index):
+        return []
+    first, last = phrase_range(scene, index)
+    tokens = scene.tree.tokens
+    return [_filler(scene, tokens[first].start, tokens[last].end, "description"), *_wider(scene, index)]
+
+
+def _names(scene: Scene, index: int) -> bool:
+    """Tell whether a dependent names the place itself: "town of X", "Raqqa, the capital", "Sinjar town"."""
+    if index not in scene.places or scene.places[index].kind == "demonym":
+        return False
+    return scene.tree.rel(index) != "nmod" or scene.tree.case(index) in ("of", "")
+
+
+def _wider(scene: Scene, index: int) -> list[Filler]:
+    """Return what the place is said to lie in: "in Hasaka Province", ", Iraq"."""
+    tree = scene.tree
+    found: list[Filler] = []
+    for i in tree.children(index, "nmod", "appos", "nmod:unmarked"):
+        place = scene.places.get(i)
+        if place is not None and place.kind != "demonym" and tree.case(i) in ("in", "of", "near", "at", "", "inside"):
+            found += [place, *_wider(scene, i)]
+    return found
+
+
+def _filler(scene: Scene, start: int, end: int, kind: str) -> Filler:
+    return Filler(start, end, scene.annotated.document.text[start:end], kind)
