@@ -1,0 +1,231 @@
+"""The language reader: text in; sentences with words, trees, tags and names out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from whoholds.models.card import Card
+from whoholds.models.decode import best_heads, names_of
+from whoholds.models.lemma import Lemmas
+from whoholds.models.pieces import FIRST, LAST, Pieces, letter_shape
+from whoholds.models.sentences import Span, cut_text
+from whoholds.records.mention import Mention
+from whoholds.records.sentence import Sentence, Token
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+MOST_PIECES = 240
+"""Pieces the encoder reads at once; a longer sentence is read in parts."""
+BATCH_PIECES = 512
+"""Padded pieces in a batch; batches never cross documents, so a document's trees depend on its own text only.
+Swept 256-4096: 512 is fastest in one thread."""
+OUTPUTS = ("upos", "xpos", "heads", "deprels", "core", "defence")
+
+Parse = tuple[list[int], list[str], list[str], list[str]]
+Names = list[tuple[int, int, str]]
+
+
+class Reader(Protocol):
+    """Anything that reads a text into sentences."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, kept with every claim."""
+        ...
+
+    def read(self, text: str) -> tuple[Sentence, ...]:
+        """Read one text; offsets are code points into it."""
+        ...
+
+    def read_many(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:
+        """Read texts in order; the same text always gives the same sentences."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the network makes of one sentence's words; heads are -1 for the root."""
+
+    heads: list[int]
+    deprels: list[str]
+    upos: list[str]
+    xpos: list[str]
+    core: Names
+    defence: Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence, or a stretch of one that fits the encoder, as numbers."""
+
+    words: int
+    pieces: list[int]
+    shapes: list[int]
+    firsts: list[int]
+
+
+class OnnxReader:
+    """The shipped reader: a MiniLM encoder with six heads, run by onnxruntime."""
+
+    def __init__(
+        self, session: onnxruntime.InferenceSession, card: Card, pieces: Pieces, lemmas: Lemmas, ends: dict[str, float]
+    ) -> None:
+        """Take the opened files; use `open_reader` instead."""
+        self._session = session
+        self.card = card
+        self._pieces = pieces
+        self._lemmas = lemmas
+        self._ends = ends
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights."""
+        return self.card.name
+
+    def read(self, text: str) -> tuple[Sentence, ...]:
+        """Read one text; offsets are code points into it."""
+        cut = cut_text(text, self._ends)
+        parsed = self.parse([[text[start:end] for start, end in spans] for _, spans in cut])
+        return tuple(
+            self._sentence(text, index, paragraph, spans, each)
+            for index, ((paragraph, spans), each) in enumerate(zip(cut, parsed, strict=True))
+        )
+
+    def read_many(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:
+        """Read texts in order, each by itself: int8 scores depend on the batch, and so must stay within a text."""
+        for text in texts:
+            yield self.read(text)
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+        """Tag, parse and find the names of sentences that are already cut into words."""
+        parts: list[_Part] = []
+        owners: list[int] = []
+        for number, words in enumerate(sentences):
+            fresh = self._parts(words)
+            parts.extend(fresh)
+            owners.extend([number] * len(fresh))
+        done: list[Parsed | None] = [None] * len(parts)
+        for batch in _batches(parts):
+            for spot, parsed in zip(batch, self._run([parts[spot] for spot in batch]), strict=True):
+                done[spot] = parsed
+        whole: list[list[Parsed]] = [[] for _ in sentences]
+        for number, part in zip(owners, done, strict=True):
+            if part is not None:
+                whole[number].append(part)
+        return [_joined(each) for each in whole]
+
+    def _parts(self, words: Sequence[str]) -> list[_Part]:
+        """Number the pieces of a sentence, in parts that fit the encoder; parts end after a comma where they can."""
+        cuts = [self._pieces.of(word) for word in words]
+        parts: list[_Part] = []
+        first = 0
+        while first < len(words):
+            last, used = first, 2
+            while last < len(words) and used + len(cuts[last]) <= MOST_PIECES:
+                used += len(cuts[last])
+                last += 1
+            if last < len(words):
+                last = next(
+                    (spot for spot in range(last, first + (last - first) // 2, -1) if words[spot - 1] in ",;:"), last
+                )
+            parts.append(_numbered(words[first:last], cuts[first:last]))
+            first = last
+        return parts
+
+    def _run(self, parts: Sequence[_Part]) -> Iterator[Parsed]:
+        length, width = max(len(part.pieces) for part in parts), max(part.words for part in parts)
+        inputs = {
+            name: np.zeros((len(parts), size), dtype=np.int64)
+            for name, size in (("pieces", length), ("shapes", length), ("firsts", width + 1))
+        }
+        for row, part in enumerate(parts):
+            inputs["pieces"][row, : len(part.pieces)] = part.pieces
+            inputs["shapes"][row, : len(part.shapes)] = part.shapes
+            inputs["firsts"][row, : len(part.firsts)] = part.firsts
+        outputs = dict(zip(OUTPUTS, self._session.run(OUTPUTS, inputs), strict=True))
+        for row, part in enumerate(parts):
+            yield self._parsed({name: output[row] for name, output in outputs.items()}, part.words)
+
+    def _parsed(self, scores: dict[str, npt.NDArray[np.float32]], count: int) -> Parsed:
+        labels = self.card.labels
+        heads = best_heads(scores["heads"][:count, : count + 1])
+        rels = scores["deprels"][np.arange(count), heads]
+        return Parsed(
+            heads=[head - 1 for head in heads.tolist()],
+            deprels=["root" if head == 0 else labels["deprel"][rel] for head, rel in zip(heads, rels, strict=True)],
+            upos=[labels["upos"][tag] for tag in scores["upos"][:count].tolist()],
+            xpos=[labels["xpos"][tag] for tag in scores["xpos"][:count].tolist()],
+            core=names_of(scores["core"][:count], labels["core"]),
+            defence=names_of(scores["defence"][:count], labels["defence"]),
+        )
+
+    def _sentence(self, text: str, index: int, paragraph: int, spans: Sequence[Span], parsed: Parsed) -> Sentence:
+        tokens = []
+        for spot, (start, end) in enumerate(spans):
+            words, tag = text[start:end], parsed.xpos[spot]
+            tokens.append(
+                Token(
+                    spot,
+                    start,
+                    end,
+                    words,
+                    self._lemmas.of(words, tag),
+                    parsed.upos[spot],
+                    tag,
+                    parsed.heads[spot],
+                    parsed.deprels[spot],
+                )
+            )
+        entities, defence = (
+            tuple(
+                Mention(spans[low][0], spans[high - 1][1], text[spans[low][0] : spans[high - 1][1]], kind)
+                for low, high, kind in found
+            )
+            for found in (parsed.core, parsed.defence)
+        )
+        return Sentence(index, spans[0][0], spans[-1][1], paragraph, tuple(tokens), entities, defence)
+
+
+def _numbered(words: Sequence[str], cuts: Sequence[tuple[int, ...]]) -> _Part:
+    pieces, shapes, firsts = [FIRST], [0], [0]
+    for word, cut in zip(words, cuts, strict=True):
+        firsts.append(len(pieces))
+        pieces.extend(cut)
+        shapes.extend([letter_shape(word)] * len(cut))
+    return _Part(len(words), [*pieces, LAST], [*shapes, 0], firsts)
+
+
+def _batches(parts: Sequence[_Part]) -> Iterator[list[int]]:
+    """Group parts of like length; the grouping depends on the document alone."""
+    order = sorted(range(len(parts)), key=lambda spot: (len(parts[spot].pieces), spot))
+    batch: list[int] = []
+    for spot in order:
+        if batch and len(parts[spot].pieces) * (len(batch) + 1) > BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(spot)
+    if batch:
+        yield batch
+
+
+def _joined(parts: Sequence[Parsed]) -> Parsed:
+    """Put the parts of a long sentence together: later roots hang on the first."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = Parsed([], [], [], [], [], [])
+    for part in parts:
+        shift = len(whole.heads)
+        top = whole.heads.index(-1) if shift else -1
+        whole.heads.extend(top if head < 0 else head + shift for head in part.heads)
+        whole.deprels.extend("parataxis" if shift and rel == "root" else rel for rel in part.deprels)
+        whole.upos.extend(part.upos)
+        whole.xpos.extend(part.xpos)
+        whole.core.extend((low + shift, high + shift, kind) for low, high, kind in part.core)
+        whole.defence.extend((low + shift, high + shift, kind) for low, high, kind in part.defence)
+    return whole

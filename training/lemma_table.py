@@ -1,0 +1,81 @@
+"""Build the lemma table from EWT and GUM: suffix rules, and the forms they get wrong."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from corpora import Example, read_treebank
+
+from whoholds.models.lemma import _KEEPS_CASE, LONGEST_SUFFIX, Lemmas
+
+Rule = tuple[int, str]
+
+
+def rule_of(form: str, lemma: str) -> Rule:
+    """Say how many letters to cut off a form, and what to add."""
+    same = 0
+    while same < min(len(form), len(lemma)) and form[same] == lemma[same]:
+        same += 1
+    return len(form) - same, lemma[same:]
+
+
+def pairs_of(examples: list[Example]) -> Counter[tuple[str, str, str]]:
+    """Count (tag, form, lemma)."""
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    for example in examples:
+        for word, tag, lemma in zip(example.words, example.xpos, example.lemmas, strict=True):
+            if lemma != "_":
+                form = (word if tag in _KEEPS_CASE else word.lower()).replace("\u2019", "'")
+                pairs[tag, form, lemma.replace("\u2019", "'")] += 1
+    return pairs
+
+
+def build(examples: list[Example]) -> dict[tuple[str, str], Rule]:
+    """Learn suffix rules by majority over distinct forms, then list the exceptions."""
+    best: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for (tag, form, lemma), count in pairs_of(examples).items():
+        best[tag, form][lemma] += count
+    votes: dict[tuple[str, str], Counter[Rule]] = defaultdict(Counter)
+    for (tag, form), lemmas in best.items():
+        rule = rule_of(form, lemmas.most_common(1)[0][0])
+        for length in range(min(LONGEST_SUFFIX, len(form) - 1) + 1):
+            votes[tag, "-" + form[len(form) - length :]][rule] += 1
+    rules: dict[tuple[str, str], Rule] = {}
+    for (tag, suffix), counted in sorted(votes.items(), key=lambda each: (len(each[0][1]), each[0])):
+        rule, count = counted.most_common(1)[0]
+        shorter = Lemmas(rules)._by_suffix(suffix[1:] if len(suffix) > 1 else "", tag) if len(suffix) > 1 else None
+        if len(suffix) == 1 or (rule != shorter and count >= 2 and count > 0.6 * counted.total()):
+            rules[tag, suffix] = rule
+    table = Lemmas(dict(rules))
+    for (tag, form), lemmas in best.items():
+        lemma = lemmas.most_common(1)[0][0]
+        if table.of(form, tag) != lemma:
+            rules[tag, form] = rule_of(form, lemma)
+    return rules
+
+
+def main() -> None:
+    """Build, score on dev, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("src/whoholds/models/weights/lemmas.tsv.gz"))
+    options = parser.parse_args()
+    rules = build([each for name in ("ewt", "gum") for each in read_treebank(options.data / f"{name}-train.conllu.gz")])
+    table = Lemmas(rules)
+    for name in ("ewt", "gum"):
+        pairs = [(word, tag, lemma) for each in read_treebank(options.data / f"{name}-dev.conllu.gz")
+                 for word, tag, lemma in zip(each.words, each.xpos, each.lemmas, strict=True) if lemma != "_"]  # fmt: skip
+        right = sum(table.of(word, tag) == lemma for word, tag, lemma in pairs)
+        print(f"{name}: {100 * right / len(pairs):.2f}% of lemmas, {len(rules)} rules")
+    lines = "".join(
+        f"{tag}\t{form}\t{cut}\t{added}\n" for (tag, form), (cut, added) in sorted(rules.items()) if "\t" not in form
+    )
+    with gzip.GzipFile(options.out, "wb", compresslevel=9, mtime=0) as out:
+        out.write(lines.encode("utf-8"))
+
+
+if __name__ == "__main__":
+    main()
