@@ -19,9 +19,9 @@ OUTPUTS = ("upos", "xpos", "heads", "deprels", "core", "defence")
 class Frozen(nn.Module):
     """The network as it is run: tags and labels decided inside, arcs and names as scores."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, root: int) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.root = network, root
 
     def forward(self, pieces: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         net = self.network
@@ -29,7 +29,7 @@ class Frozen(nn.Module):
         words = x[:, 1:]
         return (
             net.upos(words).argmax(2), net.xpos(words).argmax(2), net.arcs(x),
-            net.labels_all(x).to(torch.int32), net.core(words), net.defence(words),
+            net.labels_all(x, self.root).to(torch.int32), net.core(words), net.defence(words),
         )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def export(checkpoint: Path, work: Path) -> tuple[Path, dict[str, list[str]]]:
     }
     full = work / "reader.onnx"
     torch.onnx.export(
-        Frozen(network), (pieces, torch.ones_like(pieces), firsts), str(full), dynamo=False, opset_version=17,
+        Frozen(network, names["deprel"].index("root")), (pieces, torch.ones_like(pieces), firsts), str(full), dynamo=False, opset_version=17,
         input_names=list(inputs), output_names=list(OUTPUTS), dynamic_axes={**inputs, **{name: {0: "sentences"} for name in OUTPUTS}},
     )  # fmt: skip
     small = work / "reader.int8.onnx"

@@ -134,11 +134,14 @@ class Network(nn.Module):
         pair = self.label_pair(child).view(*child.shape[:2], self.labels, LABEL)
         return (pair @ head[..., None])[..., 0] + self.label_child_bias(child) + self.label_head_bias(head)  # type: ignore[no-any-return]
 
-    def labels_all(self, x: Tensor) -> Tensor:
-        """Best label of every (word, head) pair."""
+    def labels_all(self, x: Tensor, root: int) -> Tensor:
+        """Best label of every (word, head) pair; `root` (number `root`) only where the head is the root."""
         child, head = self.label_sides(x)
         pair = self.label_pair(child).view(child.shape[0], child.shape[1], self.labels, LABEL)
         scores = pair @ head.transpose(1, 2)[:, None]
         scores = scores + self.label_child_bias(child)[..., None]
         scores = scores + self.label_head_bias(head).transpose(1, 2)[:, None]
-        return scores.argmax(dim=2)
+        bar = torch.zeros(self.labels)
+        bar[root] = -1e4
+        inside = scores[..., 1:] + bar[:, None]
+        return torch.cat((scores[..., :1], inside), dim=3).argmax(dim=2)

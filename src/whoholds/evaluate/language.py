@@ -53,7 +53,7 @@ def evaluate_language(folder: Path, *, language: str = "whoholds", part: str = "
     reader = open_reader(language, threads=1)
     measured: dict[str, float] = {}
     counts: dict[str, int] = {}
-    seconds: Counter[str] = Counter()
+    seconds = {"parse": 0.0, "read": 0.0}
     for name in TREEBANKS:
         trees = read_trees(folder / f"{name}-{part}.conllu.gz")
         counts[f"{name}.words"] = sum(len(tree.words) for tree in trees)
@@ -75,7 +75,7 @@ def evaluate_language(folder: Path, *, language: str = "whoholds", part: str = "
             measured[f"{name}.f1"] = names_f1(examples, reader.parse([each.words for each in examples]))
     measured["re3d_bbc.f1"] = defence_f1(folder / "re3d-dev.jsonl", reader)
     words = sum(counts[f"{name}.words"] for name in TREEBANKS)
-    measured |= {f"speed.{key}_words_s": words / spent for key, spent in seconds.items()}
+    measured |= {f"speed.{key}_words_s": words / spent for key, spent in seconds.items() if spent}
     return LanguageScores(reader.name, {key: round(value, 2) for key, value in measured.items()}, counts)
 
 

@@ -24,7 +24,8 @@ def open_reader(language: str = OURS, threads: int = 1) -> Reader:
         return open_shipped(threads=threads)
     from whoholds.models.from_spacy import open_spacy
 
-    return open_spacy(language)
+    reader: Reader = open_spacy(language)
+    return reader
 
 
 def open_shipped(folder: Path = FOLDER, threads: int = 1) -> OnnxReader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -34,7 +35,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
         return []
     margin = _margin(text, lines)
     spans = [(lines[0].start, lines[0].end)]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if line.blank_before or _parts(text, above, line, margin):
             spans.append((line.start, line.end))
         else:
@@ -61,7 +62,7 @@ def _first_word(text: str, line: _Line) -> str:
 
 def _margin(text: str, lines: list[_Line]) -> int:
     """Find the margin of a hard-wrapped text; 0 where line breaks mean something."""
-    pairs = [(above, line) for above, line in zip(lines, lines[1:], strict=False) if not line.blank_before]
+    pairs = [(above, line) for above, line in pairwise(lines) if not line.blank_before]
     if len(pairs) < 2:
         return 0
     widths = sorted(above.width for above, _ in pairs)

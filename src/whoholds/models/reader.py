@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whoholds.models.card import Card
+from whoholds.models.dateline import dateline_length
 from whoholds.models.decode import best_heads, names_of
 from whoholds.models.lemma import Lemmas
 from whoholds.models.pieces import FIRST, LAST, Pieces, letter_shape
@@ -58,6 +59,8 @@ class Parsed:
     xpos: list[str]
     core: Names
     defence: Names
+    dateline: bool = False
+    """Whether this part is a dateline, which a sentence never hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class _Part:
     """A sentence, or a stretch of one that fits the encoder, as numbers."""
 
     words: int
+    dateline: bool
     pieces: list[int]
     shapes: list[int]
     firsts: list[int]
@@ -121,20 +125,14 @@ class OnnxReader:
         return [_joined(each) for each in whole]
 
     def _parts(self, words: Sequence[str]) -> list[_Part]:
-        """Number the pieces of a sentence, in parts that fit the encoder; parts end after a comma where they can."""
+        """Number the pieces of a sentence: its dateline apart, and the rest in parts that fit the encoder."""
         cuts = [self._pieces.of(word) for word in words]
         parts: list[_Part] = []
+        opening = dateline_length(words)
         first = 0
         while first < len(words):
-            last, used = first, 2
-            while last < len(words) and used + len(cuts[last]) <= MOST_PIECES:
-                used += len(cuts[last])
-                last += 1
-            if last < len(words):
-                last = next(
-                    (spot for spot in range(last, first + (last - first) // 2, -1) if words[spot - 1] in ",;:"), last
-                )
-            parts.append(_numbered(words[first:last], cuts[first:last]))
+            last = _part_end(words, cuts, first) if first or not opening else opening
+            parts.append(_numbered(words[first:last], cuts[first:last], dateline=last == opening))
             first = last
         return parts
 
@@ -150,19 +148,22 @@ class OnnxReader:
             inputs["firsts"][row, : len(part.firsts)] = part.firsts
         outputs = dict(zip(OUTPUTS, self._session.run(OUTPUTS, inputs), strict=True))
         for row, part in enumerate(parts):
-            yield self._parsed({name: output[row] for name, output in outputs.items()}, part.words)
+            yield self._parsed({name: output[row] for name, output in outputs.items()}, part)
 
-    def _parsed(self, scores: dict[str, npt.NDArray[np.float32]], count: int) -> Parsed:
-        labels = self.card.labels
+    def _parsed(self, scores: dict[str, npt.NDArray[np.float32]], part: _Part) -> Parsed:
+        labels, count = self.card.labels, part.words
         heads = best_heads(scores["heads"][:count, : count + 1])
         rels = scores["deprels"][np.arange(count), heads]
         return Parsed(
             heads=[head - 1 for head in heads.tolist()],
-            deprels=["root" if head == 0 else labels["deprel"][rel] for head, rel in zip(heads, rels, strict=True)],
+            deprels=[
+                _relation(head, labels["deprel"][rel]) for head, rel in zip(heads.tolist(), rels.tolist(), strict=True)
+            ],
             upos=[labels["upos"][tag] for tag in scores["upos"][:count].tolist()],
             xpos=[labels["xpos"][tag] for tag in scores["xpos"][:count].tolist()],
             core=names_of(scores["core"][:count], labels["core"]),
             defence=names_of(scores["defence"][:count], labels["defence"]),
+            dateline=part.dateline,
         )
 
     def _sentence(self, text: str, index: int, paragraph: int, spans: Sequence[Span], parsed: Parsed) -> Sentence:
@@ -192,13 +193,29 @@ class OnnxReader:
         return Sentence(index, spans[0][0], spans[-1][1], paragraph, tuple(tokens), entities, defence)
 
 
-def _numbered(words: Sequence[str], cuts: Sequence[tuple[int, ...]]) -> _Part:
+def _relation(head: int, best: str) -> str:
+    """Name a relation: `root` is kept for the root alone."""
+    return "root" if head == 0 else "dep" if best == "root" else best
+
+
+def _part_end(words: Sequence[str], cuts: Sequence[tuple[int, ...]], first: int) -> int:
+    """Find where a part that starts at word `first` must end: after a comma where it can."""
+    last, used = first, 2
+    while last < len(words) and used + len(cuts[last]) <= MOST_PIECES:
+        used += len(cuts[last])
+        last += 1
+    if last == len(words):
+        return last
+    return next((spot for spot in range(last, first + (last - first) // 2, -1) if words[spot - 1] in ",;:"), last)
+
+
+def _numbered(words: Sequence[str], cuts: Sequence[tuple[int, ...]], *, dateline: bool) -> _Part:
     pieces, shapes, firsts = [FIRST], [0], [0]
     for word, cut in zip(words, cuts, strict=True):
         firsts.append(len(pieces))
         pieces.extend(cut)
         shapes.extend([letter_shape(word)] * len(cut))
-    return _Part(len(words), [*pieces, LAST], [*shapes, 0], firsts)
+    return _Part(len(words), dateline, [*pieces, LAST], [*shapes, 0], firsts)
 
 
 def _batches(parts: Sequence[_Part]) -> Iterator[list[int]]:
@@ -215,15 +232,17 @@ def _batches(parts: Sequence[_Part]) -> Iterator[list[int]]:
 
 
 def _joined(parts: Sequence[Parsed]) -> Parsed:
-    """Put the parts of a long sentence together: later roots hang on the first."""
+    """Put the parts of a sentence together: their roots hang on the root of the first that is no dateline."""
     if len(parts) == 1:
         return parts[0]
     whole = Parsed([], [], [], [], [], [])
-    for part in parts:
+    main = 1 if parts[0].dateline else 0
+    top = parts[main].heads.index(-1) + sum(len(part.heads) for part in parts[:main])
+    for number, part in enumerate(parts):
         shift = len(whole.heads)
-        top = whole.heads.index(-1) if shift else -1
-        whole.heads.extend(top if head < 0 else head + shift for head in part.heads)
-        whole.deprels.extend("parataxis" if shift and rel == "root" else rel for rel in part.deprels)
+        outside = -1 if number == main else top
+        whole.heads.extend(outside if head < 0 else head + shift for head in part.heads)
+        whole.deprels.extend("parataxis" if number != main and rel == "root" else rel for rel in part.deprels)
         whole.upos.extend(part.upos)
         whole.xpos.extend(part.xpos)
         whole.core.extend((low + shift, high + shift, kind) for low, high, kind in part.core)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from whoholds.models.paragraphs import paragraph_spans
-from whoholds.models.pieces import CAPITALS, DIGITS, LOWER, MIXED, ONE_CAPITAL, SIGNS, TITLE, letter_shape
+from whoholds.models.pieces import CAPITALS, DIGITS, LOWER, MIXED, ONE_CAPITAL, QUOTES, SIGNS, TITLE, letter_shape
 from whoholds.models.tokens import word_spans
 
 Span = tuple[int, int]
@@ -15,8 +15,11 @@ Span = tuple[int, int]
 LONGEST = 1000
 """Words after which a sentence is ended by force; only garbage gets there."""
 STOPS = frozenset((".", "!", "?", "...", "\u2026", "..", "....", "!!", "!!!", "??", "?!", "!?"))
-CLOSERS = frozenset(("'", '"', "\u201d", "\u2019", ")", "]", "}", "''", "\u00bb"))
-OPENERS = frozenset(("'", '"', "\u201c", "\u2018", "(", "[", "{", "``", "\u00ab"))
+CLOSERS = frozenset(("'", '"', ")", "]", "}", "''"))
+OPENERS = frozenset(("'", '"', "(", "[", "{", "``"))
+_NO_START = OPENERS | CLOSERS | {".", "\u2022", "\u00b7", "\u25aa", "-", "*"}
+"""Signs that make no sentence by themselves at a paragraph's start; nor do closers at its end."""
+_CURLY = "\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _SHAPES = {LOWER: "x", TITLE: "Xx", CAPITALS: "XX", ONE_CAPITAL: "X", MIXED: "xX", DIGITS: "9", SIGNS: "-"}
 
 
@@ -76,6 +79,7 @@ class Paragraph:
 
     def __init__(self, words: Sequence[str], spaces: Sequence[bool]) -> None:
         """Take the words and whether a space follows each but the last."""
+        words = [word.translate(QUOTES) if word[0] in _CURLY else word for word in words]
         self.words = words
         self.spaces = spaces
         self.kinds = [_kind(word) for word in words]
@@ -83,6 +87,9 @@ class Paragraph:
         capitals = sum(kind in ("XX", "XX.") for kind in self.kinds)
         self.loud = capitals > 0.5 * sum(kind[0] in "xX" for kind in self.kinds)
         self.marks = self._open_quotes()
+        self.bare = next((spot for spot, word in enumerate(words) if word not in _NO_START), 0)
+        closing = next((spot for spot, word in enumerate(reversed(words)) if word not in CLOSERS), 0)
+        self.tail = len(words) - closing
 
     def _open_quotes(self) -> list[bool]:
         """Whether an odd number of straight double quotes stands before each word."""
@@ -94,6 +101,8 @@ class Paragraph:
 
     def may_end(self, gap: int) -> bool:
         """Tell whether a sentence could end before word `gap`."""
+        if gap >= self.tail or gap <= self.bare:
+            return False
         if self.spaces[gap - 1]:
             return True
         return self.words[gap - 1] in STOPS and self.kinds[gap] in ("Xx", "X") and gap > 1

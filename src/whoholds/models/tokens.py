@@ -58,11 +58,8 @@ _WORD = rf"[^\W_]+?(?=[nN][{_MARK}][tT](?!\w))|(?:[^\W\d_]|[\u0300-\u036f\u064b-
 _UNIT = r"\d+(?=(?:km|cm|mm|kg|mph|kph|pm|am|m|ft|kb|mb|gb|bn|mn|k|tn|hrs?|min|mins)\b)|\d+[A-Za-z]\w*|\d+"
 _SIGNS = r"\.{2,}|\u2026|-{2,}|_{2,}|={2,}|\*{2,}|[!?]{2,}|(?P<again>[+$~^#\\/|])(?P=again)+|''|``|<<|>>|US\$|[^\w\s]|_"
 
-TOKEN = re.compile(
-    "|".join(
-        (_WEB, _DOMAIN, _FACE, _SHORT, _SPLIT_WORD, _LETTERED, _FIGURE, _PREFIXED, _CONTRACTED, _WORD, _UNIT, _SIGNS)
-    )
-)
+_KINDS = (_WEB, _DOMAIN, _FACE, _SHORT, _SPLIT_WORD, _LETTERED, _FIGURE, _PREFIXED, _CONTRACTED, _WORD, _UNIT, _SIGNS)
+TOKEN = re.compile("|".join(_KINDS))
 _WEB_TAIL = ".,;:!?)]}'\"\u2019\u201d>"
 
 
