@@ -1,0 +1,1 @@
+"""Time words of English news as TIMEX3 values and windows of days."""

@@ -1,0 +1,225 @@
+"""Durations, ages, stretches back from or ahead of the document's day, repeated times, vague references."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from whoholds.dates.calendar import add_days
+from whoholds.dates.reading import Moment, Pattern, Reading, duration_value, shift
+from whoholds.dates.words import (
+    AMOUNT,
+    GAP,
+    HEDGE,
+    MONTH_LONG,
+    ONES,
+    TENS,
+    UNIT,
+    YEAR,
+    number_of,
+    unit_code,
+)
+from whoholds.records import Window
+
+PERSONS = "man|woman|boy|girl|child|son|daughter|baby|infant|twins|girls|boys|children|babies|brother|sister"
+"""An age in days, weeks or months before any other noun is that of a happening."""
+THINGS = (
+    "war|conflict|siege|truce|ceasefire|offensive|campaign|insurgency|regime|government|blockade|battle|occupation"
+    "|embargo"
+    "|agreement|deal|rule|law|dispute|crisis|uprising|revolt|rebellion|strike|protest|operation|ban|state|republic"
+    "|caliphate"
+    "|alliance|movement|group|coalition|intervention|mission|struggle|fight|stalemate|feud|standoff|revolution"
+    "|insurrection"
+    "|peace|accord|pact|treaty|sanctions|mandate|administration|siege|presence|civil|armed|bloody|brutal"
+)
+"""An age in years is that of a person, unless one of these follows."""
+
+
+def read_length(m: Match[str], now: Moment) -> Reading | None:
+    """Read "six weeks", "three-day", "nine and a half months", "years"."""
+    code = unit_code(m["unit"])
+    amount = number_of(m["amount"]) if m["amount"] else None
+    if amount is not None and m["half"]:
+        amount += 0.5
+    return Reading("DURATION", duration_value(amount, code), None)
+
+
+def read_after(m: Match[str], now: Moment) -> Reading | None:
+    """Read the "a day" of "on Sunday, a day after they took Zumar": the days of what comes after the words."""
+    reading, anchor = read_length(m, now), now.spoken.window if now.spoken is not None else None
+    amount, code = number_of(m["amount"]), unit_code(m["unit"])
+    if reading is None or anchor is None or anchor.earliest is None or anchor.latest is None or amount is None:
+        return reading
+    if (
+        code.startswith("T")
+        or m["way"] != "after"
+        or (m["hedge"] or "").lower().startswith(("more", "over", "at least"))
+    ):
+        return reading
+    first, last = shift(anchor.earliest, -amount, code), shift(anchor.latest, -amount, code)
+    if m["hedge"] and m["hedge"].lower().split()[0] in ("less", "fewer", "under"):
+        last = add_days(anchor.earliest, -1)
+    return Reading("DURATION", reading.value, Window(min(first, last), max(first, last)))
+
+
+def read_age(m: Match[str], now: Moment) -> Reading | None:
+    """Read "four-week-old" of a truce: from its start to the document's day. The age of a person gives no days."""
+    amount, code = number_of(m["amount"]) if m["amount"] else None, unit_code(m["unit"])
+    window = None
+    noun = (m["noun"] or "").lower()
+    aged = bool(noun) and (noun in THINGS.split("|") if code in ("Y", "DE", "CE") else noun not in PERSONS.split("|"))
+    aged = aged or (not noun and code in ("D", "W", "M") and not m.group().endswith("s"))
+    if now.day is not None and amount is not None and aged:
+        window = Window(shift(now.day, -amount, code), now.day)
+    return Reading("DURATION", duration_value(amount, code), window)
+
+
+def read_stretch(m: Match[str], now: Moment) -> Reading | None:
+    """Read "the past three months" back from the document's day, "the next six months" on from it."""
+    amount = number_of(m["amount"]) if m["amount"] else (None if m["unit"].endswith("s") or m["plural"] else 1.0)
+    code, lead = unit_code(m["unit"]), m["lead"].lower().split()[-1]
+    value = duration_value(amount, code)
+    if now.day is None or amount is None:
+        return Reading("DURATION", value, None)
+    moved = shift(now.day, amount if lead in ("next", "coming", "following") else -amount, code)
+    return Reading("DURATION", value, Window(min(moved, now.day), max(moved, now.day)))
+
+
+LENGTHS = (
+    Pattern(
+        "after",
+        "unit",
+        rf"(?<![\w-])(?:(?P<hedge>{HEDGE}){GAP})?(?P<amount>{AMOUNT})(?:\s+|-)(?P<unit>{UNIT})s?\b(?={GAP}"
+        rf"(?P<way>after|before){GAP}\w)(?P<half>)",
+        read_after,
+    ),
+    Pattern(
+        "length",
+        "unit",
+        rf"(?<![\w$-])(?:(?:the{GAP})?(?:{HEDGE}){GAP})?(?P<amount>(?i:an?)){GAP}(?P<unit>year|month|week|day|hour)"
+        rf"(?P<half>[\s-]and[\s-]a[\s-]half)\b",
+        read_length,
+    ),
+    Pattern(
+        "length",
+        "unit",
+        rf"(?<![\w$\u20ac\u00a3.,-])(?:(?:{HEDGE}){GAP})?(?P<amount>(?!(?i:an?)\s|(?i:some)\s){AMOUNT})(?:\s+|-)"
+        rf"(?:more\s+|full\s+|consecutive\s+|straight\s+|long\s+)?"
+        rf"(?P<unit>{UNIT})s?(?:-long)?\b(?!-old|-\w)(?P<half>)",
+        read_length,
+        lambda text, m: _own_length(text, m),
+    ),
+    Pattern(
+        "length",
+        "unit",
+        rf"(?<![\w$-])(?<!\d )(?:(?:{HEDGE}){GAP})?(?P<amount>(?i:an?)){GAP}(?P<unit>hour|day|week|fortnight|month"
+        rf"|year|decade|century)\b(?!-)(?P<half>)",
+        read_length,
+        lambda text, m: _a_unit(text, m),
+    ),
+    Pattern(
+        "length",
+        "unit",
+        r"\b(?P<amount>)(?P<unit>hour|day|week|month|year|decade)s?-?long\b(?P<half>)",
+        lambda m, now: Reading(
+            "DURATION",
+            duration_value(None if "s" in m.group()[len(m["unit"]) :][:1] else 1.0, unit_code(m["unit"])),
+            None,
+        ),
+    ),
+    Pattern(
+        "length",
+        "unit",
+        r"(?<=\b)(?P<amount>)(?P<unit>minute|hour|day|night|week|month|year|decade|centurie)s\b(?P<half>)(?!-)",
+        read_length,
+        lambda text, m: _bare_plural(text, m),
+    ),
+    Pattern(
+        "age",
+        "unit",
+        rf"(?<![\w-])(?:(?P<amount>(?!(?i:an?)\s){AMOUNT})[\s-])?(?P<unit>{UNIT})s?[\s-]olds?\b(?:(?=\s+"
+        rf"(?P<noun>[a-z]+)))?",
+        read_age,
+    ),
+    Pattern(
+        "stretch",
+        "unit",
+        rf"\b(?P<lead>(?i:the past|these past|the last|last|past|the previous|the next|the coming|the following"
+        rf"|next)){GAP}(?:(?P<amount>(?!(?i:an?)\s){AMOUNT})[\s-]+)"
+        rf"(?P<plural>)(?P<unit>{UNIT})s?\b(?!{GAP}of{GAP}(?:last|this|next|the|{MONTH_LONG})\b)",
+        read_stretch,
+    ),
+    Pattern(
+        "stretch",
+        "unit",
+        rf"\b(?P<amount>)(?P<lead>(?i:the past|this past|the last)){GAP}(?P<plural>)(?P<unit>day|week|month|year"
+        rf"|decade|century)\b(?!{GAP}of\b|s)",
+        read_stretch,
+    ),
+    Pattern(
+        "stretch",
+        "unit",
+        rf"\b(?P<amount>)(?P<lead>(?i:the past|the last)){GAP}(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)\b",
+        read_stretch,
+    ),
+)
+
+
+def _a_unit(text: str, m: Match[str]) -> bool:
+    """Take "a week", "a year" as a length where a preposition or a hedge makes it one."""
+    before = text[max(0, m.start() - 14) : m.start()].lower().split()
+    if m.group().lower().split()[0] not in ("a", "an"):
+        return True
+    rest = text[m.end() : m.end() + 12]
+    if rest.startswith((" of ", " long", " before", " after", " into")):
+        return True
+    return bool(before) and before[-1] in (
+        "for",
+        "in",
+        "within",
+        "after",
+        "over",
+        "than",
+        "half",
+        "took",
+        "lasted",
+        "spent",
+        "nearly",
+        "almost",
+        "about",
+        "through",
+        "of",
+    )
+
+
+def _own_length(text: str, m: Match[str]) -> bool:
+    """Leave "the first three months of 2015" to the year that it is a part of."""
+    if not re.search(r"\b(?:first|last|final)\s$", text[max(0, m.start() - 7) : m.start()]):
+        return True
+    return not re.match(rf"\s+of\s+(?:the\s+year|this|last|next|{YEAR}|{MONTH_LONG})\b", text[m.end() : m.end() + 24])
+
+
+def _bare_plural(text: str, m: Match[str]) -> bool:
+    """Take "years", "days" as a length after a preposition or before "of"."""
+    before = [word.strip("\"'\u201c\u2018(") for word in text[max(0, m.start() - 14) : m.start()].lower().split()]
+    rest = text[m.end() : m.end() + 10]
+    if before and (before[-1] in (*ONES, *TENS) or before[-1][-1:].isdigit()):
+        return False
+    if m["unit"] != "minute" and rest.startswith((" of ", " long", " earlier", " later", " before", " after", " ago")):
+        return True
+    if m["unit"] == "minute" and rest.startswith(" of "):
+        return False
+    return bool(before) and before[-1] in (
+        "for",
+        "in",
+        "within",
+        "after",
+        "over",
+        "took",
+        "lasted",
+        "spent",
+        "of",
+        "through",
+        "than",
+        "into",
+    )

@@ -1,0 +1,182 @@
+"""Repeated times ("every Friday", "daily") and vague references ("recently", "now", "the coming days")."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from whoholds.dates.reading import Moment, Pattern, Reading, duration_value
+from whoholds.dates.words import AMOUNT, GAP, MONTH_LONG, WEEKDAY, month_number, number_of, unit_code, weekday_number
+from whoholds.records import Window, on_day
+
+ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y",
+           "hourly": "PT1H", "nightly": "P1D", "quarterly": "P1Q", "fortnightly": "P2W"}  # fmt: skip
+
+
+def read_every(m: Match[str], now: Moment) -> Reading | None:
+    """Read "every Friday", "each month", "every two days", "every March"."""
+    if m["weekday"]:
+        return Reading("SET", f"XXXX-WXX-{weekday_number(m['weekday']) + 1}", None)
+    if m["month"]:
+        return Reading("SET", f"XXXX-{month_number(m['month']):02d}", None)
+    if m["part"]:
+        return Reading(
+            "SET", {"morning": "XXXX-XX-XXTMO", "night": "XXXX-XX-XXTNI"}.get(m["part"], "XXXX-XX-XXTEV"), None
+        )
+    other = 2.0 if m["other"] else 1.0
+    amount = number_of(m["amount"]) if m["amount"] else other
+    return Reading("SET", duration_value(amount, unit_code(m["unit"])), None)
+
+
+def read_adverb(m: Match[str], now: Moment) -> Reading | None:
+    """Read daily, weekly, annual, ..."""
+    return Reading("SET", ADVERBS[m.group().lower()], None)
+
+
+def read_per(m: Match[str], now: Moment) -> Reading | None:
+    """Read "a day", "per month" after an amount, "twice a week"."""
+    return Reading("SET", duration_value(1.0, unit_code(m["unit"])), None)
+
+
+def read_plural_weekday(m: Match[str], now: Moment) -> Reading | None:
+    """Read "Fridays"."""
+    return Reading("SET", f"XXXX-WXX-{weekday_number(m['weekday']) + 1}", None)
+
+
+def read_past(m: Match[str], now: Moment) -> Reading | None:
+    """Read "recently", "recent days", "once"."""
+    return Reading("DATE", "PAST_REF", None if now.day is None else Window(None, now.day))
+
+
+def read_present(m: Match[str], now: Moment) -> Reading | None:
+    """Read "now", "currently"."""
+    return Reading("DATE", "PRESENT_REF", None if now.day is None else on_day(now.day))
+
+
+def read_future(m: Match[str], now: Moment) -> Reading | None:
+    """Read "the coming days"."""
+    return Reading("DATE", "FUTURE_REF", None if now.day is None else Window(now.day, None))
+
+
+REPEATS = (
+    Pattern(
+        "set",
+        "unit",
+        rf"\b(?i:every|each){GAP}(?:(?P<other>other){GAP}|(?P<amount>{AMOUNT}){GAP})?(?P<unit>day|hour|minute|second"
+        rf"|week|month|year|decade)s?\b"
+        r"(?P<weekday>)(?P<month>)(?P<part>)",
+        read_every,
+    ),
+    Pattern(
+        "set",
+        "weekday",
+        rf"\b(?i:every|each){GAP}(?P<weekday>{WEEKDAY})\b(?P<other>)(?P<amount>)(?P<unit>)(?P<month>)(?P<part>)",
+        read_every,
+    ),
+    Pattern(
+        "set",
+        "month",
+        rf"\b(?i:every|each){GAP}(?P<month>{MONTH_LONG})\b(?P<other>)(?P<amount>)(?P<unit>)(?P<weekday>)(?P<part>)",
+        read_every,
+    ),
+    Pattern(
+        "set",
+        "word",
+        rf"\b(?i:every|each){GAP}(?P<part>morning|night|evening|afternoon)\b(?P<other>)(?P<amount>)(?P<unit>)"
+        rf"(?P<weekday>)(?P<month>)",
+        read_every,
+    ),
+    Pattern(
+        "set",
+        "word",
+        rf"\b(?i:{'|'.join(ADVERBS)})\b(?!-)(?!{GAP}(?:[A-Z]))",
+        read_adverb,
+        lambda text, m: m.group().islower() or not re.search(r"[\w,]\s$", text[max(0, m.start() - 2) : m.start()]),
+    ),
+    Pattern(
+        "set",
+        "unit",
+        rf"\b(?:once|twice|thrice|{AMOUNT}{GAP}times){GAP}(?:a|per|each|every){GAP}(?P<unit>day|week|month|year"
+        rf"|hour)\b(?!{GAP}(?:ago|later|earlier))",
+        read_per,
+    ),
+    Pattern(
+        "set",
+        "unit",
+        rf"(?:\ba|\bper){GAP}(?P<unit>day|week|month|year|hour)\b(?!-|{GAP}(?:ago|later|earlier|after|before|old|into"
+        rf"|long)\b)",
+        read_per,
+        lambda text, m: _after_amount(text, m),
+    ),
+    Pattern("set", "weekday", rf"\b(?P<weekday>{WEEKDAY})s\b", read_plural_weekday),
+    Pattern(
+        "ref",
+        "word",
+        rf"\b(?:(?i:recently)|(?:the{GAP})?(?i:recent){GAP}(?:hours|days|weeks|months|years|times|decades))\b",
+        read_past,
+    ),
+    Pattern(
+        "ref",
+        "word",
+        rf"\bonce\b(?={GAP}(?:the|an?|its|their|his|her|held|home|controlled|ruled|ran|known|considered|part|stood"
+        rf"|was|were|had|called)\b)",
+        read_past,
+        lambda text, m: _once(text, m),
+    ),
+    Pattern(
+        "ref",
+        "word",
+        rf"\b(?i:now|currently|nowadays)\b(?!{GAP}that\b)(?!-)|(?<=at )(?:present|the{GAP}moment)\b(?=\W)",
+        read_present,
+    ),
+    Pattern(
+        "ref",
+        "word",
+        rf"(?:(?<=[Ii]n )|(?<=[Ff]rom ))the{GAP}(?:recent{GAP}|distant{GAP})?past\b(?={GAP}?[,.;\"\u201d]|{GAP}(?:and"
+        rf"|but|with|the|to|by)\b|$)",
+        read_past,
+    ),
+    Pattern(
+        "ref",
+        "word",
+        rf"(?:(?<=[Ii]n )|(?<=[Ff]or )|(?<=[Ii]nto ))the{GAP}(?:near{GAP}|foreseeable{GAP}|immediate{GAP})?future\b"
+        rf"(?!{GAP}of\b)",
+        read_future,
+    ),
+    Pattern(
+        "ref",
+        "unit",
+        rf"\b(?i:the){GAP}(?:coming|next|following){GAP}(?:few{GAP})?(?:hours|days|weeks|months|years)(?:{GAP}and"
+        rf"{GAP}(?:days|weeks|months|years))?\b|\bcoming{GAP}(?:days|weeks|months|years)\b",
+        read_future,
+    ),
+)
+
+
+def _after_amount(text: str, m: Match[str]) -> bool:
+    """Take "a day" as a rate after an amount with its noun: "$3 million a day", "40,000 barrels a day"."""
+    before = text[max(0, m.start() - 40) : m.start()].lower().split()[-3:]
+    if m.group().startswith("per"):
+        return True
+    return bool(before) and (
+        before[-1] in ("million", "billion", "times", "dollars", "percent", "euros", "pounds")
+        or any(word.strip("$,.").replace(",", "").isdigit() for word in before[-2:])
+    )
+
+
+def _once(text: str, m: Match[str]) -> bool:
+    """Take "once" as a time unless it is a conjunction ("once the siege ended") or a count ("once a week")."""
+    before = text[max(0, m.start() - 12) : m.start()]
+    rest = text[m.end() : m.end() + 60]
+    if before.endswith(("at ", "only ", "than ")) or (
+        rest.startswith((" a ", " an ")) and rest.split()[1] in ("day", "week", "month", "year")
+    ):
+        return False
+    noun_phrase = rest.lstrip().split(",")[0].split(".")[0]
+    if before.endswith((", ", "(")):
+        return "," in rest and not any(
+            word in ("had", "was", "were", "has", "have", "is") for word in noun_phrase.split()
+        )
+    return before.rstrip().endswith(
+        ("was", "were", "is", "that", "which", "who", "had", "been")
+    ) or not noun_phrase.startswith(("the ", "a ", "an ", "its ", "their ", "his "))
