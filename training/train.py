@@ -1,4 +1,4 @@
-"""Train the language reader within a wall-clock budget. See README.md for the exact command."""
+"""Train the language reader within a wall-clock budget. See README.md for the exact commands."""
 
 from __future__ import annotations
 
@@ -7,241 +7,23 @@ import hashlib
 import json
 import random
 import time
-from collections import Counter
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from corpora import DEFENCE, Example, read_crossner, read_re3d, read_treebank, read_uner, with_names
-from network import Network, Sizes
-from torch import Tensor
-from torch.nn.functional import cross_entropy
+from corpora import Example, read_crossner, read_re3d, read_treebank, read_uner, with_names
+from items import MOST_PIECES, NOTHING, Inventory, Item, batch_of, batches, inventory_of, item_of
+from measure import loss_of, measure
+from names import Names
+from network import Network
 
-from whoholds.models.pieces import FIRST, LAST, NO_SHAPE, Pieces, letter_shape
+from whoholds.models.pieces import Pieces
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-MOST_PIECES = 180
-BATCH_PIECES = 1536
 WARM_UP = 0.06
-CAPITALS, LOWER, TITLE = 0.04, 0.03, 0.02
-"""Share of sentences read in capitals, in lower case and as a headline."""
-HIDDEN, MASK = 0.05, 103
-"""Share of words hidden from the encoder while training, and the piece that stands for them."""
-NOTHING = -100
-
-shape_of = lru_cache(maxsize=1 << 18)(letter_shape)
-
-
-@dataclass(frozen=True)
-class Inventory:
-    """The label sets, in the order of their numbers."""
-
-    upos: list[str]
-    xpos: list[str]
-    deprel: list[str]
-    core: list[str]
-    defence: list[str]
-
-    def sizes(self) -> Sizes:
-        return Sizes(**{name: len(labels) for name, labels in asdict(self).items()})
-
-
-@dataclass
-class Item:
-    """A sentence as numbers; head and label rows hold NOTHING where the corpus is silent."""
-
-    words: tuple[str, ...]
-    pieces: list[int]
-    owner: list[int]
-    firsts: list[int]
-    gold: dict[str, list[int]]
-
-
-def inventory_of(trees: list[Example]) -> Inventory:
-    """Collect the labels of the training trees; rare relations fall back to their base."""
-    rels = Counter(rel for tree in trees for rel in tree.deprels)
-    kept = sorted({rel if rels[rel] >= 10 else rel.split(":")[0] for rel in rels})
-    tags = sorted({tag for tree in trees for tag in tree.xpos})
-    upos = sorted({tag for tree in trees for tag in tree.upos})
-    return Inventory(upos, tags, kept, bio(("PER", "LOC", "ORG")), bio(DEFENCE))
-
-
-def bio(kinds: tuple[str, ...]) -> list[str]:
-    """List the BIO marks of some kinds."""
-    return ["O"] + [f"{mark}-{kind}" for kind in kinds for mark in "BI"]
-
-
-def numbers(labels: list[str], values: tuple[str, ...], count: int) -> list[int]:
-    """Number the labels of one layer; an absent layer is NOTHING throughout."""
-    known = {label: number for number, label in enumerate(labels)}
-    if not values:
-        return [NOTHING] * count
-    return [known.get(value, known.get(value.split(":")[0], NOTHING)) for value in values]
-
-
-def item_of(example: Example, pieces: Pieces, names: Inventory) -> Item:
-    """Turn an example into numbers."""
-    flat, owner, firsts = [FIRST], [-1], [0]
-    for index, word in enumerate(example.words):
-        firsts.append(len(flat))
-        cut = pieces.of(word)
-        flat.extend(cut)
-        owner.extend([index] * len(cut))
-    count = len(example.words)
-    gold = {
-        layer: numbers(getattr(names, layer), getattr(example, layer), count)
-        for layer in ("upos", "xpos", "core", "defence")
-    }
-    gold["deprel"] = numbers(names.deprel, example.deprels, count)
-    gold["heads"] = list(example.heads) or [NOTHING] * count
-    return Item(example.words, [*flat, LAST], [*owner, -1], firsts, gold)
-
-
-def batch_of(items: list[Item], chance: random.Random | None) -> dict[str, Tensor]:
-    """Pad items into one batch, some of them in another letter case."""
-    length, width = max(len(item.pieces) for item in items), max(len(item.words) for item in items)
-    batch = {
-        "pieces": torch.zeros(len(items), length, dtype=torch.long),
-        "shapes": torch.zeros(len(items), length, dtype=torch.long),
-        "firsts": torch.zeros(len(items), width + 1, dtype=torch.long),
-    }
-    for layer in items[0].gold:
-        batch[layer] = torch.full((len(items), width), NOTHING, dtype=torch.long)
-    for row, item in enumerate(items):
-        words = recased(item.words, chance)
-        shapes = [shape_of(words[index]) if index >= 0 else NO_SHAPE for index in item.owner]
-        batch["pieces"][row, : len(item.pieces)] = torch.tensor(masked(item, chance))
-        batch["shapes"][row, : len(shapes)] = torch.tensor(shapes)
-        batch["firsts"][row, : len(item.firsts)] = torch.tensor(item.firsts)
-        for layer, gold in item.gold.items():
-            batch[layer][row, : len(gold)] = torch.tensor(gold)
-    return batch
-
-
-def masked(item: Item, chance: random.Random | None) -> list[int]:
-    """Hide a few words, whole."""
-    if not chance:
-        return item.pieces
-    gone = {index for index in range(len(item.words)) if chance.random() < HIDDEN}
-    return [MASK if index in gone else piece for piece, index in zip(item.pieces, item.owner, strict=True)]
-
-
-def recased(words: tuple[str, ...], chance: random.Random | None) -> tuple[str, ...]:
-    """Write a sentence in capitals, lower case or headline case, now and then."""
-    draw = chance.random() if chance else 1.0
-    if draw < CAPITALS:
-        return tuple(word.upper() for word in words)
-    if draw < CAPITALS + LOWER:
-        return tuple(word.lower() for word in words)
-    if draw < CAPITALS + LOWER + TITLE:
-        return tuple(word[:1].upper() + word[1:] for word in words)
-    return words
-
-
-def batches(items: list[Item], chance: random.Random | None, most: int = BATCH_PIECES) -> list[list[Item]]:
-    """Group items of like length until a batch is full."""
-    pool = list(items)
-    if chance:
-        chance.shuffle(pool)
-    noise = chance.random if chance else (lambda: 0.0)
-    pool.sort(key=lambda item: len(item.pieces) * (1 + 0.15 * noise()))
-    groups: list[list[Item]] = []
-    group: list[Item] = []
-    longest = 0
-    for item in pool:
-        longest = max(longest, len(item.pieces))
-        if group and longest * (len(group) + 1) > most:
-            groups.append(group)
-            group, longest = [], len(item.pieces)
-        group.append(item)
-    groups.append(group)
-    if chance:
-        chance.shuffle(groups)
-    return groups
-
-
-def loss_of(network: Network, batch: dict[str, Tensor]) -> Tensor:
-    """Arc + relation + 0.3 tags + names, each over the words that carry it."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = network.vectors(batch["pieces"], batch["shapes"], batch["firsts"])
-        words = x[:, 1:]
-        scores = {
-            "upos": network.upos(words),
-            "xpos": network.xpos(words),
-            "core": network.core(words),
-            "defence": network.defence(words),
-        }
-        arcs = network.arcs(x)
-        labels = network.labels_at(x, batch["heads"].clamp(min=0))
-    width = arcs.shape[2]
-    void = batch["firsts"][:, None, :] == 0
-    void[:, :, 0] = False
-    arcs = arcs.float().masked_fill(void.expand(-1, width - 1, -1), -1e4)
-    total = torch.zeros(())
-    weights = {"upos": 0.3, "xpos": 0.3, "core": 1.0, "defence": 1.0}
-    pairs = [(arcs, batch["heads"], 1.0), (labels.float(), batch["deprel"], 1.0)]
-    pairs += [(scores[layer].float(), batch[layer], weight) for layer, weight in weights.items()]
-    for logits, gold, weight in pairs:
-        if (gold != NOTHING).any():
-            total = total + weight * cross_entropy(logits.flatten(0, 1), gold.flatten(), ignore_index=NOTHING)
-    return total
-
-
-def entity_spans(marks: list[str]) -> set[tuple[int, int, str]]:
-    """Read BIO marks as spans."""
-    spans, start, kind = set(), -1, ""
-    for index, mark in enumerate([*marks, "O"]):
-        if start >= 0 and mark != f"I-{kind}":
-            spans.add((start, index, kind))
-            start = -1
-        if mark.startswith("B-") or (mark.startswith("I-") and start < 0):
-            start, kind = index, mark[2:]
-    return spans
-
-
-@torch.no_grad()
-def measure(network: Network, items: list[Item], names: Inventory) -> dict[str, float]:
-    """Score greedy decoding on a sample; subtypes of relations are ignored (universal labels)."""
-    network.eval()
-    count: Counter[str] = Counter()
-    base = torch.tensor(
-        [
-            names.deprel.index(rel.split(":")[0]) if rel.split(":")[0] in names.deprel else number
-            for number, rel in enumerate(names.deprel)
-        ]
-    )
-    for group in batches(items, None):
-        batch = batch_of(group, None)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            x = network.vectors(batch["pieces"], batch["shapes"], batch["firsts"])
-            arcs = network.arcs(x).float()
-            void = batch["firsts"][:, None, :] == 0
-            void[:, :, 0] = False
-            heads = arcs.masked_fill(void, -1e4).argmax(2)
-            rels = network.labels_at(x, heads).argmax(2)
-            upos, core = network.upos(x[:, 1:]).argmax(2), network.core(x[:, 1:]).argmax(2)
-        known = batch["heads"] != NOTHING
-        right = (heads == batch["heads"]) & known
-        same = base[rels] == base[batch["deprel"].clamp(min=0)]
-        count["words"] += int(known.sum())
-        count["uas"] += int(right.sum())
-        count["las"] += int((right & same).sum())
-        count["upos"] += int(((upos == batch["upos"]) & known).sum())
-        for row, item in enumerate(group):
-            if item.gold["core"][0] != NOTHING:
-                gold = entity_spans([names.core[mark] for mark in item.gold["core"]])
-                found = entity_spans([names.core[mark] for mark in core[row, : len(item.words)].tolist()])
-                count["gold"] += len(gold)
-                count["found"] += len(found)
-                count["both"] += len(gold & found)
-    network.train()
-    shares = {
-        name: round(100 * count[name] / max(1, count["words"]), 2) for name in ("upos", "uas", "las") if count["words"]
-    }
-    if count["gold"]:
-        shares["f1"] = round(200 * count["both"] / (count["gold"] + count["found"]), 2)
-    return shares
+SAVE_EVERY, TELL_EVERY = 8 * 60, 60
+"""Seconds between checkpoints and between lines of the log."""
 
 
 def training_examples(folder: Path) -> tuple[list[Example], list[Example]]:
@@ -285,8 +67,43 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1.5e-3), help="encoder and head rates")
+    parser.add_argument("--names", action="store_true", help="put names of places, groups and people of conflicts in")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
+
+
+class Source:
+    """The training sentences, handed out epoch by epoch."""
+
+    def __init__(
+        self, examples: list[Example], pieces: Pieces, names: Inventory, chance: random.Random, swaps: Names | None
+    ) -> None:
+        self.examples, self.pieces, self.names, self.chance, self.swaps = examples, pieces, names, chance, swaps
+        self.items = self._items(examples)
+
+    def _items(self, examples: list[Example]) -> list[Item]:
+        made = (item_of(example, self.pieces, self.names) for example in examples if example.words)
+        return [item for item in made if len(item.pieces) <= MOST_PIECES]
+
+    def epoch(self, number: int) -> Iterator[list[Item]]:
+        """Batches of one epoch: re3d every other time, names swapped afresh where asked."""
+        items = [item for item in self.items if number % 2 == 0 or item.gold["defence"][0] == NOTHING]
+        if self.swaps:
+            items += self._items(self.swaps.fresh(self.examples, self.chance))
+        return iter(batches(items, self.chance))
+
+
+def samples_of(folder: Path, pieces: Pieces, names: Inventory) -> dict[str, list[Item]]:
+    """Take some 250 sentences of every dev set, to watch."""
+    found = {
+        "ewt": with_names(read_treebank(folder / "ewt-dev.conllu.gz"), read_uner(folder / "uner-ewt-dev.iob2.gz")),
+        "gum": read_treebank(folder / "gum-dev.conllu.gz"),
+        "politics": read_crossner(folder / "crossner-politics-dev.txt.gz"),
+    }
+    return {
+        name: [item_of(each, pieces, names) for each in every[:: max(1, len(every) // 250)]]
+        for name, every in found.items()
+    }
 
 
 def main() -> None:
@@ -301,103 +118,57 @@ def main() -> None:
     pieces = Pieces.from_file(options.encoder / "vocab.txt")
     examples, trees = training_examples(options.data)
     names = inventory_of(trees)
-    items = [
-        item
-        for example in examples
-        if len((item := item_of(example, pieces, names)).pieces) <= MOST_PIECES and item.words
-    ]
-    print(
-        json.dumps(
-            {
-                "sentences": len(items),
-                "words": sum(len(item.words) for item in items),
-                **{k: len(v) for k, v in asdict(names).items()},
-            }
-        ),
-        flush=True,
-    )
-    samples = {
-        name: [item_of(example, pieces, names) for example in found[:: max(1, len(found) // 250)]]
-        for name, found in (
-            (
-                "ewt",
-                with_names(
-                    read_treebank(options.data / "ewt-dev.conllu.gz"), read_uner(options.data / "uner-ewt-dev.iob2.gz")
-                ),
-            ),
-            ("gum", read_treebank(options.data / "gum-dev.conllu.gz")),
-            ("politics", read_crossner(options.data / "crossner-politics-dev.txt.gz")),
-        )
-    }
+    source = Source(examples, pieces, names, chance, Names() if options.names else None)
+    tell(sentences=len(source.items), words=sum(len(item.words) for item in source.items))
     network = Network(names.sizes())
     network.encoder.load(weights)
     if options.start:
         network.load_state_dict(torch.load(options.start)["state"])
-    optimiser = optimiser_of(network, *options.rates)
-    train(network, optimiser, items, chance, options, names, samples)
+    train(network, source, options, samples_of(options.data, pieces, names))
 
 
-def train(network, optimiser, items, chance, options, names, samples) -> None:  # type: ignore[no-untyped-def]
+def tell(**values: object) -> None:
+    """Write a line of the log."""
+    print(json.dumps(values), flush=True)
+
+
+def train(network: Network, source: Source, options: argparse.Namespace, samples: dict[str, list[Item]]) -> None:
     """Run batches under the wall-clock schedule."""
-    began = time.monotonic()
-    step, epoch, seen, running, saved, told = 0, 0, 0, 0.0, began, began
-    while True:
-        for group in batches([item for item in items if epoch % 2 == 0 or item.gold["defence"][0] == NOTHING], chance):
-            now = time.monotonic()
-            done = (now - began) / (60 * options.minutes)
-            if done >= 1:
-                save(network, names, options.out, "final.pt")
-                print(
-                    json.dumps(
-                        {
-                            "final": step,
-                            "epoch": epoch,
-                            **{name: measure(network, found, names) for name, found in samples.items()},
-                        }
-                    ),
-                    flush=True,
-                )
-                return
-            for group_of_weights in optimiser.param_groups:
-                group_of_weights["lr"] = group_of_weights["top"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
-            loss = loss_of(network, batch_of(group, chance))
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
-            optimiser.step()
-            step, seen, running = (
-                step + 1,
-                seen + sum(len(item.words) for item in group),
-                running + float(loss.detach()),
+    optimiser = optimiser_of(network, *options.rates)
+    trained = [p for p in network.parameters() if p.requires_grad]
+    began = saved = told = time.monotonic()
+    step, epoch, seen, running = 0, 0, 0, 0.0
+    groups = source.epoch(0)
+    while (done := (time.monotonic() - began) / (60 * options.minutes)) < 1:
+        group = next(groups, None)
+        if group is None:
+            epoch += 1
+            groups = source.epoch(epoch)
+            continue
+        for rates in optimiser.param_groups:
+            rates["lr"] = rates["top"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
+        loss = loss_of(network, batch_of(group, source.chance))
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        step, seen, running = step + 1, seen + sum(len(item.words) for item in group), running + float(loss.detach())
+        now = time.monotonic()
+        if now - told > TELL_EVERY:
+            tell(
+                step=step,
+                epoch=epoch,
+                done=round(done, 3),
+                loss=round(running / step, 3),
+                words_s=round(seen / (now - began)),
             )
-            if now - told > 60:
-                told = now
-                print(
-                    json.dumps(
-                        {
-                            "step": step,
-                            "epoch": epoch,
-                            "done": round(done, 3),
-                            "loss": round(running / step, 3),
-                            "last": round(float(loss.detach()), 3),
-                            "words_s": round(seen / (now - began)),
-                        }
-                    ),
-                    flush=True,
-                )
-            if now - saved > 8 * 60:
-                saved = now
-                save(network, names, options.out, "latest.pt")
-                print(
-                    json.dumps(
-                        {
-                            "checkpoint": step,
-                            **{name: measure(network, found, names) for name, found in samples.items()},
-                        }
-                    ),
-                    flush=True,
-                )
-        epoch += 1
+            told = now
+        if now - saved > SAVE_EVERY:
+            save(network, source.names, options.out, "latest.pt")
+            tell(checkpoint=step, **{name: measure(network, found, source.names) for name, found in samples.items()})
+            saved = now
+    save(network, source.names, options.out, "final.pt")
+    tell(final=step, epoch=epoch, **{name: measure(network, found, source.names) for name, found in samples.items()})
 
 
 if __name__ == "__main__":

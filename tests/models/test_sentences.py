@@ -70,3 +70,8 @@ def test_sentences(sentences: list[str]) -> None:
 
 def test_closing_quotes_never_stand_alone() -> None:
     assert len(sentences_of('He called them "the best". "')) == 1
+
+
+def test_a_sentence_torn_by_a_blank_line_goes_on() -> None:
+    torn = "The group faces its most serious threat since it declared a caliphate almost\n\none year ago, analysts say."
+    assert len(sentences_of(torn)) == 1

@@ -13,6 +13,14 @@ WIDEST_WRAP = 120
 NARROWEST_WRAP = 40
 MOSTLY = 0.6
 """Share of line breaks that must be forced by the margin for a text to count as hard-wrapped."""
+TORN = 40
+"""Least length of a line that a blank line may have torn from its rest."""
+NEVER_LAST = frozenset(
+    "a about after almost also an and are as at be because been before between but by can could during every for from had has have "
+    "if in into is its may might more most nearly no nor not of on only or our over should some such than that the their these "
+    "this those though through to under until was were when where which while who whose will with within without would".split()
+)
+"""Words that hardly ever end a sentence."""
 ITEM = re.compile(r"\s*(?:[-*\u2022\u25aa\u2013]\s|\(?\d{1,3}[.)]\s|\[\d+\])")
 
 
@@ -36,7 +44,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     margin = _margin(text, lines)
     spans = [(lines[0].start, lines[0].end)]
     for above, line in pairwise(lines):
-        if line.blank_before or _parts(text, above, line, margin):
+        parts = not _broken(text, above, line) if line.blank_before else _parts(text, above, line, margin)
+        if parts:
             spans.append((line.start, line.end))
         else:
             spans[-1] = (spans[-1][0], line.end)
@@ -72,6 +81,14 @@ def _margin(text: str, lines: list[_Line]) -> int:
     forced = sum(above.width + 1 + len(_first_word(text, line)) > 0.95 * margin for above, line in pairs)
     stops = sum(text[above.end - 1] in ".!?" for above, _ in pairs)
     return margin if forced >= MOSTLY * len(pairs) and stops < MOSTLY * len(pairs) else 0
+
+
+def _broken(text: str, above: _Line, line: _Line) -> bool:
+    """Tell whether a blank line tears a sentence apart, as links and advertisements do on pages."""
+    if above.width < TORN or not text[line.start].islower():
+        return False
+    last = text[max(above.start, above.end - 20) : above.end].split()[-1].lower()
+    return last in NEVER_LAST
 
 
 def _parts(text: str, above: _Line, line: _Line, margin: int) -> bool:
