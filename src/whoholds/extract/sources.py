@@ -1,0 +1,131 @@
+"""Who says so: the chain of speakers above a trigger, outermost first."""
+
+from __future__ import annotations
+
+from whoholds.extract.speakers import Speaker, governing_speakers, told_media
+from whoholds.extract.tree import Tree, open_tree
+from whoholds.records import Annotated, Filler, Mention, Sentence
+from whoholds.rules.lexicon import SpeechWords, open_speech
+from whoholds.text.phrases import phrase
+
+NEAR = 8
+"""An attribution after a quotation begins within so many tokens of its sentence ("he said on Monday")."""
+FIRST_PERSON = frozenset({"i", "me", "myself"})
+
+
+def source_chain(annotated: Annotated, sentence_index: int, trigger_index: int) -> tuple[Filler, ...]:
+    """Return who says what a trigger says, outermost first; empty where it is the text's own voice."""
+    words = open_speech()
+    tree = open_tree(annotated.sentences[sentence_index])
+    speakers = [(tree, speaker) for speaker in governing_speakers(tree, trigger_index, words)]
+    quote = quote_around(annotated, tree.tokens[trigger_index].start)
+    if quote is not None:
+        speakers = _inside(quote, speakers)
+        said = _quote_speakers(annotated, quote, words)
+        speakers = said + [each for each in speakers if _start(each) not in {_start(one) for one in said}]
+    fillers = [_filler(annotated, each_tree.sentence, speaker) for each_tree, speaker in speakers]
+    return tuple({(filler.start, filler.end): filler for filler in fillers}.values())
+
+
+def quote_around(annotated: Annotated, spot: int) -> Mention | None:
+    """Find the quotation or block of speech that holds a position; words in marks of distance are no speech."""
+    found = [q for q in annotated.quotes if q.kind != "scare" and q.start <= spot < q.end]
+    return min(found, key=lambda q: q.end - q.start) if found else None
+
+
+Said = tuple[Tree, Speaker]
+
+
+def _start(said: Said) -> int:
+    tree, speaker = said
+    return tree.tokens[speaker.head].start
+
+
+def _inside(quote: Mention, speakers: list[Said]) -> list[Said]:
+    """Drop the "I" of a speech: its speaker is named outside."""
+    return [each for each in speakers if each[0].lemma(each[1].head) not in FIRST_PERSON or not _within(quote, each)]
+
+
+def _within(quote: Mention, said: Said) -> bool:
+    return quote.start <= _start(said) < quote.end
+
+
+def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Filler:
+    found = phrase(sentence, annotated.document.text, speaker.head)
+    return Filler(found.start, found.end, found.words, speaker.kind)
+
+
+def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) -> list[Said]:
+    """Find who speaks a quotation: in its own sentences, beside it, or where the one before it was spoken."""
+    own = [s for s in annotated.sentences if s.start < quote.end and quote.start < s.end] if quote.kind != "block" else []
+    for sentence in own:
+        found = _attribution(annotated, sentence, words)
+        if found:
+            return found
+    beside = _sentence_after(annotated, quote)
+    if beside is not None and quote.kind != "block":
+        found = _attribution(annotated, beside, words, first=True)
+        if found:
+            return found
+    before = _sentence_before(annotated, quote)
+    if before is not None and _leads_in(annotated, before, quote):
+        found = _attribution(annotated, before, words)
+        if found:
+            return found
+    earlier = _quote_before(annotated, quote)
+    return _quote_speakers(annotated, earlier, words) if earlier is not None else []
+
+
+def _attribution(annotated: Annotated, sentence: Sentence, words: SpeechWords, *, first: bool = False) -> list[Said]:
+    """Find the speech verb of a sentence that stands outside quotation marks, with its speakers."""
+    tree = open_tree(sentence)
+    found: list[tuple[int, list[Said]]] = []
+    for token in tree.tokens:
+        if not tree.is_verb(token.index) or tree.lemma(token.index) not in words.report:
+            continue
+        if quote_around(annotated, token.start) is not None or (first and token.index >= NEAR):
+            continue
+        speakers = [s for s in told_media(tree, token.index, words) if quote_around(annotated, tree.tokens[s.head].start) is None]
+        rank = 0 if tree.lemma(token.index) in words.beside else 1
+        if any(s.kind == "speaker" for s in speakers):
+            found.append((rank, [(tree, s) for s in speakers]))
+    if found and first and _own_quote(annotated, sentence):
+        return []
+    return min(found, key=lambda each: each[0])[1] if found else []
+
+
+def _own_quote(annotated: Annotated, sentence: Sentence) -> bool:
+    return any(q.kind == "quote" and sentence.start <= q.start < sentence.end for q in annotated.quotes)
+
+
+def _sentence_after(annotated: Annotated, quote: Mention) -> Sentence | None:
+    found = next((s for s in annotated.sentences if s.start >= quote.end), None)
+    if found is None or "\n" in annotated.document.text[quote.end : found.start]:
+        return None
+    return found if annotated.document.text[quote.end : found.start].strip() == "" else None
+
+
+def _sentence_before(annotated: Annotated, quote: Mention) -> Sentence | None:
+    return next((s for s in reversed(annotated.sentences) if s.end <= quote.start + 1), None)
+
+
+def _leads_in(annotated: Annotated, sentence: Sentence, quote: Mention) -> bool:
+    """Tell whether a sentence introduces a quotation: it ends in a colon, or the quotation follows in its paragraph."""
+    text = annotated.document.text
+    if text[sentence.end : quote.start].strip() != "":
+        return False
+    colon = text[sentence.start : sentence.end].rstrip().endswith((":", ",", "that"))
+    return colon or "\n" not in text[sentence.end : quote.start]
+
+
+def _quote_before(annotated: Annotated, quote: Mention) -> Mention | None:
+    """Find the quotation that this one goes on from: only its attribution, or a paragraph's end, stands between."""
+    text = annotated.document.text
+    earlier = [q for q in annotated.quotes if q.kind == "quote" and q.end <= quote.start]
+    if not earlier:
+        return None
+    between = text[earlier[-1].end : quote.start]
+    if "\n" in between:
+        return earlier[-1] if between.strip() == "" else None
+    sentences = [s for s in annotated.sentences if earlier[-1].end <= s.start < quote.start]
+    return earlier[-1] if len(sentences) <= 1 else None
