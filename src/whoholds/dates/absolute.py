@@ -128,6 +128,8 @@ def read_year(m: Match[str], now: Moment) -> Reading | None:
 def read_decade(m: Match[str], now: Moment) -> Reading | None:
     """Read "the 1990s", "the mid-2000s": an early, middle or late third is three years and four months."""
     first = int(m["decade"]) if m["decade"] else 1900 + int(m["tens"] or m["late"])
+    if first % 100 == 0 and first < 2000 and not m["part"]:
+        return Reading("DATE", f"{first // 100:02d}", years_of(first, 100), "century", full=True)
     months = {"early": (0, 40), "mid": (40, 80), "late": (80, 120)}.get((m["part"] or "").strip("- ").lower(), (0, 120))
     start = date(first + months[0] // 12, months[0] % 12 + 1, 1)
     last = first * 12 + months[1] - 1
@@ -249,7 +251,12 @@ def _digits(words: str) -> int:
 
 
 ABSOLUTE = (
-    Pattern("day", "digit", r"(?<![\w/.-])(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", read_iso),
+    Pattern(
+        "day",
+        "digit",
+        r"(?<![\w/.-])(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?![\d/-])",
+        read_iso,
+    ),
     Pattern(
         "day",
         "digit",

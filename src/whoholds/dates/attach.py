@@ -10,7 +10,8 @@ from whoholds.records import Mention, Sentence, Token, When, Window
 SPEECH = frozenset({
     "say", "tell", "announce", "report", "claim", "add", "confirm", "state", "warn", "declare", "deny", "insist",
     "note", "argue", "write", "explain", "admit", "acknowledge", "accuse", "believe", "think", "estimate", "predict",
-    "suggest", "allege", "assert", "tweet", "comment", "reveal", "stress", "vow", "promise", "urge", "call", "expect", "describe",
+    "suggest", "allege", "assert", "tweet", "comment", "reveal", "stress", "vow", "promise", "urge", "call", "expect",
+    "describe",
     "speak", "hear", "learn",
 })  # fmt: skip
 """Verbs whose own time is not that of what is said: "said on Sunday that X had fallen"."""

@@ -11,6 +11,8 @@ from whoholds.dates.words import DAY_PARTS, GAP, NUMBER_WORD, number_of
 from whoholds.records import Window, on_day
 
 ZONE = rf"(?:{GAP}(?:GMT|UTC|BST|CET|EET|EST|EDT|ET|local{GAP}time|(?:Moscow|Baghdad|Kyiv|Damascus){GAP}time))"
+ELSEWHERE = rf"(?:{GAP}\((?:\d{{1,2}}:?\d\d{GAP})(?:GMT|UTC)\))"
+"""The same time by another clock, in brackets."""
 
 
 def read_clock(m: Match[str], now: Moment) -> Reading | None:
@@ -75,7 +77,7 @@ def on_date(time: Reading, day: Reading) -> Reading:
     window = day.window
     if ending == "T24:00" and window is not None and window.latest is not None and window.latest == window.earliest:
         window = Window(window.latest, add_days(window.latest, 1))
-    return Reading("TIME", day.value + ending if day.value else "", window, "time", full=day.full)
+    return Reading("TIME", day.value.split("T")[0] + ending if day.value else "", window, "time", full=day.full)
 
 
 def _day(now: Moment) -> date | None:
@@ -91,7 +93,7 @@ CLOCK = (
     Pattern(
         "clock",
         "digit",
-        rf"(?<![\w:.$,-])(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)?{ZONE}?"
+        rf"(?<![\w:.$,-])(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)?{ZONE}?{ELSEWHERE}?"
         rf"(?![\w%:])",
         read_clock,
         lambda text, m: _clock(text, m),
@@ -99,7 +101,7 @@ CLOCK = (
     Pattern(
         "clock",
         "digit",
-        rf"(?<![\w:.$,-])(?P<hour>1[0-2]|[1-9])(?P<minute>){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?!\w){ZONE}?",
+        rf"(?<![\w:.$,-])(?P<hour>1[0-2]|[1-9])(?P<minute>){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?!\w){ZONE}?{ELSEWHERE}?",
         read_clock,
     ),
     Pattern(

@@ -96,7 +96,7 @@ def _joined(text: str, first: Phrase, last: Phrase, time: Phrase, day: Phrase) -
 
     def read(now: Moment) -> Reading | None:
         at, on = time.read(now), day.read(now)
-        if at is None or on is None:
+        if at is None or on is None or on.grain not in ("day", "time"):
             return on
         return night_before(at, on) if into else on_date(at, on)
 
@@ -235,7 +235,7 @@ def _narrowing() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[Matc
         (
             re.compile(
                 rf"{the}\b(?P<nth>(?i:first|second|third|fourth|fifth|last|final))\s+(?P<unit>half|quarter|week"
-                rf"|weekend|month|day)\s+of\s+$"
+                rf"|weekend|month|day)\s+(?:of|in)\s+$"
             ),
             many,
             _share,

@@ -121,7 +121,7 @@ def _led_weekday(weekday: int, lead: str, now: Moment) -> Window | None:
         return None
     spoken = now.spoken.window if now.spoken is not None else None
     told_ahead = spoken.earliest if spoken is not None else None
-    if not lead and now.direction == FUTURE and told_ahead is not None and told_ahead > day:
+    if not lead and now.direction == FUTURE and told_ahead is not None and 0 < (told_ahead - day).days < 14:
         return choose(weekday_windows(at := replace(now, floor=told_ahead), weekday), at)
     now = replace(now, told=None)
     if lead in ("last", "past"):

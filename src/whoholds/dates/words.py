@@ -29,7 +29,8 @@ GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 NUMBER_WORD = "(?:" + "|".join(sorted((*ONES[1:], *TENS, "hundred", "thousand", "dozen"), key=len, reverse=True)) + ")"
 VAGUE = r"(?:a few|a couple of|a couple|several|many|few|dozens of|scores of|a number of|countless|some)"
 AMOUNT = (
-    rf"(?:\d{{1,4}}(?:\.\d)?|\d,\d{{3}}|(?i:{VAGUE})|(?i:half an?)|(?i:a single)"
+    rf"(?:\d{{1,4}}(?:\.\d)?|\d,\d{{3}}|(?i:{VAGUE})|(?i:half an?)"
+    r"|(?i:half)(?=[-\s](?:century|decade|year|hour)\b)|(?i:a single)"
     rf"|(?:(?i:an?)\s+)?(?i:{NUMBER_WORD})(?:[\s-](?:and\s+)?(?i:{NUMBER_WORD}))*(?:[\s-]and[\s-]a[\s-]half)?|(?i:an?))"
 )
 UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|centurie)"
