@@ -50,38 +50,47 @@ class LanguageScores:
 
 def evaluate_language(folder: Path, *, language: str = "whoholds", part: str = "test") -> LanguageScores:
     """Score a language reader on the corpora in a folder; `part` is `test`, or `dev` while tuning."""
-    reader = open_reader(language, threads=1)
-    measured: dict[str, float] = {}
-    counts: dict[str, int] = {}
+    return measure_reader(folder, open_reader(language, threads=1), part)
+
+
+def scores(data_folder: Path, reader: Reader) -> dict[str, float]:
+    """Give the scores of an opened reader alone, on the test parts."""
+    return measure_reader(data_folder, reader).scores
+
+
+def measure_reader(folder: Path, reader: Reader, part: str = "test") -> LanguageScores:
+    """Score an opened reader."""
+    found = LanguageScores(reader.name, {}, {})
     seconds = {"parse": 0.0, "read": 0.0}
     for name in TREEBANKS:
-        trees = read_trees(folder / f"{name}-{part}.conllu.gz")
-        counts[f"{name}.words"] = sum(len(tree.words) for tree in trees)
-        counts[f"{name}.sentences"] = len(trees)
-        if isinstance(reader, Parser):
-            began = time.perf_counter()
-            parsed = reader.parse([tree.words for tree in trees])
-            seconds["parse"] += time.perf_counter() - began
-            measured |= {f"{name}.{key}": value for key, value in tree_scores(trees, parsed).items()}
-        gold = raw_text(trees)
-        began = time.perf_counter()
-        sentences = reader.read(gold.text)
-        seconds["read"] += time.perf_counter() - began
-        measured |= {f"{name}.raw_{key}": value for key, value in raw_scores(trees, gold, sentences).items()}
+        _measure_trees(name, read_trees(folder / f"{name}-{part}.conllu.gz"), reader, found, seconds)
     for name, file in NAME_CORPORA.items():
         examples = read_names(folder / file.format(part))
-        counts[f"{name}.names"] = sum(len(each.names) for each in examples)
+        found.counts[f"{name}.names"] = sum(len(each.names) for each in examples)
         if isinstance(reader, Parser):
-            measured[f"{name}.f1"] = names_f1(examples, reader.parse([each.words for each in examples]))
-    measured["re3d_bbc.f1"] = defence_f1(folder / "re3d-dev.jsonl", reader)
-    words = sum(counts[f"{name}.words"] for name in TREEBANKS)
-    measured |= {f"speed.{key}_words_s": words / spent for key, spent in seconds.items() if spent}
-    return LanguageScores(reader.name, {key: round(value, 2) for key, value in measured.items()}, counts)
+            found.scores[f"{name}.f1"] = names_f1(examples, reader.parse([each.words for each in examples]))
+    found.scores["re3d_bbc.f1"] = defence_f1(folder / "re3d-dev.jsonl", reader)
+    words = sum(found.counts[f"{name}.words"] for name in TREEBANKS)
+    found.scores.update({f"speed.{key}_words_s": words / spent for key, spent in seconds.items() if spent})
+    return LanguageScores(found.reader, {key: round(value, 2) for key, value in found.scores.items()}, found.counts)
 
 
-def scores(data_folder: Path, reader_name: str = "whoholds") -> dict[str, float]:
-    """Give the scores alone, on the test parts."""
-    return evaluate_language(data_folder, language=reader_name).scores
+def _measure_trees(
+    name: str, trees: list[GoldTree], reader: Reader, found: LanguageScores, seconds: dict[str, float]
+) -> None:
+    """Score one treebank, on gold words where the reader takes them, and on raw text."""
+    found.counts[f"{name}.words"] = sum(len(tree.words) for tree in trees)
+    found.counts[f"{name}.sentences"] = len(trees)
+    if isinstance(reader, Parser):
+        began = time.perf_counter()
+        parsed = reader.parse([tree.words for tree in trees])
+        seconds["parse"] += time.perf_counter() - began
+        found.scores.update({f"{name}.{key}": value for key, value in tree_scores(trees, parsed).items()})
+    gold = raw_text(trees)
+    began = time.perf_counter()
+    sentences = reader.read(gold.text)
+    seconds["read"] += time.perf_counter() - began
+    found.scores.update({f"{name}.raw_{key}": value for key, value in raw_scores(trees, gold, sentences).items()})
 
 
 def tree_scores(gold: Sequence[GoldTree], found: Sequence[Parsed]) -> dict[str, float]:
