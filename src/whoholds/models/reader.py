@@ -26,6 +26,7 @@ MOST_PIECES = 240
 BATCH_PIECES = 512
 """Padded pieces in a batch; batches never cross documents, so a document's trees depend on its own text only.
 Swept 256-4096: 512 is fastest in one thread."""
+EMPTY = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})
 OUTPUTS = ("upos", "xpos", "heads", "deprels", "core", "defence")
 
 Parse = tuple[list[int], list[str], list[str], list[str]]
@@ -154,15 +155,16 @@ class OnnxReader:
         labels, count = self.card.labels, part.words
         heads = best_heads(scores["heads"][:count, : count + 1])
         rels = scores["deprels"][np.arange(count), heads]
+        upos = [labels["upos"][tag] for tag in scores["upos"][:count].tolist()]
         return Parsed(
             heads=[head - 1 for head in heads.tolist()],
             deprels=[
                 _relation(head, labels["deprel"][rel]) for head, rel in zip(heads.tolist(), rels.tolist(), strict=True)
             ],
-            upos=[labels["upos"][tag] for tag in scores["upos"][:count].tolist()],
+            upos=upos,
             xpos=[labels["xpos"][tag] for tag in scores["xpos"][:count].tolist()],
-            core=names_of(scores["core"][:count], labels["core"]),
-            defence=names_of(scores["defence"][:count], labels["defence"]),
+            core=_full(names_of(scores["core"][:count], labels["core"]), upos),
+            defence=_full(names_of(scores["defence"][:count], labels["defence"]), upos),
             dateline=part.dateline,
         )
 
@@ -191,6 +193,11 @@ class OnnxReader:
             for found in (parsed.core, parsed.defence)
         )
         return Sentence(index, spans[0][0], spans[-1][1], paragraph, tuple(tokens), entities, defence)
+
+
+def _full(names: Names, upos: Sequence[str]) -> Names:
+    """Leave out names that hold nothing but a "the" or an "of"."""
+    return [name for name in names if any(tag not in EMPTY for tag in upos[name[0] : name[1]])]
 
 
 def _relation(head: int, best: str) -> str:

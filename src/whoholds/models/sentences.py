@@ -117,10 +117,9 @@ class Paragraph:
             after += 1
         a, b = self.kinds[stop], self.kinds[gap]
         a_word, b_word, head = self.lower[stop], self.lower[gap], self.lower[after]
-        before = self.lower[stop - 1] if stop > first else "^"
-        before_kind = self.kinds[stop - 1] if stop > first else "^"
+        before, before_kind = (self.lower[stop - 1], self.kinds[stop - 1]) if stop > first else ("^", "^")
         end = len(self.words)
-        next_kind = self.kinds[after + 1] if after + 1 < end else "$"
+        next_word, next_kind = (self.lower[after + 1], self.kinds[after + 1]) if after + 1 < end else ("$", "$")
         closed = "c" if stop < gap - 1 else ""
         opened = "o" if after > gap else ""
         pair = f"{a}{closed} {b} {self.kinds[after]}"
@@ -138,7 +137,7 @@ class Paragraph:
         yield f"pk ab={before_kind} {pair}"
         yield f"pw a={before} {a}"
         yield f"ab n={pair} {next_kind}"
-        yield f"ab nw={a} {b} {self.lower[after + 1] if after + 1 < end else '$'}"
+        yield f"ab nw={a} {b} {next_word}"
         yield f"since={since} {a} {b}"
         yield f"left={left} {a} {b}"
         yield f"loud={self.loud} {a} {b}"
