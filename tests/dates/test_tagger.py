@@ -173,3 +173,10 @@ def test_words_match_their_offsets_across_line_breaks() -> None:
     text = "A caliphate was declared almost\n\none year ago."
     (found,) = read(text)
     assert text[found.mention.start : found.mention.end] == found.mention.words == "almost\n\none year ago"
+
+
+def test_a_text_in_capitals_is_read_like_any_other() -> None:
+    text = "TROOPS TOOK THE BARRACKS NEAR THE COAST LAST NIGHT AND MAY MARCH ON FRIDAY. A BOMB WENT OFF ON 12 MAY."
+    found = read(text)
+    assert [when.mention.words for when in found] == ["LAST NIGHT", "FRIDAY", "12 MAY"]
+    assert [when.value for when in found] == ["2016-03-19TNI", "2016-03-25", "2015-05-12"]

@@ -93,7 +93,8 @@ CLOCK = (
     Pattern(
         "clock",
         "digit",
-        rf"(?<![\w:.$,-])(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)?{ZONE}?{ELSEWHERE}?"
+        rf"(?<![\w:.$,-])(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)?"
+        rf"{ZONE}?{ELSEWHERE}?"
         rf"(?![\w%:])",
         read_clock,
         lambda text, m: _clock(text, m),
@@ -101,7 +102,8 @@ CLOCK = (
     Pattern(
         "clock",
         "digit",
-        rf"(?<![\w:.$,-])(?P<hour>1[0-2]|[1-9])(?P<minute>){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?!\w){ZONE}?{ELSEWHERE}?",
+        rf"(?<![\w:.$,-])(?P<hour>1[0-2]|[1-9])(?P<minute>){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?!\w)"
+        rf"{ZONE}?{ELSEWHERE}?",
         read_clock,
     ),
     Pattern(

@@ -40,7 +40,7 @@ HEDGES = (
 BEFORE_MONTH = (
     "in|since|by|until|till|from|to|during|before|after|for|of|through|throughout|early|late|mid|last|this|next"
     "|around|about|every"
-    "|each|than|each|late in|early in|following|previous|between|beyond|past"
+    "|each|than|each|late in|early in|following|previous|between|beyond|past|early as|late as"
 )
 EVENTS = (
     "attacks?|offensive|bombings?|bombardment|campaign|assault|raids?|war|ceasefire|truce|elections?|vote|summit"
@@ -79,6 +79,8 @@ def fits_month(text: str, m: Match[str]) -> bool:
         return not (name in ("May", "April", "June") and re.match(r"\s+[A-Z][a-z]+\s+(?:said|told)", rest))
     if re.search(r"\b(?:and|or|to|,)\s+$|[-\u2013\u2014]$", before):
         return bool(_months_before().search(before))
+    if name not in ("May", "April", "June", "August") and re.match(r"['\u2019]s\s+[a-z]", rest):
+        return True
     return bool(_event_after().match(rest)) and not re.search(
         r"(?<!\bThe)(?<!\bIts)(?<!\bHis)(?<=[A-Za-z])\s+$", _last_capital(before)
     )

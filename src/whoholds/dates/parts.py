@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from re import Match
 
-from whoholds.dates.calendar import add_days, add_months, month_of, week_value
+from whoholds.dates.calendar import add_days, add_months, week_value
 from whoholds.dates.clock import night_before, on_date
 from whoholds.dates.reading import Moment, Phrase, Reading, clipped, duration_value, shift
 from whoholds.dates.words import AMOUNT, ORDINALS, UNIT, number_of, unit_code
@@ -134,7 +134,7 @@ def _third_of(reading: Reading, which: int) -> Reading:
         return reading
     start, grain = window.earliest, reading.grain
     if grain == "month":
-        first, last = ((1, 10), (11, 20), (21, month_of(start.year, start.month).latest.day))[which]  # type: ignore[union-attr]
+        first, last = ((1, 10), (11, 20), (21, window.latest.day))[which]
         return replace(reading, window=Window(start.replace(day=first), start.replace(day=last)))
     months = {"year": 4, "season": 1, "quarter": 1, "half": 2, "decade": 40, "century": 400}.get(grain)
     if months is not None:

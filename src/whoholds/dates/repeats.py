@@ -103,7 +103,7 @@ REPEATS = (
     Pattern(
         "set",
         "unit",
-        rf"(?:\ba|\bper){GAP}(?P<unit>day|week|month|year|hour)\b(?!-|{GAP}(?:ago|later|earlier|after|before|old|into"
+        rf"(?:\ban?|\bper){GAP}(?P<unit>day|week|month|year|hour)\b(?!-|{GAP}(?:ago|later|earlier|after|before|old|into"
         rf"|long)\b)",
         read_per,
         lambda text, m: _after_amount(text, m),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -16,6 +16,7 @@ from whoholds.dates.ranges import join_ranges
 from whoholds.dates.reading import FUTURE, PAST, Moment, Pattern, Phrase, Reading, merged
 from whoholds.dates.relative import RELATIVE
 from whoholds.dates.repeats import REPEATS
+from whoholds.dates.shouting import plain_case
 from whoholds.dates.signals import signal_before, with_signal
 from whoholds.dates.tense import direction_at
 from whoholds.records import Mention, Sentence, When, Window
@@ -31,8 +32,10 @@ def find_times(text: str, sentences: Sequence[Sentence], published: Window | Non
     by the words around. `published` is the document's day or month, or None where it is not known: then only words
     that name their own days, or hang on days that the text names in full, get a window.
     """
-    story = _Story(text, tuple(sentences), published, _month_first(text))
-    return tuple(when for bounds in _segments(text) for when in story.read_segment(bounds))
+    plain = plain_case(text)
+    story = _Story(plain, tuple(sentences), published, _month_first(plain))
+    found = (when for bounds in _segments(plain) for when in story.read_segment(bounds))
+    return tuple(found) if plain is text else tuple(_as_written(text, when) for when in found)
 
 
 class _Story:
@@ -114,6 +117,11 @@ class _Story:
             self.began = window.earliest
         if reading.full and reading.grain in ("day", "month", "days", "time"):
             self.told = window.earliest
+
+
+def _as_written(text: str, when: When) -> When:
+    start, end = when.mention.start, when.mention.end
+    return replace(when, mention=replace(when.mention, words=text[start:end]))
 
 
 def _ends(published: Window | None) -> tuple[date | None, ...]:
