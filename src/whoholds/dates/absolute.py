@@ -33,7 +33,10 @@ from whoholds.dates.words import (
 from whoholds.records import Window, on_day
 
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-WEEKDAY_BEFORE = rf"(?:(?:(?i:last|this|next){GAP})?(?P<weekday>{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)(?:,{GAP}?|{GAP})(?:the{GAP})?)?"
+WEEKDAY_BEFORE = (
+    rf"(?:(?:(?i:last|this|next){GAP})?"
+    rf"(?P<weekday>{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)(?:,{GAP}?|{GAP})(?:the{GAP})?)?"
+)
 YEAR_AFTER = rf"(?:(?:,{GAP}?|{GAP})(?P<year>{YEAR})(?![\d%]|,\d\d\d))?"
 DASH = r"\s?[-\u2010-\u2015]\s?"
 THROUGH = rf"(?:{DASH}|{GAP}(?:to|and|until|till|through){GAP})"
