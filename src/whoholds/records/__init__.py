@@ -13,6 +13,7 @@ from whoholds.records.judgement import Judgement
 from whoholds.records.link import Filler, Link
 from whoholds.records.mention import Mention
 from whoholds.records.place import Place
+from whoholds.records.place_statement import PlaceStatement
 from whoholds.records.quantity import Quantity
 from whoholds.records.sentence import Sentence, Token
 from whoholds.records.source import Source
@@ -21,6 +22,6 @@ from whoholds.records.window import Window, on_day
 
 __all__ = [
     "DISPUTE_KINDS", "STATUSES", "TYPES", "Actor", "Annotated", "Claim", "Dispute", "Document", "Event", "Figure",
-    "Filler", "Holding", "Judgement", "Link", "Mention", "Place", "Quantity", "Sentence", "Source", "Tie", "Token",
-    "When", "Window", "claim_id", "content_id", "digest_of", "on_day",
+    "Filler", "Holding", "Judgement", "Link", "Mention", "Place", "PlaceStatement", "Quantity", "Sentence", "Source", "Tie",
+    "Token", "When", "Window", "claim_id", "content_id", "digest_of", "on_day",
 ]  # fmt: skip

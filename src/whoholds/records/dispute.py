@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DISPUTE_KINDS = (
-    "holder", "figure", "arithmetic", "definition", "casualty", "gazetteer", "distance", "time", "denial", "copy",
+    "holder", "figure", "arithmetic", "definition", "casualties", "gazetteer", "distance", "time", "date", "denial", "copy",
     "responsibility",
 )  # fmt: skip
 

@@ -1,0 +1,109 @@
+"""Sides compared at the right level: a brigade and the army it belongs to are one camp, enemies never are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from whoholds.records import Claim, Filler, Link
+from whoholds.text.groups import Groups
+
+TOO_WIDE = ("country:",)
+OPPOSING = frozenset({"capture", "clash", "strike", "siege", "attack", "defeat"})
+"""Types whose actor and target are enemies."""
+HOLDING = frozenset({"capture", "hold"})
+"""Types whose actors act as one: what two sides take together they hold together."""
+_OFFICE = frozenset(
+    "army armies military ministry minister government officials official state television command commander "
+    "commanders media president premier forces force police office press spokesman spokeswoman spokesperson "
+    "general officer council radio broadcaster defence defense agency".split()
+)
+
+
+def side_of(filler: Filler) -> Link:
+    """Return what a filler names as a side; one that nothing resolved stands for itself."""
+    if filler.link is not None:
+        return filler.link
+    slug = "-".join(filler.words.casefold().split())
+    return Link(f"new:{slug}", filler.words, "unknown", 0.0, "not resolved")
+
+
+class Camps:
+    """The sides of some claims, grouped into camps: by `part_of`, by taking or holding together, and never enemies."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        """Read the sides of the claims; the order of the claims does not matter."""
+        self._links: dict[str, Link] = {}
+        self._words: dict[str, set[str]] = defaultdict(set)
+        self._groups = Groups()
+        self._foes: set[tuple[str, str]] = set()
+        ties: set[tuple[int, str, str]] = set()
+        for claim in claims:
+            self._read(claim, ties)
+        for _, one, other in sorted(ties):
+            self._tie(one, other)
+
+    def _read(self, claim: Claim, ties: set[tuple[int, str, str]]) -> None:
+        actors = [self._keep(filler) for filler in claim.actors]
+        targets = [self._keep(filler) for filler in claim.targets]
+        for link in (*actors, *targets):
+            for depth, outer in enumerate(link.within):
+                if not outer.startswith(TOO_WIDE):
+                    ties.add((depth, *sorted((link.id, outer))))  # type: ignore[arg-type]
+        if claim.type in OPPOSING and claim.status == "fact":
+            self._foes |= {(a.id, t.id) for a in actors for t in targets if a.id != t.id}
+        if claim.type in HOLDING and claim.status == "fact" and len(actors) > 1:
+            first = actors[0].id
+            ties |= {(100, *sorted((first, other.id))) for other in actors[1:]}  # type: ignore[misc]
+
+    def _keep(self, filler: Filler) -> Link:
+        link = side_of(filler)
+        kept = self._links.get(link.id)
+        if kept is None or (len(link.within), link.name) > (len(kept.within), kept.name):
+            self._links[link.id] = link
+        self._groups.find(link.id)
+        return link
+
+    def _tie(self, one: str, other: str) -> None:
+        first, second = self._groups.find(one), self._groups.find(other)
+        for a, b in self._foes:
+            if {self._groups.find(a), self._groups.find(b)} == {first, second}:
+                return
+        self._groups.join(one, other)
+
+    def camp(self, link: Link) -> str:
+        """Return the camp of a side; one that no claim names is a camp of its own or of what it is part of."""
+        if link.id in self._links:
+            return self._groups.find(link.id)
+        known = next((outer for outer in link.within if outer in self._links), link.id)
+        return self._groups.find(known)
+
+    def members(self, camp: str) -> tuple[Link, ...]:
+        """Return the sides of a camp that the claims name, sorted by id."""
+        return tuple(self._links[key] for key in sorted(self._links) if self._groups.find(key) == camp)
+
+    def speaks_for(self, speaker: Link, camp: str) -> bool:
+        """Tell whether a speaker is of a camp: the same side, part of it, or an office that bears its name."""
+        members = self.members(camp)
+        ids = {link.id for link in members} | {
+            outer for link in members for outer in link.within if not outer.startswith(TOO_WIDE)
+        }
+        if speaker.id in ids or any(outer in ids for outer in speaker.within):
+            return True
+        return any(named_after(speaker.name, link.name) for link in members)
+
+
+def named_after(speaker: str, side: str) -> bool:
+    """Tell whether an office bears a side's name: "Iraqi Ministry of Defence" and "Iraqi army", "YPG spokesman" and "YPG"."""
+    said, known = _plain(speaker), _plain(side)
+    if not said or not known:
+        return False
+    if " ".join(known) in " ".join(said):
+        return True
+    own = [word for word in known if word not in _OFFICE and len(word) > 3]
+    return bool(_OFFICE & set(said)) and bool(own) and any(word in said for word in own[:1])
+
+
+def _plain(name: str) -> list[str]:
+    words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+    return [word for word in words if word not in ("the", "of", "a", "and")]

@@ -1,0 +1,152 @@
+"""Reports that cannot both be true of who held a place, and denials of a capture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from whoholds.actors.camps import Camps, side_of
+from whoholds.check.case import Case, make_dispute, said_on, speaker
+from whoholds.geo.meant import is_part, places_meant
+from whoholds.records import Claim, Dispute
+from whoholds.text.groups import Groups
+
+NEAR_DAYS = 5
+"""A holding reported so many days after a capture by another side contradicts it; later it may be a change nobody told."""
+DENIAL_DAYS = 45
+"""Days after a capture within which a denial is taken to be about it."""
+SMALL_SHARE = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A claim that a camp has a place (or has it not) over some days."""
+
+    claim: Claim
+    camp: str | None
+    first: date
+    last: date
+    has: bool
+    whole: bool
+    taking: bool
+
+
+def holder_disputes(case: Case) -> list[Dispute]:
+    """Find, place by place, the reports that contradict each other; those that hang together are one dispute."""
+    out: list[Dispute] = []
+    for place in sorted(case.by_place):
+        camps = case.camps(place)
+        stands = _stands(case, place, camps)
+        groups = Groups()
+        for i, one in enumerate(stands):
+            for other in stands[i + 1 :]:
+                if one.claim.id != other.claim.id and _contradict(case, one, other, stands):
+                    groups.join(one.claim.id, other.claim.id)
+        out += [_dispute(case, place, camps, ids) for ids in groups.all() if len(ids) > 1]
+    return out
+
+
+def _stands(case: Case, place: str, camps: Camps) -> list[_Stand]:
+    out: list[_Stand] = []
+    for claim in case.by_place[place]:
+        out += _stands_of(claim, place, camps)
+    return sorted(out, key=lambda s: (s.first, s.last, s.claim.id, s.camp or ""))
+
+
+def _stands_of(claim: Claim, place: str, camps: Camps) -> list[_Stand]:
+    last = claim.window.latest if claim.window and claim.window.latest else said_on(claim)
+    if last == date.max or claim.type not in ("capture", "hold", "withdraw") or claim.status not in ("fact", "denied"):
+        return []
+    first = claim.window.earliest if claim.window and claim.window.earliest else last
+    filler, link = next((f, link) for f, link in places_meant(claim) if link.id == place)
+    shares = [q.high for q in claim.quantities if q.unit in ("percent", "lanes", "streets") and q.high is not None]
+    whole = not is_part(filler, link) and not any(share < SMALL_SHARE for share in shares)
+    sides = [camps.camp(side_of(f)) for f in claim.actors if f.kind != "implied"]
+    taking = claim.type == "capture"
+    has = (claim.status == "fact") != (claim.type == "withdraw")
+    if taking and has:
+        first = last
+    if not sides and claim.status == "denied":
+        return [_Stand(claim, None, first, last, False, whole, taking)]
+    return [_Stand(claim, camp, first, last, has, whole, taking) for camp in dict.fromkeys(sides)]
+
+
+def _contradict(case: Case, one: _Stand, other: _Stand, stands: Sequence[_Stand]) -> bool:
+    same_voice = one.claim.document == other.claim.document and speaker(one.claim) == speaker(other.claim)
+    if same_voice and case.is_headline(one.claim) == case.is_headline(other.claim):
+        return False
+    if case.origin(one.claim) == case.origin(other.claim) and one.claim.document != other.claim.document:
+        return False
+    if one.has and other.has:
+        return _both_hold(one, other, stands)
+    if one.has == other.has:
+        return False
+    yes, no = (one, other) if one.has else (other, one)
+    return _denied(yes, no)
+
+
+def _both_hold(one: _Stand, other: _Stand, stands: Sequence[_Stand]) -> bool:
+    if one.camp == other.camp or not (one.whole or other.whole) or _named_together(one, other):
+        return False
+    if one.taking and other.taking:
+        return False
+    if not one.taking and not other.taking:
+        meets = one.first <= other.last and other.first <= one.last
+        return meets and not _changed(min(one.first, other.first), max(one.last, other.last), stands, None)
+    took, held = (one, other) if one.taking else (other, one)
+    if held.first > took.last + timedelta(days=NEAR_DAYS) or held.last < took.last:
+        return False
+    if held.last == took.last and said_on(held.claim) < said_on(took.claim):
+        return False
+    if took.claim.window and took.claim.window.earliest and held.last <= took.last and not held.first < held.last:
+        early = took.claim.window.earliest
+        if early < took.last and said_on(held.claim) <= took.last and held.claim.document != took.claim.document:
+            return False
+    return not _changed(took.last, held.last, stands, held.camp)
+
+
+def _named_together(one: _Stand, other: _Stand) -> bool:
+    return one.claim.id == other.claim.id
+
+
+def _changed(first: date, last: date, stands: Sequence[_Stand], gainer: str | None) -> bool:
+    """Tell whether a capture (by that camp, or by any) is reported between two days, so that both may be true in turn."""
+    return any(
+        s.taking and s.has and first <= s.last <= last and (gainer is None or s.camp == gainer) for s in stands
+    )  # fmt: skip
+
+
+def _denied(yes: _Stand, no: _Stand) -> bool:
+    if no.camp is not None and no.camp != yes.camp:
+        return False
+    if no.claim.type == "withdraw" or yes.claim.type == "withdraw":
+        return False
+    if no.claim.type != yes.claim.type and no.camp is None:
+        return False
+    days = (said_on(no.claim) - yes.last).days
+    return -1 <= days <= DENIAL_DAYS
+
+
+def _dispute(case: Case, place: str, camps: Camps, ids: Sequence[str]) -> Dispute:
+    claims = [case.claims[key] for key in ids]
+    name = next(link.name for _, link in places_meant(claims[0]) if link.id == place)
+    days = sorted(d for c in claims if (d := c.window.latest if c.window and c.window.latest else said_on(c)))
+    said = [_telling(c) for c in sorted(claims, key=lambda c: (said_on(c), c.trigger.start, c.id))]
+    when = f"{days[0]}" if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    kinds = {c.status for c in claims}
+    kind = "denial" if "denied" in kinds and not any(c.type in ("capture", "hold") for c in claims) else "holder"
+    return make_dispute(
+        case,
+        kind,
+        f"{name}, {when}: " + " / ".join(dict.fromkeys(said)),
+        f"A later report, by none of the parties, of who stood in {name} on these days; pictures from the place.",
+        claims,
+    )
+
+
+def _telling(claim: Claim) -> str:
+    who = ", ".join(side_of(f).name for f in claim.actors) or "a side"
+    verb = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}[claim.type]
+    said = ", ".join(side_of(f).name for f in claim.sources) or claim.publisher or "the report"
+    return f"{said}: {'not so that ' if claim.status == 'denied' else ''}{who} {verb}"

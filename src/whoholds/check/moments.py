@@ -1,0 +1,94 @@
+"""Days that cannot be right, or on which reports differ: events after publication, and one taking told on two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from whoholds.check.case import Case, make_dispute, said_on
+from whoholds.geo.meant import places_meant
+from whoholds.records import Claim, Dispute, Event
+
+MOST_DAYS = 10
+"""Two takings by one side this close, with no loss between them, are one taking told on two days."""
+EXACT_DAYS = 1
+
+
+def time_disputes(case: Case) -> list[Dispute]:
+    """Find claims told as facts whose days lie after their own publication."""
+    out = []
+    for key in sorted(case.claims):
+        claim = case.claims[key]
+        first = claim.window.earliest if claim.window else None
+        if claim.status == "fact" and claim.time is not None and first is not None and first > said_on(claim):
+            what = f"Told as a fact on {said_on(claim)}, yet dated {first}: {claim.time.mention.words}"
+            out.append(make_dispute(case, "time", what, "The day of the event from another report.", [claim]))
+    return out
+
+
+def date_disputes(case: Case, events: Sequence[Event]) -> list[Dispute]:
+    """Find takings of one place by one side that are told on different days, within an event or as two in a row."""
+    out: list[Dispute] = []
+    for place in sorted(case.by_place):
+        takings = _takings(case, place)
+        losses = [c for c in case.by_place[place] if c.type in ("capture", "withdraw") and c.status == "fact"]
+        camps = case.camps(place)
+        done: set[str] = set()
+        for i, (day, gainers, claim) in enumerate(takings):
+            rivals = [t for t in takings[i + 1 :] if 0 < (t[0] - day).days <= MOST_DAYS and t[1] & gainers]
+            rivals += [
+                t
+                for t in takings[i + 1 :]
+                if 0 < (t[0] - day).days <= 2 and not t[1] & gainers and _one_event(events, claim, t[2])
+            ]
+            rivals = [
+                t
+                for t in rivals
+                if case.origin(t[2]) != case.origin(claim) and not _lost(losses, camps, gainers, day, t[0])
+            ]
+            if rivals and claim.id not in done:
+                members = [claim, *(t[2] for t in rivals)]
+                done |= {c.id for c in members}
+                out.append(_dispute(case, place, [day, *(t[0] for t in rivals)], members))
+    return out
+
+
+def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]:
+    camps = case.camps(place)
+    out = []
+    for claim in case.by_place[place]:
+        w = claim.window
+        if claim.type != "capture" or claim.status != "fact" or claim.time is None or w is None:
+            continue
+        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS and claim.actors:
+            out.append((w.latest, frozenset(camps.camp(_side(f)) for f in claim.actors), claim))
+    return sorted(out, key=lambda t: (t[0], t[2].id))
+
+
+def _side(filler):  # type: ignore[no-untyped-def]
+    from whoholds.actors.camps import side_of
+
+    return side_of(filler)
+
+
+def _one_event(events: Sequence[Event], one: Claim, other: Claim) -> bool:
+    return any(one.id in e.claims and other.id in e.claims for e in events)
+
+
+def _lost(losses: Sequence[Claim], camps, gainers: frozenset[str], first: date, last: date) -> bool:  # type: ignore[no-untyped-def]
+    """Tell whether the side is reported to have lost the place again between the two days."""
+    for claim in losses:
+        day = claim.window.latest if claim.window else None
+        if day is None or not first < day <= last:
+            continue
+        if claim.type == "capture" and claim.actors and not {camps.camp(_side(f)) for f in claim.actors} & gainers:
+            return True
+    return False
+
+
+def _dispute(case: Case, place: str, days: Sequence[date], members: Sequence[Claim]) -> Dispute:
+    name = next(link.name for _, link in places_meant(members[0]) if link.id == place)
+    told = " / ".join(dict.fromkeys(str(day) for day in sorted(days)))
+    return make_dispute(
+        case, "date", f"{name} taken: {told}", "A dated picture or a report from the place on these days.", members
+    )

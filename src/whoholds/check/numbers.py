@@ -1,0 +1,166 @@
+"""Figures that do not agree: two values of one thing, a share against a whole, sums that do not add up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+from whoholds.actors.camps import Camps, side_of
+from whoholds.check.case import Case, make_dispute, said_on, speaker
+from whoholds.geo.meant import places_meant
+from whoholds.geo.measures import in_base_unit
+from whoholds.records import Claim, Dispute, Figure
+
+PEOPLE = frozenset({"killed", "wounded", "captured", "abducted"})
+GROWING = frozenset({"displaced", "killed", "wounded", "air_strikes", "abducted"})
+"""Counts that grow: a later, higher value of one is news, not a contradiction."""
+WITHIN_DAYS = {
+    "killed": 12,
+    "displaced": 4,
+    "besieged": 10,
+    "territory_share_lost": 45,
+    "foreign_fighters": 200,
+    "strength": 45,
+}
+"""Days by which the as-of of two figures may differ; measures not named: `OTHER_DAYS`."""
+OTHER_DAYS = 4
+RATIO = 1.15
+"""Two single values of one thing differ from here; below it is rounding ("a third" and "30 percent")."""
+FLOOR_RATIO = 1.6
+"""Two "at least" values differ from here: both may be true, but hardly count the same dead."""
+BASE = re.compile(r"(since|during|counting) ([^;]+)")
+
+
+def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
+    """Compare figures of one measure, subject and scope; those that hang together are one dispute."""
+    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    subjects = Camps(case.claims.values())
+    for figure in sorted(figures, key=lambda f: f.id):
+        if figure.claim in case.claims:
+            for key in _keys(figure, case.claims[figure.claim], subjects):
+                groups[key].append(figure)
+    out: list[Dispute] = []
+    for key in sorted(groups):
+        pairs = [p for p in combinations(groups[key], 2) if _differ(case, *p)]
+        if pairs:
+            out.append(_dispute(case, [f for pair in pairs for f in pair]))
+    return _distinct(out)
+
+
+def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
+    unit = in_base_unit(None, figure.unit)[1]
+    fillers = (
+        claim.actors
+        if figure.measure in ("strength", "foreign_fighters", "air_strikes", "revenue")
+        else claim.targets or claim.actors
+    )
+    subject = camps.camp(side_of(fillers[0])) if fillers else figure.subject.casefold()
+    if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
+        return [(figure.measure, subject, "", unit)]
+    places = sorted({link.id for _, link in places_meant(claim)}) or [f"document:{figure.document}"]
+    return [(figure.measure, subject, place, unit) for place in places]
+
+
+def _differ(case: Case, one: Figure, other: Figure) -> bool:
+    a, b = case.claims[one.claim], case.claims[other.claim]
+    if a.status == "denied" or b.status == "denied" or one.scope != other.scope and one.measure == "strength":
+        return False
+    if one.document == other.document and speaker(a) == speaker(b) and not (case.is_headline(a) or case.is_headline(b)):
+        return False
+    if one.document != other.document and speaker(a) == speaker(b) and one.as_of != other.as_of:
+        return False
+    if not _same_time(case, one, other):
+        return False
+    if one.measure in GROWING and _grew(case, one, other):
+        return False
+    return _values_differ(one, other)
+
+
+def _same_time(case: Case, one: Figure, other: Figure) -> bool:
+    first, second = _end(one), _end(other)
+    limit = WITHIN_DAYS.get(one.measure, OTHER_DAYS)
+    if first is None or second is None:
+        return False
+    return abs((first - second).days) <= limit
+
+
+def _end(figure: Figure) -> date | None:
+    return figure.as_of.latest or figure.as_of.earliest if figure.as_of else None
+
+
+def _grew(case: Case, one: Figure, other: Figure) -> bool:
+    """Tell whether the later of two counts is higher and the same people may count: a revision, not a contradiction."""
+    a, b = case.claims[one.claim], case.claims[other.claim]
+    if said_on(a) == said_on(b):
+        return False
+    early, late = (one, other) if said_on(a) < said_on(b) else (other, one)
+    return (late.low or late.high or 0) > (early.high or early.low or 0) and one.measure == "displaced"
+
+
+def _values_differ(one: Figure, other: Figure) -> bool:
+    low1, high1 = (in_base_unit(v, one.unit)[0] for v in (one.low, one.high))
+    low2, high2 = (in_base_unit(v, other.unit)[0] for v in (other.low, other.high))
+    if (low1 is not None and high2 is not None and low1 > high2 * RATIO) or (
+        low2 is not None and high1 is not None and low2 > high1 * RATIO
+    ):
+        return True
+    if high1 is None and high2 is None and low1 and low2:
+        return max(low1, low2) / min(low1, low2) >= FLOOR_RATIO
+    return False
+
+
+def _dispute(case: Case, figures: Sequence[Figure]) -> Dispute:
+    unique = {f.id: f for f in figures}
+    ranked = sorted(unique.values(), key=lambda f: (said_on(case.claims[f.claim]), f.document, f.start))
+    first = ranked[0]
+    kind = "casualties" if first.measure in PEOPLE else "figure"
+    bases = {_base(f) for f in ranked}
+    if kind == "figure" and len(bases) > 1 and first.measure.startswith("territory") and _counted(ranked):
+        kind = "definition"
+    values = " / ".join(dict.fromkeys(f"{_value(f)} ({_said(case, f)})" for f in ranked))
+    where = f", {first.scope}" if first.scope else ""
+    return make_dispute(
+        case,
+        kind,
+        f"{first.measure.replace('_', ' ')}: {first.subject}{where}: {values}",
+        "The count behind each number: who was counted, where, and over which days.",
+        [case.claims[f.claim] for f in ranked],
+    )
+
+
+def _base(figure: Figure) -> str:
+    return "; ".join(m.group(0) for m in BASE.finditer(figure.definition))
+
+
+def _counted(figures: Sequence[Figure]) -> bool:
+    return len({"counting" in f.definition for f in figures}) > 1
+
+
+def _value(figure: Figure) -> str:
+    low, high = figure.low, figure.high
+    if low == high:
+        text = _number(low)
+    elif high is None:
+        text = f"at least {_number(low)}"
+    elif low is None:
+        text = f"at most {_number(high)}"
+    else:
+        text = f"{_number(low)} to {_number(high)}"
+    return f"{text} {figure.unit}".strip()
+
+
+def _number(value: float | None) -> str:
+    return "?" if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+def _said(case: Case, figure: Figure) -> str:
+    claim = case.claims[figure.claim]
+    return ", ".join(side_of(f).name for f in claim.sources) or claim.publisher or "the report"
+
+
+def _distinct(disputes: list[Dispute]) -> list[Dispute]:
+    """Keep one of disputes that rest on the same claims (a claim with two places makes two groups)."""
+    return list({d.claims: d for d in disputes}.values())

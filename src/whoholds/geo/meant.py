@@ -1,0 +1,47 @@
+"""Where a claim happened: the places that it is about, without the wider ones that only say where those lie."""
+
+from __future__ import annotations
+
+import re
+
+from whoholds.records import Claim, Filler, Link
+
+WIDE = frozenset({"region", "country", "area", "water"})
+_PART = re.compile(
+    r"\b(parts?|portions?|some|most|much|half|third|quarters?|districts?|neighbou?rhoods?|suburbs?|edges?|outskirts|rest|foothold|"
+    r"streets?|lanes?|side|sector|enclaves?|pockets?|remainder|tracts?|cent(?:re|er)|downtown|villages?|"
+    r"(?:north|south|east|west)(?:ern|[- ]?(?:east|west)(?:ern)?)?)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
+_REST = re.compile(r"\brest\b", re.IGNORECASE)
+
+
+def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
+    """Return the fillers that say where, with what they were resolved to.
+
+    "Hit, in Anbar province" is about Hit: a place that another one lies in, and a wide place beside a narrow one, are left out.
+    """
+    pairs = [(filler, filler.link) for filler in claim.places]
+    linked = [(filler, link) for filler, link in pairs if link is not None]
+    around = {outer for _, link in linked for outer in link.within}
+    narrow = any(link.kind not in WIDE for _, link in linked)
+    kept = [(f, link) for f, link in linked if link.id not in around and not (narrow and link.kind in WIDE)]
+    seen: dict[str, tuple[Filler, Link]] = {}
+    for filler, link in kept:
+        seen.setdefault(link.id, (filler, link))
+    return tuple(seen.values())
+
+
+def is_part(filler: Filler, link: Link) -> bool:
+    """Tell whether the words speak of a part of a place ("the western quarters of the city") and not of the whole."""
+    words = filler.words
+    bare = words.casefold().replace(link.name.casefold(), " ")
+    if _WHOLE.search(bare) and not _REST.search(bare):
+        return False
+    return bool(_PART.search(bare)) or link.kind == "relative"
+
+
+def covers(outer: str, link: Link) -> bool:
+    """Tell whether a place is, or lies in, the place of the id `outer`."""
+    return link.id == outer or outer in link.within

@@ -1,0 +1,317 @@
+"""What each claim says for and against each holder of a place, on which days, and with how much weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from whoholds.actors.camps import Camps, side_of
+from whoholds.geo.meant import is_part, places_meant
+from whoholds.infer.weights import Weights
+from whoholds.records import Claim, Filler, Link, Window
+
+CONTESTED = "contested"
+_RELIEF = re.compile(r"\b(lift|brok|break|reliev|relief|end|over\b|open)", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\b(enter|storm|broke into|came in|come in|crept|move[ds]? in|drove in|inside|roll)", re.IGNORECASE
+)
+_DAY = re.compile(r"\b([0-2]?\d|3[01])(st|nd|rd|th)?\b")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim's say on one state (a camp or `contested`) over some days; a negative weight speaks against it."""
+
+    claim: str
+    origin: str
+    state: str
+    first: date
+    last: date
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A report that the place changed hands: after `first`, by the end of `last`, to these camps (if it says whom)."""
+
+    claim: str
+    first: date
+    last: date
+    gainers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A claim about the place, with what the rules below need to know of it."""
+
+    claim: Claim
+    origin: str
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    first: date | None
+    last: date
+    scale: float
+    part: bool
+    implied_actor: bool = False
+    implied_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """All that the claims say about a place."""
+
+    evidence: tuple[Evidence, ...]
+    changes: tuple[Change, ...]
+
+
+def hear(claim: Claim, place: str, camps: Camps, origins: Mapping[str, str], weights: Weights) -> Heard | None:
+    """Read one claim for a place; None where it says nothing datable about it."""
+    spot = _spot(claim, place)
+    days = _days(claim)
+    if spot is None or days is None:
+        return None
+    filler, link, wide = spot
+    actors = tuple(dict.fromkeys(camps.camp(side_of(f)) for f in claim.actors))
+    targets = tuple(t for t in dict.fromkeys(camps.camp(side_of(f)) for f in claim.targets) if t not in actors)
+    scale = claim.score * (weights.wide if wide else 1.0)
+    if claim.window is None or (claim.window.earliest is None and claim.type != "hold"):
+        scale *= weights.undated
+    inner = link.id != place and not wide
+    part = inner or is_part(filler, link) or _small_share(claim)
+    implied = _implied(claim.actors), _implied(claim.targets)
+    return Heard(
+        claim, origins.get(claim.document, claim.document), actors, targets, days[0], days[1], scale, part, *implied
+    )
+
+
+def _implied(fillers: tuple[Filler, ...]) -> bool:
+    return bool(fillers) and all(filler.kind == "implied" for filler in fillers)
+
+
+def _spot(claim: Claim, place: str) -> tuple[Filler, Link, bool] | None:
+    """Return the filler that speaks of the place: the place itself, a part of it, or a region around it (then wide)."""
+    best: tuple[int, Filler, Link, bool] | None = None
+    for filler, link in places_meant(claim):
+        rank = 0 if link.id == place else 1 if place in link.within else 3
+        if best is None or rank < best[0]:
+            best = (rank, filler, link, rank == 3)
+    return None if best is None else best[1:]
+
+
+def _small_share(claim: Claim) -> bool:
+    shares = [q for q in claim.quantities if q.unit in ("percent", "lanes", "streets") and q.high is not None]
+    return any(q.unit != "percent" or (q.high or 0.0) < 80 for q in shares)
+
+
+def _days(claim: Claim) -> tuple[date | None, date] | None:
+    window = claim.window or Window()
+    last = window.latest or (claim.published.latest if claim.published else None)
+    if last is None or (window.earliest is not None and window.earliest > last):
+        return None
+    return (_begun(claim, window.earliest, last) if claim.type == "hold" else window.earliest), last
+
+
+def _begun(claim: Claim, first: date | None, last: date) -> date | None:
+    """Move the start of "since June" to the end of June: by then it was so, before nobody can tell."""
+    if first is None or first.day != 1 or claim.time is None or _DAY.search(claim.time.mention.words):
+        return first
+    end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - ONE_DAY
+    return min(end, last)
+
+
+def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
+    """Turn claims into evidence and reported changes; repeats within one origin count once."""
+    found: list[Evidence] = []
+    changes: list[Change] = []
+    for item in _before_losses(sorted(heard, key=lambda h: h.claim.id)):
+        rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
+        if rule is not None:
+            more, change = rule(_Voice(item, camps, weights))
+            found += more
+            changes += change
+    return Say(_once_an_origin(found, weights), tuple(sorted(changes, key=lambda c: (c.first, c.last, c.claim))))
+
+
+def _before_losses(heard: list[Heard]) -> list[Heard]:
+    """End an undated holding ("had ruled the city") before the loss that the same document reports."""
+    losses = [
+        h for h in heard if h.claim.type == "capture" and h.claim.status == "fact" and h.actors and h.first and not h.part
+    ]  # fmt: skip
+    out = []
+    for item in heard:
+        if item.claim.type == "hold" and item.first is None:
+            ends = [
+                h.first
+                for h in losses
+                if h.first and h.claim.document == item.claim.document and not set(h.actors) & set(item.actors)
+            ]
+            if ends:
+                item = replace(item, last=min(ends) - ONE_DAY)
+        out.append(item)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    heard: Heard
+    camps: Camps
+    weights: Weights
+
+    def say(self, state: str, first: date, last: date, weight: float) -> Evidence:
+        return Evidence(self.heard.claim.id, self.heard.origin, state, first, last, weight * self.heard.scale)
+
+    def trust(self, winner: str | None, loser: str | None) -> float:
+        """Weigh by interest: a side's own success counts less, its admission of a loss more."""
+        voice = [side_of(f) for f in self.heard.claim.sources] or _publisher(self.heard.claim)
+        if loser and any(self.camps.speaks_for(s, loser) for s in voice):
+            return self.weights.own_loss
+        if winner and any(self.camps.speaks_for(s, winner) for s in voice):
+            return self.weights.own_success
+        return 1.0
+
+
+Said = tuple[list[Evidence], list[Change]]
+
+
+def _publisher(claim: Claim) -> list[Link]:
+    return [Link(f"publisher:{claim.publisher}", claim.publisher, "publisher", 1.0, "")] if claim.publisher else []
+
+
+def _capture(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    winner, loser = (h.actors or (None,))[0], (h.targets or (None,))[0]
+    trust = voice.trust(winner, loser)
+    out: list[Evidence] = []
+    before = h.first - ONE_DAY if h.first is not None else None
+    part = w.part if h.part else 1.0
+    if h.implied_actor:
+        trust *= w.implied
+    if winner:
+        out.append(voice.say(winner, h.last, h.last, w.capture * trust * part))
+        out.append(voice.say(CONTESTED, h.last, h.last, w.capture * trust * (w.shared if part == 1.0 else 0.8)))
+        if before is not None and part == 1.0:
+            out.append(voice.say(winner, before, before, -w.not_before))
+    if loser:
+        if before is not None:
+            out.append(voice.say(loser, before, before, w.loser * (w.implied if h.implied_target else 1.0)))
+        if not winner and part == 1.0:
+            out.append(voice.say(loser, h.last, h.last, -w.lost * trust))
+    if part < 1.0:
+        return out, []
+    first = h.first or h.last - 7 * ONE_DAY
+    return out, [Change(h.claim.id, first, h.last, h.actors[:1])]
+
+
+def _hold(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    first = h.first if h.first is not None else h.last
+    out: list[Evidence] = []
+    several = len(h.actors) > 1
+    for actor in h.actors:
+        weight = w.hold * voice.trust(actor, None) * (w.implied if h.implied_actor else 1.0)
+        mine = w.part if h.part else 0.8 if several else 1.0
+        out.append(voice.say(actor, first, h.last, weight * mine))
+        out.append(voice.say(CONTESTED, first, h.last, weight * (0.8 if h.part else w.shared)))
+    return out, []
+
+
+def _withdraw(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    out: list[Evidence] = []
+    for actor in h.actors:
+        trust = voice.trust(None, actor)
+        if h.first is not None:
+            out.append(voice.say(actor, h.first - ONE_DAY, h.first - ONE_DAY, w.left))
+        if not h.part:
+            out.append(voice.say(actor, h.last, h.last, -w.left * trust))
+    changes = [Change(h.claim.id, h.first or h.last, h.last, ())] if h.actors and not h.part else []
+    return out, changes
+
+
+def _siege(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    first = h.first if h.first is not None else h.last
+    relief = bool(_RELIEF.search(h.claim.trigger.words))
+    out = [voice.say(camp, first, h.last, w.besieged * (1 if relief else -1)) for camp in h.actors]
+    return out + [voice.say(camp, first, h.last, w.besieged * (-1 if relief else 1)) for camp in h.targets], []
+
+
+def _fight(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    first = h.first if h.first is not None else h.last
+    return [voice.say(camp, first, h.last, w.attacked) for camp in h.targets], []
+
+
+def _advance(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    entered = bool(_ENTRY.search(h.claim.trigger.words)) and not any(q.unit == "km" for q in h.claim.quantities)
+    if not entered:
+        return [voice.say(camp, h.last, h.last, -w.aim / 2) for camp in h.actors], []
+    out = [voice.say(camp, h.last, h.last, w.entered) for camp in h.actors[:1]]
+    out += [voice.say(CONTESTED, h.last, h.last, w.entered * 0.8)] if h.actors else []
+    return out, [Change(h.claim.id, h.first or h.last, h.last, h.actors[:1])]
+
+
+def _denied(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    out = [voice.say(camp, h.last, h.last, -w.denied * voice.trust(None, camp)) for camp in h.actors[:1]]
+    for camp in h.targets[:1]:
+        out.append(voice.say(camp, h.last, h.last, w.denied * voice.trust(camp, None)))
+    return out, []
+
+
+def _denied_withdrawal(voice: _Voice) -> Said:
+    h, w = voice.heard, voice.weights
+    return [voice.say(camp, h.last, h.last, w.left * voice.trust(camp, None)) for camp in h.actors], []
+
+
+def _possible(voice: _Voice) -> Said:
+    rule = _RULES.get((voice.heard.claim.type, "fact"))
+    if rule is None:
+        return [], []
+    evidence, _ = rule(voice)
+    return [replace(e, weight=e.weight * voice.weights.possible) for e in evidence], []
+
+
+def _aim(voice: _Voice) -> Said:
+    """Who plans to take a place, or would, does not hold it when that is said."""
+    h, w = voice.heard, voice.weights
+    said = h.claim.published.latest if h.claim.published else None
+    if said is None or h.claim.type not in ("capture", "siege"):
+        return [], []
+    out = [voice.say(camp, said, said, -w.aim) for camp in h.actors]
+    return out + [voice.say(camp, said, said, w.aim) for camp in h.targets], []
+
+
+_RULES = {
+    ("capture", "fact"): _capture,
+    ("hold", "fact"): _hold,
+    ("withdraw", "fact"): _withdraw,
+    ("siege", "fact"): _siege,
+    ("clash", "fact"): _fight,
+    ("strike", "fact"): _fight,
+    ("attack", "fact"): _fight,
+    ("advance", "fact"): _advance,
+    ("capture", "denied"): _denied,
+    ("hold", "denied"): _denied,
+    ("withdraw", "denied"): _denied_withdrawal,
+    ("any", "possible"): _possible,
+    ("any", "planned"): _aim,
+    ("any", "unreal"): _aim,
+}
+
+
+def _once_an_origin(evidence: list[Evidence], weights: Weights) -> tuple[Evidence, ...]:
+    """Let the strongest of what one origin says about a state on the same last day count; repeats as `weights.repeat`."""
+    kept: list[Evidence] = []
+    seen: set[tuple[str, str, bool, date]] = set()
+    for item in sorted(evidence, key=lambda e: (-abs(e.weight), e.claim, e.state, e.first, e.last)):
+        key = (item.origin, item.state, item.weight > 0, item.last)
+        if key in seen:
+            item = replace(item, weight=item.weight * weights.repeat)
+        seen.add(key)
+        kept.append(item)
+    return tuple(sorted(kept, key=lambda e: (e.first, e.last, e.claim, e.state, e.weight)))

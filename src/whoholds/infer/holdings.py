@@ -1,0 +1,242 @@
+"""Who holds a place over time: beliefs cut into stretches, each with its windows, its claims and their weights."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from whoholds.actors.camps import Camps, side_of
+from whoholds.geo.meant import covers, places_meant
+from whoholds.infer.evidence import CONTESTED, Evidence, Heard, Say, hear, what_is_said
+from whoholds.infer.filter import UNKNOWN, Belief, believe
+from whoholds.infer.weights import DEFAULT, Weights
+from whoholds.records import Claim, Holding, Link, Window, content_id
+
+ONE_DAY = timedelta(days=1)
+LEAST_RIVAL = 0.15
+"""A chance from which a camp is named among the rivals of a contested place."""
+CONTEST_MASS = 0.3
+"""Chance that somebody else holds it, or that it is contested, from which an unsure holder is called contested."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    first: date
+    last: date | None
+    status: str
+    camp: str | None
+    beliefs: tuple[Belief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    place: Link
+    say: Say
+    heard: tuple[Heard, ...]
+    camps: Camps
+    names: Mapping[str, Link]
+
+
+def infer_holdings(
+    place_key: str,
+    claims: Iterable[Claim],
+    origins: Mapping[str, str],
+    known_by: date | None = None,
+    weights: Weights = DEFAULT,
+) -> tuple[Holding, ...]:
+    """Work out who held a place when, from all claims about it, in time order; the stretch before any report is left out.
+
+    With `known_by`, only claims of documents published up to and on that day are used.
+    """
+    kept = _usable(place_key, claims, known_by)
+    camps = Camps(kept)
+    heard = tuple(h for h in (hear(c, place_key, camps, origins, weights) for c in kept) if h is not None)
+    place = _place_link(place_key, kept)
+    if place is None or not heard:
+        return ()
+    say = what_is_said(heard, camps, weights)
+    case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
+    stretches = _stretches(believe(say, weights), weights)
+    found = [_holding(case, stretches, i) for i in range(len(stretches))]
+    while found and found[0].status == UNKNOWN:
+        found.pop(0)
+    return tuple(found)
+
+
+def holding_on(holdings: Sequence[Holding], day: date) -> Holding | None:
+    """Return the holding at the end of a day; None before the first report."""
+    begun = [h for h in holdings if h.start.latest is not None and h.start.latest <= day]
+    return max(begun, key=lambda h: (h.start.latest, h.id)) if begun else None
+
+
+def _usable(place_key: str, claims: Iterable[Claim], known_by: date | None) -> list[Claim]:
+    unique = {claim.id: claim for claim in sorted(claims, key=lambda c: (c.id, c.found_by, c.score))}
+    return [claim for _, claim in sorted(unique.items()) if _known(claim, known_by) and _about(claim, place_key)]
+
+
+def _known(claim: Claim, known_by: date | None) -> bool:
+    if known_by is None:
+        return True
+    return claim.published is not None and claim.published.latest is not None and claim.published.latest <= known_by
+
+
+def _about(claim: Claim, place_key: str) -> bool:
+    return any(covers(place_key, link) for _, link in places_meant(claim)) or any(
+        link.id.startswith(("region:", "area:")) for _, link in places_meant(claim)
+    )
+
+
+def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
+    links = [f.link for c in claims for f in c.places if f.link is not None and f.link.id == place_key]
+    return max(links, key=lambda link: (link.score, link.name, link.reason)) if links else None
+
+
+def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, Link]:
+    """Choose each camp's name: the side that its claims name with most weight; the finer one where two are equal."""
+    named: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    weight = defaultdict(float)
+    for item in say.evidence:
+        weight[item.claim, item.state] += max(0.0, item.weight)
+    links: dict[str, Link] = {}
+    for item in heard:
+        fillers = [*item.claim.actors, *item.claim.targets]
+        for rank, filler in enumerate(fillers):
+            link = side_of(filler)
+            links[link.id] = max(link, links.get(link.id, link), key=lambda one: (one.score, one.name))
+            camp = camps.camp(link)
+            catalogued = 0.0 if link.id.startswith("new:") else 0.5
+            named[camp][link.id] += (weight[item.claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
+    return {
+        camp: links[max(sorted(of), key=lambda key: (of[key], len(links[key].within), key))] for camp, of in named.items()
+    }  # fmt: skip
+
+
+def _stretches(beliefs: Sequence[Belief], weights: Weights) -> list[_Stretch]:
+    out: list[_Stretch] = []
+    for belief in beliefs:
+        status, camp = _verdict(belief.chances, weights)
+        if out and (out[-1].status, out[-1].camp) == (status, camp):
+            before = out.pop()
+            out.append(_Stretch(before.first, belief.last, status, camp, (*before.beliefs, belief)))
+        else:
+            out.append(_Stretch(belief.first, belief.last, status, camp, (belief,)))
+    return out
+
+
+def _verdict(chances: Mapping[str, float], weights: Weights) -> tuple[str, str | None]:
+    camps = sorted((state for state in chances if state not in (CONTESTED, UNKNOWN)), key=lambda s: (-chances[s], s))
+    top = camps[0] if camps else None
+    best = chances[top] if top else 0.0
+    unknown = chances[UNKNOWN]
+    others = 1 - best - unknown
+    if best >= weights.sure:
+        return "held", top
+    if unknown >= max(best, others):
+        return UNKNOWN, None
+    if others >= CONTEST_MASS:
+        return CONTESTED, None
+    return "held", top
+
+
+def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
+    stretch = stretches[i]
+    after = stretches[i + 1] if i + 1 < len(stretches) else None
+    start = _change_window(case, stretches, i)
+    end = _change_window(case, stretches, i + 1) if after is not None else None
+    state = stretch.camp or stretch.status
+    shares = _shares(case.say.evidence, stretch, None if stretch.status == UNKNOWN else state)
+    support = tuple(key for key, value in shares if value > 0)
+    holder = case.names[stretch.camp].name if stretch.camp and stretch.camp in case.names else None
+    name = holder or stretch.status
+    return Holding(
+        id=content_id("holding", case.place.id, name, str(stretch.first), list(support)),
+        place=case.place,
+        status=stretch.status,
+        holder=holder,
+        start=start,
+        end=end,
+        kind="reported" if _is_reported(case, stretch, support) else "implied",
+        probability=round(_mean_chance(stretch, state), 4),
+        last_confirmed=_last_confirmed(case.say.evidence, stretch, state),
+        claims_for=support,
+        claims_against=tuple(key for key, value in shares if value < 0),
+        rivals=_rivals(case, stretch),
+        weights=shares,
+    )
+
+
+def _change_window(case: _Case, stretches: Sequence[_Stretch], i: int) -> Window:
+    """Return the days in which stretch `i` began: those of the reports of that change, else up to its first day."""
+    first = stretches[i].first
+    camp = stretches[i].camp
+    fits = [
+        c
+        for c in case.say.changes
+        if c.first <= first <= c.last and (not c.gainers or camp is None or camp in c.gainers)
+    ]
+    if fits:
+        return Window(max(c.first for c in fits), first)
+    if i == 0 or stretches[i - 1].status == UNKNOWN:
+        return Window(None, first)
+    return Window(_last_confirmed(case.say.evidence, stretches[i - 1], stretches[i - 1].camp or CONTESTED), first)
+
+
+def _shares(evidence: Sequence[Evidence], stretch: _Stretch, state: str | None) -> tuple[tuple[str, float], ...]:
+    """Sum, for each claim, what it says for the state of the stretch and against it, on the days of the stretch."""
+    total: dict[str, float] = defaultdict(float)
+    for item in evidence:
+        if state is None or item.last < stretch.first or (stretch.last is not None and item.first > stretch.last):
+            continue
+        if item.state == state:
+            total[item.claim] += item.weight
+        elif item.state != CONTESTED and state != CONTESTED and item.weight > 0:
+            total[item.claim] -= item.weight
+    return tuple((key, round(value, 4)) for key, value in sorted(total.items()) if round(value, 4))
+
+
+def _is_reported(case: _Case, stretch: _Stretch, support: Sequence[str]) -> bool:
+    """Tell whether a claim says in so many words that this side took or holds the place."""
+    if stretch.status != "held":
+        return stretch.status == CONTESTED
+    chosen = set(support)
+    return any(
+        h.claim.id in chosen and h.claim.type in ("capture", "hold") and stretch.camp in h.actors for h in case.heard
+    )  # fmt: skip
+
+
+def _mean_chance(stretch: _Stretch, state: str) -> float:
+    """Average over the days; a contested stretch counts every chance that it is not one known holder's alone."""
+    days = [((b.last - b.first).days + 1 if b.last else 1) for b in stretch.beliefs]
+    if stretch.status == CONTESTED:
+        values = [
+            1 - b.chances[UNKNOWN] - max(v for s, v in b.chances.items() if s not in (UNKNOWN, CONTESTED))
+            for b in stretch.beliefs
+        ]
+    else:
+        values = [b.chances[state] for b in stretch.beliefs]
+    return sum(d * v for d, v in zip(days, values, strict=True)) / sum(days)
+
+
+def _last_confirmed(evidence: Sequence[Evidence], stretch: _Stretch, state: str) -> date | None:
+    days = [
+        min(item.last, stretch.last) if stretch.last else item.last
+        for item in evidence
+        if item.state == state
+        and item.weight > 0
+        and item.last >= stretch.first
+        and (stretch.last is None or item.first <= stretch.last)
+    ]
+    return max(days) if days else None
+
+
+def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
+    peak: dict[str, float] = defaultdict(float)
+    for belief in stretch.beliefs:
+        for state, value in belief.chances.items():
+            if state not in (UNKNOWN, CONTESTED, stretch.camp):
+                peak[state] = max(peak[state], value)
+    least = LEAST_RIVAL / 3 if stretch.status == CONTESTED else LEAST_RIVAL
+    ranked = sorted((s for s, v in peak.items() if v >= least), key=lambda s: (-peak[s], s))
+    return tuple(case.names[s].name for s in ranked if s in case.names)

@@ -1,0 +1,65 @@
+"""What a report is worth: the numbers of the filter, each with how it was set. Log-odds, natural logarithm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The parameters of inference. Swept on the campaign's 53 gold-claim articles; see docs/method.md for the table."""
+
+    capture: float = 4.5
+    """A neutral, dated report that a side took the place: it holds it at the end of the window."""
+    loser: float = 3.0
+    """The side it was taken from held it the day before."""
+    not_before: float = 1.5
+    """Who takes a place did not hold it the day before."""
+    lost: float = 3.0
+    """A side lost the place and nobody is said to have gained it."""
+    hold: float = 3.5
+    """A side holds, runs or governs the place."""
+    left: float = 2.0
+    """A side withdrew: it was there the day before, and is not there after."""
+    besieged: float = 1.5
+    """The side besieged holds the place; the besieger does not."""
+    attacked: float = 0.8
+    """A side is struck or fought in the place: it is there."""
+    entered: float = 1.6
+    """A side entered the place."""
+    aim: float = 1.2
+    """Who plans to take a place, or might, does not hold it."""
+    denied: float = 2.5
+    """A source denies that a side took or holds the place."""
+    part: float = 0.35
+    """Share of a weight that a report about a part of the place keeps; the rest speaks for `contested`."""
+    shared: float = 0.55
+    """Share of every hold or capture that also fits a contested place."""
+    own_success: float = 0.55
+    """A side's report of its own success."""
+    own_loss: float = 1.4
+    """A side's admission of its own loss."""
+    implied: float = 0.6
+    """A side that the sentence leaves unsaid and the document's other claims make plain."""
+    possible: float = 0.3
+    undated: float = 0.6
+    """A report whose day is only "some day up to publication"."""
+    wide: float = 0.3
+    """A report about a region, read for a place inside it."""
+    repeat: float = 0.0
+    """A second report of the same from one origin."""
+    hazard: float = 1 / 1500
+    """Chance a day that a place changes hands with no report of it."""
+    fading: float = 1 / 4000
+    """Chance a day that what was known is known no more: staleness."""
+    finding: float = 1 / 150
+    """Chance a day, before the first report, that its state begins: how far back a report reaches."""
+    lead_days: int = 150
+    """Days before the first evidence at which nothing is known."""
+    reported_change: float = 0.6
+    """Chance of a change on a day that a report of a change covers; most of it goes to the side reported to gain."""
+    sure: float = 0.6
+    """A holder below this is not `held` when a rival or a contested state is possible."""
+
+
+DEFAULT = Weights()

@@ -1,0 +1,173 @@
+"""What a document leaves unsaid in one sentence because another says it: places and sides filled in from its other claims.
+
+The fillers added here have the kind `implied` (a side) or `context` (a place). They serve the fold only: they point at words
+of another sentence of the same document, they never count as read, and `said_only` takes them away again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from whoholds.actors.camps import Camps, side_of
+from whoholds.geo.meant import places_meant
+from whoholds.records import Claim, Filler, Window
+
+IMPLIED = "implied"
+CONTEXT = "context"
+NEEDS_PLACE = frozenset({
+    "capture", "hold", "withdraw", "siege", "clash", "strike", "attack", "casualties", "displace", "strength", "abuse",
+    "destroy", "advance", "ceasefire", "aid", "deploy",
+})  # fmt: skip
+ATTACKS = frozenset({"capture", "advance", "siege", "clash", "attack"})
+REACH = 700
+"""Code points back to the place that a claim without one is about: about two paragraphs of news."""
+_LOSS = re.compile(r"\b(lost|loss|los(?:e|es|ing)|fall\w*|fell|overrun|gone|went|goes|go|slip\w*)\b", re.IGNORECASE)
+_REGAIN = re.compile(
+    r"\b(re(?:took|tak|captur|cover|gain|claim|conquer)\w*|won back|win back|back|liberat\w*|freed?|clear\w*|cleans\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def with_context(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Fill in, for the claims of one document, the places and sides that its other claims make plain."""
+    ordered = sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end, c.type, c.id))
+    placed = _with_places(ordered)
+    camps = Camps(placed)
+    return tuple(_with_sides(claim, placed, camps) for claim in placed)
+
+
+def said_only(claim: Claim) -> Claim:
+    """Return the claim as it was read, without what its document's other claims filled in."""
+    return replace(
+        claim,
+        actors=_said(claim.actors),
+        targets=_said(claim.targets),
+        places=_said(claim.places),
+    )
+
+
+def _said(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT))
+
+
+def _with_places(claims: Sequence[Claim]) -> list[Claim]:
+    out: list[Claim] = []
+    for i, claim in enumerate(claims):
+        if claim.places or claim.type not in NEEDS_PLACE:
+            out.append(claim)
+            continue
+        found = _nearest_place(claims, i)
+        out.append(replace(claim, places=(replace(found, kind=CONTEXT),)) if found else claim)
+    return out
+
+
+def _nearest_place(claims: Sequence[Claim], i: int) -> Filler | None:
+    """Return the place of the nearest claim before it, in its own sentence first; else the first place of the document."""
+    own = claims[i]
+    bearing = [(c, places_meant(c)) for c in claims if c.id != own.id]
+    same = [pair for c, places in bearing if c.sentence == own.sentence for pair in places]
+    if same:
+        return same[0][0]
+    before = [(c, places) for c, places in bearing if places and c.trigger.start < own.trigger.start]
+    near = [places for c, places in before if own.trigger.start - c.trigger.start <= REACH]
+    if near:
+        return near[-1][0][0]
+    return None
+
+
+def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
+    if claim.status not in ("fact", "possible"):
+        return claim
+    if claim.type == "capture":
+        actors = claim.actors or _gainer(claim, claims, camps)
+        targets = claim.targets or _foe(claim, actors, claims, camps)
+        return replace(claim, actors=actors, targets=targets)
+    if claim.type == "hold" and not claim.actors:
+        return replace(claim, actors=_main_holder(claim, claims, camps))
+    if claim.type == "siege" and claim.actors and not _is_side(claim.targets):
+        return replace(claim, targets=claim.targets + _foe(claim, claim.actors, claims, camps))
+    return claim
+
+
+def _is_side(fillers: Sequence[Filler]) -> bool:
+    return any(f.link is not None and f.link.id.startswith("actor:") for f in fillers)
+
+
+def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
+    """Return who took a place where the sentence does not say: who took it elsewhere in the text, else who takes places in it."""
+    here = {link.id for _, link in places_meant(claim)}
+    barred = {camps.camp(side_of(f)) for f in claim.targets}
+    for other in claims:
+        if other.id == claim.id or other.type != "capture" or other.status != "fact" or not _said(other.actors):
+            continue
+        if here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window):
+            return _implied(other.actors)
+    taking = Counter[str]()
+    for other in claims:
+        if other.type in ATTACKS and other.status == "fact" and _fits(claim, other):
+            taking.update(
+                dict.fromkeys(
+                    (camps.camp(side_of(f)) for f in _said(other.actors)), 2 if other.type == "capture" else 1
+                )
+            )
+    return _best(taking, barred, claims, camps)
+
+
+def _fits(claim: Claim, other: Claim) -> bool:
+    """A place lost and a place won back have gainers of their own."""
+    own, its = claim.trigger.words, other.trigger.words
+    if other.type != "capture":
+        return not _REGAIN.search(own)
+    return bool(_REGAIN.search(own)) == bool(_REGAIN.search(its))
+
+
+def _near(one: Window | None, other: Window | None) -> bool:
+    return one is not None and other is not None and one.meets(other)
+
+
+def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
+    """Return whom a side fights in the document, most often named first."""
+    own = {camps.camp(side_of(f)) for f in actors}
+    if not own:
+        return ()
+    here = {link.id for _, link in places_meant(claim)}
+    foes = Counter[str]()
+    for other in claims:
+        doing = {camps.camp(side_of(f)) for f in _said(other.actors)}
+        suffering = {camps.camp(side_of(f)) for f in _said(other.targets) if _is_side((f,))}
+        near = 3 if here & {link.id for _, link in places_meant(other)} else 1
+        if other.type in ATTACKS | {"strike", "casualties", "withdraw", "hold"}:
+            if doing & own:
+                foes.update(dict.fromkeys(sorted(suffering - own), near))
+            elif suffering & own or other.type in ("withdraw", "hold"):
+                foes.update(dict.fromkeys(sorted(doing - own), near))
+    return _best(foes, own, claims, camps)
+
+
+def _main_holder(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
+    holders = Counter[str]()
+    for other in claims:
+        if other.type in ("hold", "territory") and other.status == "fact":
+            holders.update({camps.camp(side_of(f)) for f in _said(other.actors)})
+            if other.type == "territory":
+                holders.update({camps.camp(side_of(f)) for f in _said(other.targets)})
+    return _best(holders, set(), claims, camps)
+
+
+def _best(count: Counter[str], barred: set[str], claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
+    """Return the first mention of the camp counted most; nothing where two are equal or none is named by a known side."""
+    ranked = sorted(((n, camp) for camp, n in count.items() if camp not in barred), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return ()
+    for claim in claims:
+        for filler in (*_said(claim.actors), *_said(claim.targets)):
+            if _is_side((filler,)) and camps.camp(side_of(filler)) == ranked[0][1]:
+                return _implied((filler,))
+    return ()
+
+
+def _implied(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    return tuple(replace(f, kind=IMPLIED) for f in _said(fillers))

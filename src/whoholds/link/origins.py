@@ -1,0 +1,148 @@
+"""Copies and rewrites of one story to one origin: five papers that print a wire story are one voice, not five."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.records import Document
+from whoholds.text.groups import Groups
+from whoholds.text.near_copies import containment, near_pairs, shingles, signature
+
+COPY = 0.30
+"""Share of the shorter text's shingles that makes it a copy. Campaign articles: true copies from 0.45, others below 0.08."""
+REWRITE_CREDITED = 0.5
+REWRITE_UNCREDITED = 0.8
+"""Share of the shorter text's names and numbers found in the other, with and without a credit. Campaign pairs of one week:
+credited rewrites from 0.65, other credited pairs to 0.31, pairs without a credit (all of them separate reports) to 0.60."""
+REWRITE_WORDS = 0.02
+"""Without a credit some words in a row must be shared as well."""
+MAX_DAYS = 4
+"""Rewrites follow within days; copies of any age count."""
+LEAST_SHARED = 4
+COMMON = 60
+"""A name in more articles of one stretch of days than this brings no pairs together: that keeps the cost near-linear."""
+AGENCIES = (
+    "Reuters", "AP", "Associated Press", "AFP", "Agence France-Presse", "dpa", "TASS", "Interfax", "Xinhua", "Anadolu",
+    "SANA", "IRNA", "UPI", "Ukrinform", "RIA Novosti", "EFE", "ANSA", "Bloomberg", "SUNA", "MENA",
+)  # fmt: skip
+_CREDIT_BEFORE = (
+    r"(?:according to|quot\w+|cit\w+|(?:told|agency|study by|report by|reported by|carried by|from)\s+(?:the\s+)?)"
+)
+_CREDIT_AFTER = r"(?:'s)?\s+(?:news\s+)?(?:agency|report\w*|quot\w*|said|says|wrote|estimate\w*|put)"
+_NAME = re.compile(r"(?<![.!?:\"”]\s)(?<!^)(?<!\n)\b[A-Z][\w’'-]{2,}")  # noqa: RUF001
+_NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
+_SMALL_WORDS = frozenset({"The", "Mr", "Ms", "Mrs"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    id: str
+    text: str
+    runs: frozenset[int]
+    anchors: frozenset[str]
+    day: date | None
+    own: str
+    credits: frozenset[str]
+
+
+def find_origins(documents: Iterable[Document]) -> dict[str, str]:
+    """Map each document to its origin: the id of the earliest document of its group (a document alone is its own)."""
+    kept = {document.id: document for document in sorted(documents, key=lambda d: (d.id, d.text))}
+    outlets = sorted({document.source for document in kept.values() if document.source})
+    readings = {key: _read(document, outlets) for key, document in kept.items()}
+    groups = Groups(readings)
+    for one, other in sorted(_copies(readings) | _rewrites(readings)):
+        groups.join(one, other)
+    origins: dict[str, str] = {}
+    for group in groups.all():
+        first = min(group, key=lambda key: (readings[key].day or date.max, bool(readings[key].credits), key))
+        origins.update(dict.fromkeys(group, first))
+    return origins
+
+
+def credits_in(text: str, outlets: Iterable[str]) -> frozenset[str]:
+    """Return the outlets and agencies that a text names as where it has its news from."""
+    return frozenset(name for name in outlets if _credited(text, name)) | frozenset(
+        name for name in AGENCIES if _credited(text, name)
+    )
+
+
+def _credited(text: str, outlet: str) -> bool:
+    for form in (outlet, outlet.split()[0]):
+        if len(form) < 2 or form not in text:
+            continue
+        name = re.escape(form)
+        shapes = (rf"\({name}\)", rf"{_CREDIT_BEFORE}\s*{name}\b", rf"\b{name}{_CREDIT_AFTER}\b")
+        if any(re.search(shape, text) for shape in shapes):
+            return True
+    return False
+
+
+def _read(document: Document, outlets: list[str]) -> _Reading:
+    published = document.published
+    return _Reading(
+        document.id,
+        document.text,
+        shingles(document.text),
+        _anchors(document.text),
+        published.earliest if published else None,
+        document.source or "",
+        credits_in(document.text, outlets),
+    )
+
+
+def _anchors(text: str) -> frozenset[str]:
+    names = {match for match in _NAME.findall(text) if match not in _SMALL_WORDS}
+    numbers = {match.replace(",", "") for match in _NUMBER.findall(text)}
+    return frozenset(name.removesuffix("'s").removesuffix("’s").casefold() for name in names) | numbers  # noqa: RUF001
+
+
+def _copies(readings: dict[str, _Reading]) -> set[tuple[str, str]]:
+    marks = {key: signature(reading.runs) for key, reading in readings.items()}
+    return {
+        (one, other)
+        for one, other in near_pairs(marks)
+        if containment(readings[one].runs, readings[other].runs) >= COPY
+    }  # fmt: skip
+
+
+def _rewrites(readings: dict[str, _Reading]) -> set[tuple[str, str]]:
+    return {pair for pair in _sharing(readings) if _is_rewrite(readings[pair[0]], readings[pair[1]])}
+
+
+def _sharing(readings: dict[str, _Reading]) -> set[tuple[str, str]]:
+    """Pairs of the same days that share enough uncommon names and numbers."""
+    holders: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for key in sorted(readings):
+        day = readings[key].day
+        if day is None:
+            continue
+        for stretch in {day.toordinal() // (2 * MAX_DAYS), (day.toordinal() + MAX_DAYS) // (2 * MAX_DAYS) + 10**6}:
+            for anchor in readings[key].anchors:
+                holders[stretch, anchor].append(key)
+    shared: dict[tuple[int, str, str], int] = defaultdict(int)
+    for (stretch, _), keys in holders.items():
+        if len(keys) <= COMMON:
+            for i, one in enumerate(keys):
+                for other in keys[i + 1 :]:
+                    shared[stretch, one, other] += 1
+    return {(one, other) for (_, one, other), count in shared.items() if count >= LEAST_SHARED}
+
+
+def _is_rewrite(one: _Reading, other: _Reading) -> bool:
+    if one.day is None or other.day is None or abs((one.day - other.day).days) > MAX_DAYS:
+        return False
+    least = min(len(one.anchors), len(other.anchors))
+    share = len(one.anchors & other.anchors) / least if least else 0.0
+    if _names(one, other):
+        return share >= REWRITE_CREDITED
+    return share >= REWRITE_UNCREDITED and containment(one.runs, other.runs) >= REWRITE_WORDS
+
+
+def _names(one: _Reading, other: _Reading) -> bool:
+    """Tell whether one credits the other's publisher, or both credit one agency."""
+    return other.own in one.credits or one.own in other.credits or bool(one.credits & other.credits)
