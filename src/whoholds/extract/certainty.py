@@ -13,6 +13,10 @@ DENIED, POSSIBLE, PLANNED, UNREAL = (frozenset({word}) for word in ("denied", "p
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "wo", "shall", "'ll", "\u2019ll"})
 OUGHT = frozenset({"must", "should", "ought"})
+BLAMING = frozenset({"accuse", "suspect", "charge", "blame"})
+ARRANGED = frozenset("plan schedule order expect intend propose envisage threaten announce demand promise delay postpone".split())
+"""Verbs that, as passives, put what is said of them into the future: "an offensive is planned"."""
+SPREADING = frozenset("report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split())
 HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
 
 
@@ -31,10 +35,46 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
         marks |= _noun_marks(tree, trigger, words)
     else:
         marks |= _negative_argument(tree, trigger, words)
+    marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words) | _fronted_never(tree, trigger)
     if tree.rel(trigger) == "compound" and tree.head(trigger) >= 0:  # "attack plans", "ceasefire proposal"
         head = tree.head(trigger)
         marks |= _host_noun(tree, trigger, head, words) if not tree.is_verb(head) else NONE
     return marks
+
+
+def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
+    """Read "reports of A, B and C" along the words, since readers often hang the later nouns elsewhere."""
+    if tree.is_verb(trigger):
+        return NONE
+    for i in range(trigger - 1, -1, -1):
+        token = tree.tokens[i]
+        if token.upos in ("VERB", "AUX", "SCONJ") or token.words in ";:.":
+            return NONE
+        if tree.lemma(i) in SPREADING and tree.tokens[i + 1].words.lower() == "of":
+            return POSSIBLE
+    return NONE
+
+
+def _false_report(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
+    """Read "reports that X fell are lies" along the words, for trees that miss it."""
+    noun = next((i for i in range(trigger) if tree.lemma(i) in words.hearsay_nouns), None)
+    if noun is None or not any(t.words.lower() == "that" for t in tree.tokens[noun + 1 : trigger]):
+        return NONE
+    for i in range(trigger + 1, len(tree.tokens)):
+        copula = tree.lemma(i - 1) == "be" or (tree.lemma(i - 2) == "be" and tree.lemma(i - 1) not in ("not", "n't"))
+        if tree.lemma(i) in words.false and copula:
+            return DENIED
+    return NONE
+
+
+def _fronted_never(tree: Tree, trigger: int) -> Marks:
+    """Read "Never before has the group taken a town": a negator in front turns subject and auxiliary round."""
+    first = _opening(tree)
+    if tree.lemma(first) not in ("never", "nowhere", "nor", "neither", "not", "rarely", "no"):
+        return NONE
+    subjects = tree.children(trigger, "nsubj")
+    auxiliaries = [i for i in tree.children(trigger, "aux", "aux:pass", "cop") if subjects and i < min(subjects)]
+    return DENIED if auxiliaries and first < auxiliaries[0] else NONE
 
 
 def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
@@ -61,6 +101,8 @@ def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
     """Read the auxiliaries, negators, adverbs and subordinators that hang on a predicate."""
     marks = _negation(tree, head, words) | _modality(tree, head) | _condition(tree, head, words)
     adverbs = {tree.lemma(i) for i in tree.children(head, "advmod")}
+    if any(tree.lemma(i) in ("allege", "charge", "speculate", "suspect") for i in tree.children(head, "parataxis")):
+        marks |= POSSIBLE
     if adverbs & words.possible_adverbs:
         marks |= POSSIBLE
     if _is_to_be(tree, head):
@@ -119,9 +161,24 @@ def _condition(tree: Tree, head: int, words: SpeechWords) -> Marks:
         lemma = tree.lemma(i)
         if lemma == "whether":
             return POSSIBLE
+        if i == _opening(tree) and lemma in ("should", "had", "were"):  # "Should X attack, ..." read as a subordinator
+            return UNREAL
         if lemma in words.conditions and not any(tree.lemma(j) in ("even", "as") for j in tree.children(i)):
             return UNREAL if not _asked(tree, head) else POSSIBLE
     return NONE
+
+
+def _opening(tree: Tree) -> int:
+    """Return the index of a sentence's first word, marks passed over."""
+    return next((t.index for t in tree.tokens if t.upos != "PUNCT"), 0)
+
+
+def conditional(tree: Tree, head: int, words: SpeechWords) -> bool:
+    """Tell whether a token heads a clause of condition."""
+    return "unreal" in _condition(tree, head, words) or any(
+        tree.tokens[i].words.lower() in ("should", "had") and _inverted(tree, head, tree.tokens[i].words.lower())
+        for i in tree.children(head, "aux")
+    )
 
 
 def _asked(tree: Tree, head: int) -> bool:
@@ -210,6 +267,8 @@ def _complement(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(_that_clause(tree, node, words, negated=negated), settled=True)
     if _is_hearsay(tree, node, words):
         return Step(POSSIBLE)
+    if lemma in BLAMING:
+        return Step(POSSIBLE)
     if lemma in words.fail and (infinitive or lemma in ("stop", "cease")):
         return Step(NONE if negated else DENIED)
     if lemma in words.deny:
@@ -236,6 +295,9 @@ def _to_be_done(tree: Tree, node: int, child: int) -> bool:
 def _is_infinitive(tree: Tree, index: int) -> bool:
     if any(tree.lemma(i) == "to" for i in tree.children(index, "mark")):
         return True
+    verbal = tree.tokens[index].xpos == "VB" or bool(tree.children(index, "obj"))  # readers take verbs for names at times
+    if verbal and any(tree.lemma(i) == "to" for i in tree.children(index, "case")):
+        return True
     return any(tree.lemma(i) == "to" for j in tree.children(index, "cop", "aux") for i in tree.children(j, "mark"))
 
 
@@ -248,7 +310,7 @@ def _that_clause(tree: Tree, node: int, words: SpeechWords, *, negated: bool) ->
         return DENIED
     if negated and lemma in ("know", "confirm", "verify", "say", "rule", "establish"):
         return POSSIBLE
-    if lemma in words.doubt and lemma not in words.held_so:
+    if lemma in (words.doubt | BLAMING) - words.held_so:
         return POSSIBLE
     if lemma in ("expect", "risk"):
         return POSSIBLE
@@ -292,10 +354,13 @@ def _adverbial(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         marks = DENIED
     elif "from" in cases and tree.lemma(node) in words.prevent:
         marks = DENIED
-    elif set(cases) & {"of", "with"} and tree.lemma(node) in ("accuse", "suspect", "charge", "blame"):
+    elif set(cases) & {"of", "with"} and tree.lemma(node) in BLAMING:
         marks = POSSIBLE
     elif _is_infinitive(tree, child):
         marks = PLANNED if tree.lemma(node) not in words.happen or tree.lemma(node) in words.plan else NONE
+        marks |= clause_marks(tree, node, words) & POSSIBLE
+    elif "of" in cases and tree.lemma(node) in ("speak", "talk", "dream"):
+        marks = PLANNED
     elif "before" in cases or "until" in cases:
         marks = NONE
     if tree.tokens[child].xpos == "VBG" and not marks and not cases:
@@ -315,7 +380,7 @@ def _host_noun(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in words.hearsay_nouns and (infinitive or case in ("of", "that", "for", "about", "against", "in", "") or tree.rel(child) == "acl"):
         return marks | POSSIBLE
-    if lemma in words.plan_nouns and (infinitive or case in ("of", "for", "to", "about", "on", "towards", "toward", "at", "in")):
+    if lemma in words.plan_nouns and (infinitive or case in ("of", "for", "to", "towards", "toward", "at")):
         return marks | PLANNED if infinitive or lemma not in ("operation", "campaign", "offensive", "fight", "battle") else marks
     if infinitive and tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_first(tree, noun):
         return marks | PLANNED
@@ -325,7 +390,8 @@ def _host_noun(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
 def _is_first(tree: Tree, noun: int) -> bool:
     """Tell "the first group to enter": an infinitive of fact."""
     ranks = [tree.lemma(i) for i in tree.children(noun, "amod")] + [tree.lemma(noun)]
-    return any(rank in ("first", "last", "second", "third", "only", "latest", "one", "next") for rank in ranks)
+    best = any(tree.tokens[i].xpos == "JJS" for i in tree.children(noun, "amod"))
+    return best or any(rank in ("first", "last", "second", "third", "only", "latest", "one", "next") for rank in ranks)
 
 
 def _is_false(tree: Tree, noun: int, words: SpeechWords) -> bool:
@@ -357,17 +423,30 @@ def _argument(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(DENIED)
     if not noun and rel == "obl":
         return Step(NONE, settled=case != "by")
-    passes = lemma in words.light or tree.children(node, "cop") or (rel == "obl" and tree.lemma(child) in HANDS)
+    if rel == "nsubj" and _is_hearsay(tree, node, words) and tree.children(node, "xcomp", "ccomp"):
+        return Step(POSSIBLE)
+    if rel == "nsubj" and tree.is_passive(node) and lemma in ARRANGED:
+        return Step(PLANNED | clause_marks(tree, node, words))
+    bearing = words.light if rel != "nsubj" or tree.is_passive(node) else words.occur
+    passes = lemma in bearing or tree.children(node, "cop") or (rel == "obl" and _moves_into(tree, child, node))
     if rel == "nsubj" and lemma in words.false:
         return Step(DENIED)
     if rel == "nsubj" and lemma in words.unclear | words.planned_words and tree.children(node, "cop"):
         return Step(POSSIBLE if lemma in words.unclear else PLANNED)
-    if not passes or (rel == "obl" and tree.lemma(child) not in HANDS and not case.startswith("in")):
+    if not passes or (rel == "obl" and not _moves_into(tree, child, node) and not case.startswith("in")):
         return Step(NONE, settled=True)
     marks = clause_marks(tree, node, words)
     if _is_hearsay(tree, node, words):
         marks |= POSSIBLE
     return Step(marks)
+
+
+def _moves_into(tree: Tree, child: int, node: int) -> bool:
+    """Tell "be in their hands", "bring the sides to the table", "provide them with arms"."""
+    case, lemma = tree.case(child), tree.lemma(node)
+    if case == "with":
+        return lemma in ("provide", "supply", "arm", "equip", "support", "help", "assist", "present")
+    return tree.lemma(child) in HANDS or (case in ("to", "into", "under") and lemma in ("bring", "put", "place", "return", "lead", "come"))
 
 
 def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
@@ -401,7 +480,8 @@ def _within_noun(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(settled=True)
     marks = _host_noun(tree, child, node, words)
     light = tree.lemma(node) in ("start", "beginning", "wave", "series", "number", "kind", "form", "act", "round", "part", "resumption")
-    counting = tree.case(child) == "of" and (light or tree.tokens[node].upos == "NUM")
+    figure = tree.tokens[node].upos in ("NUM", "SYM") or bool(tree.children(node, "nummod"))
+    counting = (tree.case(child) == "of" and (light or figure)) or (tree.case(child) == "in" and figure)
     if counting:
         marks |= _noun_marks(tree, node, words) | clause_marks(tree, node, words)
     return Step(marks, settled=not (counting or marks or _passes_on(tree, child, node, words)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whoholds.extract.speakers import Speaker, governing_speakers, told_media
+from whoholds.extract.attributions import attributions
+from whoholds.extract.speakers import Speaker, governing_speakers, speaks, told_media
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Mention, Sentence
 from whoholds.rules.lexicon import SpeechWords, open_speech
@@ -10,6 +11,8 @@ from whoholds.text.phrases import phrase
 
 NEAR = 8
 """An attribution after a quotation begins within so many tokens of its sentence ("he said on Monday")."""
+OWN_VOICE = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
+"""Outside a quotation these speak for the text itself."""
 FIRST_PERSON = frozenset({"i", "me", "myself"})
 
 
@@ -23,6 +26,8 @@ def source_chain(annotated: Annotated, sentence_index: int, trigger_index: int) 
         speakers = _inside(quote, speakers)
         said = _quote_speakers(annotated, quote, words)
         speakers = said + [each for each in speakers if _start(each) not in {_start(one) for one in said}]
+    else:
+        speakers = [each for each in speakers if each[0].lemma(each[1].head) not in OWN_VOICE]
     fillers = [_filler(annotated, each_tree.sentence, speaker) for each_tree, speaker in speakers]
     return tuple({(filler.start, filler.end): filler for filler in fillers}.values())
 
@@ -51,8 +56,22 @@ def _within(quote: Mention, said: Said) -> bool:
 
 
 def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Filler:
-    found = phrase(sentence, annotated.document.text, speaker.head)
-    return Filler(found.start, found.end, found.words, speaker.kind)
+    text = annotated.document.text
+    if speaker.phrase is not None:
+        start, end = sentence.tokens[speaker.phrase.first].start, sentence.tokens[speaker.phrase.last].end
+    else:
+        found = phrase(sentence, text, speaker.head)
+        start, end = found.start, _with_name(sentence, speaker, found.end)
+    return Filler(start, end, text[start:end], speaker.kind)
+
+
+def _with_name(sentence: Sentence, speaker: Speaker, end: int) -> int:
+    """Take in the name set beside an office: "Iraq's prime minister, Haider al-Abadi"."""
+    after = [t for t in sentence.tokens if t.start >= end][:2]
+    if len(after) < 2 or after[0].words != ",":
+        return end
+    names = [e for e in sentence.entities if e.kind == "PER" and e.start == after[1].start]
+    return names[0].end if names and sentence.tokens[speaker.head].upos in ("NOUN", "PROPN") else end
 
 
 def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) -> list[Said]:
@@ -62,9 +81,8 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
         found = _attribution(annotated, sentence, words)
         if found:
             return found
-    beside = _sentence_after(annotated, quote)
-    if beside is not None and quote.kind != "block":
-        found = _attribution(annotated, beside, words, first=True)
+    if quote.kind != "block" and _goes_on_small(annotated, quote):
+        found = _attribution_after(annotated, quote, words)
         if found:
             return found
     before = _sentence_before(annotated, quote)
@@ -73,15 +91,32 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
         if found:
             return found
     earlier = _quote_before(annotated, quote)
-    return _quote_speakers(annotated, earlier, words) if earlier is not None else []
+    if earlier is not None:
+        return _quote_speakers(annotated, earlier, words)
+    return _attribution_after(annotated, quote, words) if quote.kind != "block" else []
+
+
+def _goes_on_small(annotated: Annotated, quote: Mention) -> bool:
+    """Tell whether the words behind a quotation begin small: an attribution that the reader cut off ("... ?" he asked)."""
+    behind = annotated.document.text[quote.end : quote.end + 40].lstrip(" ")
+    return behind[:1].islower()
+
+
+def _attribution_after(annotated: Annotated, quote: Mention, words: SpeechWords) -> list[Said]:
+    beside = _sentence_after(annotated, quote)
+    return _attribution(annotated, beside, words, first=True) if beside is not None else []
 
 
 def _attribution(annotated: Annotated, sentence: Sentence, words: SpeechWords, *, first: bool = False) -> list[Said]:
     """Find the speech verb of a sentence that stands outside quotation marks, with its speakers."""
     tree = open_tree(sentence)
     found: list[tuple[int, list[Said]]] = []
+    for each in attributions(tree, words, before_colon=True):
+        outside = quote_around(annotated, tree.tokens[each.verb].start) is None
+        if outside and not first and quote_around(annotated, tree.tokens[each.speakers[0].head].start) is None:
+            return [(tree, Speaker(part.head, "speaker", each.verb, part)) for part in each.speakers]
     for token in tree.tokens:
-        if not tree.is_verb(token.index) or tree.lemma(token.index) not in words.report:
+        if not speaks(tree, token.index, words):
             continue
         if quote_around(annotated, token.start) is not None or (first and token.index >= NEAR):
             continue

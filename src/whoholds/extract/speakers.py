@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.extract.arguments import agents, surface_subjects
+from whoholds.extract.attributions import Attribution, Phrase, attributions, opening_attribution
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
 
 STOPS = frozenset({";"})
 DENIERS = frozenset({"nobody", "none", "nothing", "no-one", "who", "whoever"})
+NO_WORDS: frozenset[str] = frozenset()
+NAMING = frozenset({"name", "list", "describe", "cite", "see", "regard", "identify"})
+COUNTING = frozenset("count estimate put tally log list record register reckon calculate number".split())
 OURS = frozenset({"this", "our", "my"})
 SPEAKER, OUTLET = "speaker", "outlet"
 TELLING = ("tell", "speak", "talk", "inform", "write")
@@ -22,37 +26,90 @@ class Speaker:
     head: int
     kind: str = SPEAKER
     """speaker, or outlet: the paper or agency that was told."""
+    verb: int = -1
+    """The speech verb."""
+    phrase: Phrase | None = None
+    """Its words, where they were read along the sentence and not off the tree."""
 
 
 def governing_speakers(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
     """List the speakers that a trigger stands under in its sentence, outermost first."""
-    found: list[list[Speaker]] = []
+    loose = _loose_clause(tree, trigger)
+    found: list[list[Speaker]] = [_by_counting(tree, trigger, words)]
     child = -1
     for node in [trigger, *tree.ancestors(trigger)]:
         if child >= 0:
             found.append(_above(tree, child, node, words, trigger))
         found.append(_beside(tree, node, child, trigger, words))
+        if node == loose:
+            break
         child = node
-    speakers = [speaker for level in reversed(found) for speaker in level]
-    if not speakers:
-        speakers = _at_the_end(tree, trigger, words)
-    return list({speaker.head: speaker for speaker in speakers}.values())
+    inner = [speaker for level in reversed(found) for speaker in level]
+    beside = [] if loose >= 0 else [each for each in attributions(tree, words) if each.covers(trigger)]
+    outer = [speaker for each in reversed(beside) for speaker in _attributed(tree, each, words)]
+    covered = {i for each in beside for i in range(each.speakers[0].first, each.speakers[-1].last + 1)}
+    inner = [s for s in inner if s.verb not in {each.verb for each in beside} and s.head not in covered]
+    speakers = outer + inner or ([] if loose >= 0 else _opening(tree, trigger, words))
+    return list({speaker.head: speaker for speaker in reversed(speakers)}.values())[::-1]
+
+
+def _attributed(tree: Tree, attribution: Attribution, words: SpeechWords) -> list[Speaker]:
+    verb = attribution.verb
+    speakers = [Speaker(each.head, SPEAKER, verb, each) for each in attribution.speakers]
+    quoted = [Speaker(each.head, SPEAKER, verb, each) for each in attribution.quoted]
+    return [*_outlets(tree, verb, words), *speakers, *quoted]
+
+
+def _opening(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
+    found = opening_attribution(tree, words)
+    if found is None or not found.reach[0] <= trigger < found.reach[1]:
+        return []
+    return [Speaker(each.head, SPEAKER, found.verb, each) for each in found.speakers]
+
+
+def _loose_clause(tree: Tree, trigger: int) -> int:
+    """Return the head of the ", which ..." or ", where ..." that a trigger stands in, else -1.
+
+    Such an aside is the text's own voice, by the practice of the claims at hand.
+    """
+    for i in [trigger, *tree.ancestors(trigger)]:
+        if tree.tokens[i].deprel != "acl:relcl":
+            continue
+        pronouns = [j for j in range(tree.head(i) + 1, i) if tree.tokens[j].xpos in ("WDT", "WP", "WRB", "WP$")]
+        before = pronouns[0] - 1 if pronouns else -1
+        before -= 1 if before >= 0 and tree.tokens[before].upos == "ADP" else 0
+        if before >= 0 and tree.tokens[before].words == ",":
+            return i
+    return -1
+
+
+def _by_counting(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
+    """Return who counted, where the counting verb itself is the trigger: "it counted 12,000"."""
+    if tree.lemma(trigger) not in COUNTING or not tree.is_verb(trigger):
+        return []
+    return [Speaker(head, SPEAKER, trigger) for head in _speakers_of(tree, trigger, words)]
+
+
+def speaks(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell whether a token is a speech verb; a capital inside a sentence makes a name ("Rodi Said")."""
+    small = verb == 0 or tree.tokens[verb].words[:1].islower()
+    return small and tree.is_verb(verb) and tree.lemma(verb) in words.report
 
 
 def told_media(tree: Tree, verb: int, words: SpeechWords) -> list[Speaker]:
     """List who speaks by a speech verb, after the outlet that was told: "a spokesman told Reuters"."""
-    speakers = [Speaker(head) for head in _speakers_of(tree, verb, words)]
+    speakers = [Speaker(head, SPEAKER, verb) for head in _speakers_of(tree, verb, words)]
     return [*(_outlets(tree, verb, words) if speakers else []), *speakers]
 
 
 def _above(tree: Tree, child: int, verb: int, words: SpeechWords, trigger: int) -> list[Speaker]:
     """Return the speakers of a verb if what stands under it, by way of `child`, is what they say."""
-    if verb == trigger or tree.lemma(verb) not in words.report or not tree.is_verb(verb) or _is_negated(tree, verb):
+    if verb == trigger or not speaks(tree, verb, words) or _is_negated(tree, verb, words):
         return []
-    if not _is_said(tree, child, verb, words):
+    if not _is_said(tree, child, verb, words) or _cut(tree, verb, trigger):
         return []
     if _as_saying(tree, verb):
-        return [Speaker(head) for head in _quoted_party(tree, tree.head(verb))]
+        return [Speaker(head, SPEAKER, verb) for head in _quoted_party(tree, tree.head(verb))]
     return told_media(tree, verb, words)
 
 
@@ -61,15 +118,18 @@ def _is_said(tree: Tree, child: int, verb: int, words: SpeechWords) -> bool:
     lemma, rel = tree.lemma(verb), tree.rel(child)
     if rel == "ccomp":
         return True
+    cases = {tree.lemma(i) for i in tree.children(child, "case", "mark")}
+    if cases & words.about.get(lemma, NO_WORDS) or ("as" in cases and lemma in NAMING and rel != "ccomp"):
+        return True
     if rel == "xcomp":
         return lemma in words.to_do or lemma in words.vouch or not tree.children(child, "mark")
     if rel in ("obj", "nsubj") and (rel == "obj" or tree.is_passive(verb)):
-        return lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb))
+        raised = rel == "obj" and lemma in ("expect", "want") and bool(tree.children(verb, "xcomp"))
+        return raised or (lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb)))
     if rel in ("obl", "advcl", "nmod"):
         if _as_saying(tree, child):
             return True
-        cases = {tree.lemma(i) for i in tree.children(child, "case", "mark")}
-        return bool(cases & words.about.get(lemma, frozenset())) or (lemma in words.vouch_number and _has_number(tree, child, verb))
+        return lemma in words.vouch_number and _has_number(tree, child, verb)
     if rel == "parataxis":
         return child > verb and not _cut(tree, verb, child)
     return rel == "conj" and _is_misplaced(tree, child, verb)
@@ -107,14 +167,21 @@ def _quoted_party(tree: Tree, verb: int) -> list[int]:
     return [j for i in found[:1] for j in tree.with_conjuncts(i)]
 
 
-def _is_negated(tree: Tree, verb: int) -> bool:
-    return any(tree.lemma(i) in ("not", "n't", "never") for i in tree.children(verb, "advmod"))
+def _is_negated(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell "did not say"; who does not believe or expect a thing holds that it is not so, and stays its source."""
+    if tree.lemma(verb) in words.doubt or tree.lemma(verb) in ("expect", "see"):
+        return False
+    return any(tree.lemma(i) in ("not", "n't", "never", "neither", "nor") for i in tree.children(verb, "advmod", "cc", "cc:preconj"))
 
 
 def _speakers_of(tree: Tree, verb: int, words: SpeechWords) -> list[int]:
-    heads = agents(tree, verb) if tree.is_passive(verb) else surface_subjects(tree, verb)
-    if not heads and tree.children(verb, "nsubj:pass"):
-        return []
+    own = [i for i in tree.children(verb, "nsubj") if tree.tokens[i].deprel == "nsubj"]
+    if tree.is_passive(verb):
+        heads = agents(tree, verb)
+    elif len(own) > 1:  # of two subjects the reader saw, the nearer is the verb's; the other belongs to what is said
+        heads = [min(own, key=lambda i: abs(i - verb))]
+    else:
+        heads = surface_subjects(tree, verb)
     found = [j for i in heads for j in tree.with_conjuncts(i)]
     return [i for i in found if _may_speak(tree, i, verb, words)]
 
@@ -128,7 +195,7 @@ def _may_speak(tree: Tree, head: int, verb: int, words: SpeechWords) -> bool:
     if lemma == "it" and tree.lemma(verb) in ("seem", "appear", "mean"):
         return False
     if tree.lemma(verb) in words.things_only and token.upos == "NOUN":
-        return lemma in words.speaking_things or _is_body(tree, head)
+        return lemma in words.speaking_things or lemma in words.media or _is_body(tree, head)
     return True
 
 
@@ -190,7 +257,7 @@ def _owners(tree: Tree, account: int) -> list[int]:
 
 def _speaks_beside(tree: Tree, verb: int, node: int, words: SpeechWords) -> bool:
     """Tell "..., residents said": a speech verb with a subject and nothing of its own to say, or "as X put it"."""
-    if not tree.is_verb(verb) or tree.lemma(verb) not in words.beside or _is_negated(tree, verb):
+    if not tree.is_verb(verb) or tree.lemma(verb) not in words.beside or _is_negated(tree, verb, words):
         return False
     marks = [tree.lemma(i) for i in tree.children(verb, "mark", "advmod")]
     if tree.rel(verb) == "advcl":
@@ -205,26 +272,3 @@ def _speaks_beside(tree: Tree, verb: int, node: int, words: SpeechWords) -> bool
 def _cut(tree: Tree, one: int, other: int) -> bool:
     low, high = sorted((one, other))
     return any(tree.tokens[i].words in STOPS for i in range(low, high))
-
-
-def _at_the_end(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
-    """Find "..., X said." after the trigger where the tree does not tie the two together."""
-    for verb in range(len(tree.tokens) - 1, trigger, -1):
-        token = tree.tokens[verb]
-        if tree.lemma(verb) not in words.beside or token.xpos not in ("VBD", "VBZ", "VBP") or not tree.is_verb(verb):
-            continue
-        subject = tree.children(verb, "nsubj")
-        own = [i for i in tree.children(verb, "ccomp", "obj", "xcomp") if i > verb]
-        if not subject or own or trigger >= min(subject) or _cut(tree, trigger, verb):
-            continue
-        first = min(_leftmost(tree, min(subject)), verb)
-        if first > 0 and tree.tokens[first - 1].words in (",", '"', "\u201d", "'", "\u2019"):
-            return told_media(tree, verb, words)
-    return []
-
-
-def _leftmost(tree: Tree, head: int) -> int:
-    below = [head]
-    for i in below:
-        below += tree.children(i)
-    return min(below)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whoholds.extract.certainty import Marks, above, own
+from whoholds.extract.certainty import Marks, above, conditional, own
+from whoholds.extract.sources import source_chain
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated
 from whoholds.rules.lexicon import SpeechWords, open_speech
@@ -14,7 +15,10 @@ ORDER = ("unreal", "denied", "possible", "planned")
 def status_of(annotated: Annotated, sentence_index: int, trigger_index: int) -> str:
     """Read the status of a trigger off the words that it stands under: negation, modals, conditions, verbs and nouns."""
     tree = open_tree(annotated.sentences[sentence_index])
-    marks = marks_over(tree, trigger_index, open_speech())
+    words = open_speech()
+    marks = marks_over(tree, trigger_index, words)
+    if "would" in marks:
+        marks |= _would(annotated, tree, trigger_index, words)
     return next((status for status in ORDER if status in marks), "fact")
 
 
@@ -29,3 +33,14 @@ def marks_over(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
             break
         child = node
     return marks
+
+
+def _would(annotated: Annotated, tree: Tree, trigger: int, words: SpeechWords) -> Marks:
+    """Tell the three uses of "would": beside a condition, as somebody's future, or of what a thing would bring."""
+    if any(conditional(tree, i, words) for i in range(len(tree.tokens))):
+        return frozenset({"unreal"})
+    chain = [trigger, *tree.ancestors(trigger)]
+    if any(tree.rel(i) in ("ccomp", "parataxis") for i in chain) or source_chain(annotated, tree.sentence.index, trigger):
+        return frozenset({"planned"})
+    relative = any(tree.tokens[i].deprel == "acl:relcl" for i in chain)
+    return frozenset({"unreal"}) if relative else frozenset({"planned"})

@@ -33,6 +33,7 @@ class SpeechWords:
     happen: frozenset[str]
     seeming: frozenset[str]
     light: frozenset[str]
+    occur: frozenset[str]
     possible_adverbs: frozenset[str]
     possible_words: frozenset[str]
     planned_words: frozenset[str]
