@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable
 
 from whoholds.records import Claim, Filler, Link
@@ -13,6 +13,9 @@ OPPOSING = frozenset({"capture", "clash", "strike", "siege", "attack", "defeat"}
 """Types whose actor and target are enemies."""
 HOLDING = frozenset({"capture", "hold"})
 """Types whose actors act as one: what two sides take together they hold together."""
+_GENERIC = re.compile(
+    r"\b(forces|fighters|troops|units|militants|rebels|gunmen|militiamen|insurgents|soldiers|tribesmen)$", re.IGNORECASE
+)
 _OFFICE = frozenset(
     "army armies military ministry minister government officials official state television command commander "
     "commanders media president premier forces force police office press spokesman spokeswoman spokesperson "
@@ -34,27 +37,57 @@ class Camps:
     def __init__(self, claims: Iterable[Claim]) -> None:
         """Read the sides of the claims; the order of the claims does not matter."""
         self._links: dict[str, Link] = {}
-        self._words: dict[str, set[str]] = defaultdict(set)
         self._groups = Groups()
         self._foes: set[tuple[str, str]] = set()
-        ties: set[tuple[int, str, str]] = set()
+        together: set[tuple[str, str]] = set()
         for claim in claims:
-            self._read(claim, ties)
-        for _, one, other in sorted(ties):
+            self._read(claim, together)
+        self._states = self._states_named()
+        for _, one, other in sorted({tie for link in self._links.values() for tie in self._ties(link)}):
             self._tie(one, other)
+        for one, other in sorted(together):
+            self._tie(one, other)
+        for link in sorted(self._links.values(), key=lambda each: each.id):
+            self._place_generic(link)
 
-    def _read(self, claim: Claim, ties: set[tuple[int, str, str]]) -> None:
+    def _read(self, claim: Claim, together: set[tuple[str, str]]) -> None:
         actors = [self._keep(filler) for filler in claim.actors]
         targets = [self._keep(filler) for filler in claim.targets]
-        for link in (*actors, *targets):
-            for depth, outer in enumerate(link.within):
-                if not outer.startswith(TOO_WIDE):
-                    ties.add((depth, *sorted((link.id, outer))))  # type: ignore[arg-type]
         if claim.type in OPPOSING and claim.status == "fact":
             self._foes |= {(a.id, t.id) for a in actors for t in targets if a.id != t.id}
-        if claim.type in HOLDING and claim.status == "fact" and len(actors) > 1:
-            first = actors[0].id
-            ties |= {(100, *sorted((first, other.id))) for other in actors[1:]}  # type: ignore[misc]
+        if claim.type in HOLDING and claim.status == "fact":
+            together |= {(actors[0].id, other.id) for other in actors[1:]}
+
+    def _states_named(self) -> frozenset[str]:
+        """Ids of states: peoples' armies of one state may be enemies, so only its own government climbs to it."""
+        ids = set(self._links) | {outer for link in self._links.values() for outer in link.within}
+        return frozenset(
+            key for key in ids if any(f"{key}-{body}" in ids for body in ("government", "forces", "army"))
+        ) | frozenset(link.id for link in self._links.values() if link.kind == "state")
+
+    def _ties(self, link: Link) -> list[tuple[int, str, str]]:
+        chain = (link.id, *link.within)
+        return [
+            (depth, link.id, outer)
+            for depth, outer in enumerate(link.within)
+            if not outer.startswith(TOO_WIDE)
+            and (outer not in self._states or any(inner.startswith(outer + "-") for inner in chain[: depth + 1]))
+        ]
+
+    def _place_generic(self, link: Link) -> None:
+        """Put "Kurdish forces" with the one camp here that fights the same enemy; where two do, nobody can tell which."""
+        if link.within or not _GENERIC.search(link.name):
+            return
+        own = self._groups.find(link.id)
+        foes = self._enemies(own)
+        camps = sorted({self._groups.find(key) for key in self._links} - {own})
+        allies = [camp for camp in camps if camp not in foes and self._enemies(camp) & foes]
+        if foes and len(allies) == 1:
+            self._tie(link.id, allies[0])
+
+    def _enemies(self, camp: str) -> set[str]:
+        pairs = {(self._groups.find(a), self._groups.find(b)) for a, b in self._foes}
+        return {b for a, b in pairs if a == camp} | {a for a, b in pairs if b == camp}
 
     def _keep(self, filler: Filler) -> Link:
         link = side_of(filler)

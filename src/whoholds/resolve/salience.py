@@ -1,0 +1,60 @@
+"""Choose the likeliest antecedent among what was heard: near, subject, often named, of the fitting number and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from whoholds.records import Link
+from whoholds.resolve.scene import NEAR, Heard, Scene
+
+SUBJECT = 0.3
+"""What being a subject adds; swept 0 to 0.6 on the training claims, flat between 0.2 and 0.4."""
+OFTEN = 0.06
+"""What each further mention adds, up to five."""
+LEAST = 0.2
+"""Antecedents below this weight are too far away to be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A candidate with its weight."""
+
+    heard: Heard
+    weight: float
+
+
+def rank(
+    scene: Scene, heard: Iterable[Heard], spot: int, fits: Callable[[Heard], float | None]
+) -> list[Antecedent]:
+    """Rank what was heard before a position by nearness and by `fits`, which returns a bonus or None for no fit."""
+    here = scene.sentence_of(spot)
+    best: dict[str, Antecedent] = {}
+    times: dict[str, int] = {}
+    for each in heard:
+        if each.end > spot:
+            continue
+        bonus = fits(each)
+        if bonus is None:
+            continue
+        times[each.link.id] = times.get(each.link.id, 0) + 1
+        weight = NEAR ** (here - each.sentence) + (SUBJECT if each.subject else 0.0) + bonus
+        weight += 0.05 * each.start / max(1, len(scene.text))
+        if each.link.id not in best or weight >= best[each.link.id].weight:
+            best[each.link.id] = Antecedent(each, weight)
+    ranked = [Antecedent(a.heard, a.weight + OFTEN * min(5, times[a.heard.link.id])) for a in best.values()]
+    return sorted(ranked, key=lambda a: (-a.weight, -a.heard.start, a.heard.link.id))
+
+
+def link_to(scene: Scene, antecedents: list[Antecedent], reason: str, most: int = 3) -> tuple[Link, ...]:
+    """Turn ranked antecedents into links, the score of each its share of the weight."""
+    kept = [a for a in antecedents[:most] if a.weight >= LEAST]
+    total = sum(a.weight for a in kept) or 1.0
+    return tuple(
+        Link(
+            a.heard.link.id, a.heard.link.name, a.heard.link.kind, round(0.9 * a.weight / total, 3) if len(kept) > 1 else 0.8,
+            f'{reason}: "{a.heard.words}"', a.heard.link.lat, a.heard.link.lon, a.heard.link.country,
+            a.heard.link.precision, a.heard.link.within, a.heard.link.geonameid,
+        )
+        for a in kept
+    )  # fmt: skip

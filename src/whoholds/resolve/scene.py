@@ -1,0 +1,148 @@
+"""What a document has told so far: sides and places heard, the country of the moment, and who publishes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from whoholds.actors.catalogue import Catalogue
+from whoholds.actors.nouns import is_plural, singular
+from whoholds.actors.spelling import clean
+from whoholds.records import Annotated, Claim, Filler, Link, Sentence, Token
+
+NEAR = 0.85
+"""What one sentence of distance leaves of a mention's weight."""
+NO_COUNTRY = frozenset({"region", "area", "water"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A mention that was resolved."""
+
+    start: int
+    end: int
+    sentence: int
+    link: Link
+    words: str
+    subject: bool = False
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether the words are those of many."""
+        return is_plural(self.words.split()[-1]) if self.words.split() else False
+
+    @property
+    def noun(self) -> str:
+        """Return the singular of the last word."""
+        parts = self.words.split()
+        return singular(parts[-1]) if parts else ""
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document while it is resolved. Made anew for every document and kept by none."""
+
+    annotated: Annotated
+    catalogue: Catalogue
+    on: date | None
+    publisher: Link | None = None
+    sides: list[Heard] = field(default_factory=list)
+    """Sides and people in text order."""
+    places: list[Heard] = field(default_factory=list)
+    """Places in text order, demonyms too."""
+    done: list[Claim] = field(default_factory=list)
+    """Claims resolved so far, in text order."""
+    speakers: list[Heard] = field(default_factory=list)
+    countries: dict[int, str | None] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    """Last names of persons to the longest form that the document gives."""
+
+    @property
+    def text(self) -> str:
+        """Return the document's text."""
+        return self.annotated.document.text
+
+    def sentence_of(self, spot: int) -> int:
+        """Return the index of the sentence at a position, or of the one before it."""
+        starts = [sentence.start for sentence in self.annotated.sentences]
+        return max(0, bisect_right(starts, spot) - 1)
+
+    def sentence(self, spot: int) -> Sentence | None:
+        """Return the sentence at a position."""
+        index = self.sentence_of(spot)
+        return self.annotated.sentences[index] if index < len(self.annotated.sentences) else None
+
+    def before(self, heard: Sequence[Heard], spot: int) -> list[Heard]:
+        """Return what was heard before a position, the latest first."""
+        return [h for h in reversed(heard) if h.end <= spot]
+
+    def country(self, spot: int) -> str | None:
+        """Return the ISO code of the country that the text speaks of at a position."""
+        index = self.sentence_of(spot)
+        if index not in self.countries:
+            self.countries[index] = _country(self, index)
+        return self.countries[index]
+
+    def token(self, spot: int) -> Token | None:
+        """Return the token that begins at a position or covers it."""
+        sentence = self.sentence(spot)
+        if sentence is None:
+            return None
+        return next((token for token in sentence.tokens if token.start <= spot < token.end), None)
+
+
+def hear(scene: Scene, filler: Filler, link: Link) -> Heard:
+    """Make a record of a resolved mention."""
+    return Heard(filler.start, filler.end, scene.sentence_of(filler.start), link, filler.words, is_subject(scene, filler))
+
+
+def is_subject(scene: Scene, filler: Filler) -> bool:
+    """Tell whether a mention is the subject of a clause."""
+    sentence = scene.sentence(filler.start)
+    if sentence is None:
+        return False
+    inside = [token for token in sentence.tokens if filler.start <= token.start < filler.end]
+    for token in inside:
+        head = sentence.tokens[token.head] if token.head >= 0 else None
+        if head is None or not filler.start <= head.start < filler.end:
+            return token.deprel.startswith("nsubj")
+    return False
+
+
+def _country(scene: Scene, index: int) -> str | None:
+    """Weigh the countries of places and sides around a sentence; toponyms most, then adjectives, then sides."""
+    weights: dict[str, float] = {}
+    for heard, weight in [*((h, _weight(h)) for h in scene.places), *((h, 0.4) for h in scene.sides)]:
+        code = heard.link.country
+        if code is None or (heard in scene.sides and heard.link.kind in ("state", "institution", "media", "role")):
+            continue
+        distance = index - heard.sentence
+        fade = NEAR**distance if distance >= 0 else 0.5 * NEAR ** (-distance)
+        weights[code] = weights.get(code, 0.0) + weight * fade
+    if scene.publisher is not None and scene.publisher.country and scene.publisher.kind != "media":
+        weights[scene.publisher.country] = weights.get(scene.publisher.country, 0.0) + 1.0
+    return min(weights, key=lambda code: (-weights[code], code)) if weights else None
+
+
+def _weight(heard: Heard) -> float:
+    if heard.link.kind == "country":
+        return 0.6
+    return 0.4 if heard.link.kind == "demonym" else 1.0
+
+
+def publisher_of(catalogue: Catalogue, name: str | None, on: date | None) -> Link | None:
+    """Return the side or body that publishes a document, where its name tells: "YPG Press Desk", "UK Government"."""
+    if not name:
+        return None
+    found = catalogue.look_up(name, on)
+    if found:
+        return found[0]
+    parts = clean(name).split()
+    for size in range(len(parts) - 1, 0, -1):
+        for first in range(len(parts) - size + 1):
+            links = catalogue.look_up(" ".join(parts[first : first + size]), on)
+            if links:
+                return links[0]
+    return None
