@@ -37,7 +37,7 @@ def annotate(document: Document, toolkit: Shelves) -> Annotated:
 def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Shelves) -> Annotated:
     """Do the same with sentences that were read before, so that the reader may work in batches."""
     text = document.text
-    times = find_times(text, sentences, document.published)
+    times = find_times(document, sentences)
     return Annotated(
         document=document,
         sentences=sentences,

@@ -16,7 +16,9 @@ HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 LONGEST = 14
 """A speaker's phrase beyond so many words is a clause; the longest in the claims at hand has eleven."""
 TURNS = frozenset({"and", "but", "while", "although", "though", "which", "who", "whereas", "yet", "where"})
-SAYING = frozenset({"say", "announce", "claim", "report", "confirm", "state", "insist", "add", "admit", "believe", "estimate"})
+SAYING = frozenset(
+    {"say", "announce", "claim", "report", "confirm", "state", "insist", "add", "admit", "believe", "estimate"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def _with_name(tree: Tree, first: int, last: int) -> tuple[int, int]:
 def _quoted(tree: Tree, verb: int) -> tuple[Phrase, ...]:
     if tree.lemma(verb) not in ("quote", "cite"):
         return ()
-    end = next((i for i in range(verb + 1, len(tree.tokens) - 1) if _word(tree, i) == "as" and _word(tree, i + 1) == "saying"), 0)
+    end = next(
+        (i for i in range(verb + 1, len(tree.tokens) - 1) if _word(tree, i) == "as" and _word(tree, i + 1) == "saying"),
+        0,
+    )
     return _split(tree, verb + 1, end - 1) if end > verb + 1 else ()
 
 
@@ -120,7 +125,11 @@ def _turns(tree: Tree, index: int) -> bool:
 
 
 def _speaks(tree: Tree, verb: int, words: SpeechWords) -> bool:
-    return tree.lemma(verb) in words.beside - {"have", "show", "find"} and _finite(tree, verb) and tree.tokens[verb].words[0].islower()
+    return (
+        tree.lemma(verb) in words.beside - {"have", "show", "find"}
+        and _finite(tree, verb)
+        and tree.tokens[verb].words[0].islower()
+    )
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -130,8 +139,10 @@ def _finite(tree: Tree, verb: int) -> bool:
 
 def _opens_phrase(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    return token.upos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and token.xpos not in ("WDT", "WP", "WRB", "JJR", "PDT") and (
-        token.words.lower() not in ("whatever", "what", "who", "which", "that", "no")
+    return (
+        token.upos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON")
+        and token.xpos not in ("WDT", "WP", "WRB", "JJR", "PDT")
+        and (token.words.lower() not in ("whatever", "what", "who", "which", "that", "no"))
     )
 
 
@@ -145,14 +156,20 @@ def _before(tree: Tree, verb: int) -> tuple[int, int] | None:
         first -= 1
     if first < 0 or first == last or tree.tokens[first].words not in EDGES or not _ends_well(tree, verb):
         return None
-    if not _opens_phrase(tree, first + 1) or any(tree.tokens[i].xpos in ("WDT", "WP") for i in range(first + 1, last + 1)):
+    if not _opens_phrase(tree, first + 1) or any(
+        tree.tokens[i].xpos in ("WDT", "WP") for i in range(first + 1, last + 1)
+    ):
         return None
     return first + 1, last
 
 
 def _in_phrase(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    return token.upos in NOMINAL or (token.upos == "PUNCT" and token.words in ("-", ".", "\u2011")) or token.xpos in ("POS", "VBN")
+    return (
+        token.upos in NOMINAL
+        or (token.upos == "PUNCT" and token.words in ("-", ".", "\u2011"))
+        or token.xpos in ("POS", "VBN")
+    )
 
 
 def _ends_well(tree: Tree, verb: int) -> bool:
@@ -174,7 +191,11 @@ def _after(tree: Tree, verb: int) -> tuple[int, int] | None:
     while last < len(tree.tokens) and _in_phrase(tree, last) and tree.tokens[last].xpos not in ("VBN", "WDT", "WP"):
         last += 1
     starts = first < len(tree.tokens) and _opens_phrase(tree, first)
-    clause = last < len(tree.tokens) and tree.tokens[last].upos in ("VERB", "AUX") and tree.tokens[last].xpos in (*FINITE, "MD")
+    clause = (
+        last < len(tree.tokens)
+        and tree.tokens[last].upos in ("VERB", "AUX")
+        and tree.tokens[last].xpos in (*FINITE, "MD")
+    )
     return (first, last - 1) if starts and last > first and not clause else None
 
 

@@ -20,7 +20,7 @@ def fillers_of(scene: Scene, match: Match, role: str) -> tuple[Filler, ...]:
     for slot in slots:
         heads = [i for i in filled(scene, match.slots, slot) if i not in match.words and _may_act(scene, i)]
         if heads:
-            return tuple(dict.fromkeys(_side(scene, i, match) for i in heads))
+            return tuple(dict.fromkeys(side_filler(scene, i, match) for i in heads))
     return ()
 
 
@@ -32,7 +32,7 @@ def _may_act(scene: Scene, index: int) -> bool:
 EMPTY = frozenset({"it's", "there", "which", "what", "that", "this", "such", "same", "one"})
 
 
-def _side(scene: Scene, index: int, match: Match) -> Filler:
+def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     """Word a side or victim: the phrase without its article, its number or what the trigger says."""
     counted = scene.part_of(index)
     if PART in scene.classes(index) and counted:
@@ -103,11 +103,13 @@ def named_places(scene: Scene, index: int) -> list[Filler]:
     counted = scene.part_of(index) if PART in scene.classes(index) else []
     if inner or counted:
         return [f for i in inner or counted for j in scene.tree.with_conjuncts(i) for f in named_places(scene, j)]
-    if "place" not in scene.classes(index):
+    classes = scene.classes(index)
+    if not classes & {"place", "name", "pronoun"}:
         return []
     first, last = phrase_range(scene, index)
     tokens = scene.tree.tokens
-    return [_filler(scene, tokens[first].start, tokens[last].end, "description"), *_wider(scene, index)]
+    kind = "name" if "name" in classes else "pronoun" if "pronoun" in classes else "description"
+    return [_filler(scene, tokens[first].start, tokens[last].end, kind), *_wider(scene, index)]
 
 
 def _names(scene: Scene, index: int) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.extract.scene import Scene
-from whoholds.extract.slots import Slots, slots_of
+from whoholds.extract.slots import Slots, slots_of, with_others
 from whoholds.records import Mention
 from whoholds.rules.schema import Pattern, Rule, RuleBook, Slot
+ANY_NUMBER = "#"
+"""As a noun of a rule: any number in figures or words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -55,7 +58,7 @@ def matches_in(scene: Scene, rules: RuleIndex) -> list[Match]:
     """Return every rule whose trigger words stand in the sentence, matched or not, in text order."""
     found: list[Match] = []
     for token in scene.tree.tokens:
-        if token.index not in scene.apart:
+        if token.index not in scene.apart and token.index not in scene.times:
             found += _at(scene, rules, token.index)
     return found
 
@@ -72,8 +75,9 @@ def _at(scene: Scene, rules: RuleIndex, index: int) -> list[Match]:
             continue
         slots = slots_of(scene.tree, index, rules.light) if slots is None else slots
         words = tuple(sorted([index, *others]))
-        start, end = _span(scene, index, words)
-        found.append(Match(rule, index, words, slots, start, end, _failed(scene, rule, slots)))
+        wider = with_others(scene.tree, slots, others)
+        start, end = _span(scene, words, index)
+        found.append(Match(rule, index, words, wider, start, end, _failed(scene, rule, wider)))
     return found + _hyphened(scene, rules, index)
 
 
@@ -84,6 +88,8 @@ def _candidates(scene: Scene, rules: RuleIndex, index: int) -> list[tuple[Patter
         found += rules.verbs.get(lemma, ())
     if token.upos in ("NOUN", "PROPN") or token.xpos in ("VBG", "NN", "NNS"):
         found += rules.nouns.get(lemma, ())
+    if token.upos == "NUM" and token.xpos == "CD":
+        found += rules.nouns.get(ANY_NUMBER, ())
     if token.upos in ("ADJ", "VERB", "ADV", "NOUN", "ADP"):
         found += rules.adjectives.get(token.words.lower(), ())
     return found
@@ -106,10 +112,11 @@ def _others(scene: Scene, index: int, pattern: Pattern) -> list[int] | None:
     return found
 
 
-def _span(scene: Scene, index: int, words: tuple[int, ...]) -> tuple[int, int]:
+def _span(scene: Scene, words: tuple[int, ...], index: int) -> tuple[int, int]:
     """Cover all the trigger's words where they stand close together, else its head alone."""
     tokens = scene.tree.tokens
-    if words[-1] - words[0] <= len(words):
+    between = tokens[words[0] : words[-1] + 1]
+    if len(between) <= len(words) + 1 and all(t.upos != "PUNCT" or t.words == "-" for t in between):
         return tokens[words[0]].start, tokens[words[-1]].end
     return tokens[index].start, tokens[index].end
 
@@ -141,28 +148,14 @@ def _failed(scene: Scene, rule: Rule, slots: Slots) -> str:
 
 def filled(scene: Scene, slots: Slots, slot: Slot) -> list[int]:
     """Return the heads that fill a slot and are of its classes."""
-    heads = [j for i in slots.get(slot.name, ()) for j in scene.tree.with_conjuncts(i)]
+    if slot.name == "sentence":
+        heads = [token.index for token in scene.tree.tokens if token.upos in ("NOUN", "PROPN", "VERB")]
+    else:
+        heads = [j for i in slots.get(slot.name, ()) for j in scene.tree.with_conjuncts(i)]
     return [i for i in dict.fromkeys(heads) if slot.takes(scene.classes(i))]
 
 
-def best_matches(scene: Scene, rules: RuleIndex) -> list[Match]:
-    """Keep one rule a trigger: the greatest rank, then the most conditions, then the longest words."""
-    kept: dict[int, Match] = {}
-    for match in matches_in(scene, rules):
-        if match.failed or _inside_name(scene, match):
-            continue
-        old = kept.get(match.index)
-        if old is None or _key(match) > _key(old):
-            kept[match.index] = match
-    taken = {word: match for match in kept.values() for word in match.words if word != match.index}
-    return [m for i, m in sorted(kept.items()) if i not in taken or len(m.words) > len(taken[i].words)]
-
-
-def _key(match: Match) -> tuple[int, int, int, str]:
-    return match.rule.rank, len(match.words), len(match.rule.when), match.rule.id
-
-
-def _inside_name(scene: Scene, match: Match) -> bool:
+def inside_name(scene: Scene, match: Match) -> bool:
     """Refuse triggers that are part of a proper name ("Operation Inherent Resolve", "Free Syrian Army")."""
     if scene.tree.tokens[match.index].upos != "PROPN":
         return False

@@ -58,6 +58,8 @@ class Scene:
         found |= {"number"} if token.upos == "NUM" else set()
         found |= {"pronoun"} if token.upos == "PRON" else set()
         found |= {"clause"} if self.tree.is_verb(index) else set()
+        if token.upos == "PROPN" and not found & {"place", "side", "person", "organisation", "demonym", "time"}:
+            found.add("name")
         return frozenset(found)
 
 

@@ -2,6 +2,8 @@
 
 A verb has `subject`, `object`, `iobj`, `complement`, `modifier` and one slot a preposition (`from`, `out of`). A noun has
 `poss`, `modifier`, `is` (what it is said of), prepositions, and the `subject` of a light verb ("launched an offensive").
+`about` is
+what is said to be, stay, fall or be put in the noun ("the valley remains in rebel hands").
 `around` collects what the clauses above say of place; `named` the name of a described thing ("its capital, Raqqa").
 """
 
@@ -24,6 +26,23 @@ def slots_of(tree: Tree, index: int, light: frozenset[str]) -> Slots:
     if around:
         slots["around"] = around
     return {name: found for name, found in slots.items() if found}
+
+
+def with_others(tree: Tree, slots: Slots, others: list[int]) -> Slots:
+    """Add what hangs on the other words of a trigger: "the town" of "took control of the town"."""
+    wider = slots
+    for other in others:
+        if tree.rel(other) not in ("obj", "obl", "nmod", "xcomp", "nsubj"):
+            continue
+        wider = {name: list(found) for name, found in wider.items()}
+        for name, found in _prepositions(tree, other):
+            wider[name] = [*wider.get(name, []), *(i for i in found if i not in wider.get(name, []))]
+        owner = tree.children(other, "nmod:poss")
+        if owner:
+            wider.setdefault("poss", owner)
+    if wider is not slots:
+        _add_site(wider)
+    return wider
 
 
 def _verb_slots(tree: Tree, verb: int) -> Slots:
@@ -76,6 +95,8 @@ def _add_light_verb(slots: Slots, tree: Tree, noun: int, verb: int, light: froze
             slots.setdefault(name, []).extend(i for i in found if i != noun)
     elif rel in ("nsubj", "obj"):
         slots["with verb"] = [verb]
+    elif rel == "obl":
+        slots["about"] = tree.children(verb, "obj") or surface_subjects(tree, verb)
 
 
 def _named(tree: Tree, noun: int) -> list[int]:

@@ -76,7 +76,9 @@ def _with_name(sentence: Sentence, speaker: Speaker, end: int) -> int:
 
 def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) -> list[Said]:
     """Find who speaks a quotation: in its own sentences, beside it, or where the one before it was spoken."""
-    own = [s for s in annotated.sentences if s.start < quote.end and quote.start < s.end] if quote.kind != "block" else []
+    own = (
+        [s for s in annotated.sentences if s.start < quote.end and quote.start < s.end] if quote.kind != "block" else []
+    )
     for sentence in own:
         found = _attribution(annotated, sentence, words)
         if found:
@@ -97,7 +99,7 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
 
 
 def _goes_on_small(annotated: Annotated, quote: Mention) -> bool:
-    """Tell whether the words behind a quotation begin small: an attribution that the reader cut off ("... ?" he asked)."""
+    """Tell whether the words behind a quotation begin small: an attribution cut off by the reader ("?" he asked)."""
     behind = annotated.document.text[quote.end : quote.end + 40].lstrip(" ")
     return behind[:1].islower()
 
@@ -120,7 +122,11 @@ def _attribution(annotated: Annotated, sentence: Sentence, words: SpeechWords, *
             continue
         if quote_around(annotated, token.start) is not None or (first and token.index >= NEAR):
             continue
-        speakers = [s for s in told_media(tree, token.index, words) if quote_around(annotated, tree.tokens[s.head].start) is None]
+        speakers = [
+            s
+            for s in told_media(tree, token.index, words)
+            if quote_around(annotated, tree.tokens[s.head].start) is None
+        ]
         rank = 0 if tree.lemma(token.index) in words.beside else 1
         if any(s.kind == "speaker" for s in speakers):
             found.append((rank, [(tree, s) for s in speakers]))

@@ -136,7 +136,7 @@ def _is_said(tree: Tree, child: int, verb: int, words: SpeechWords) -> bool:
 
 
 def _is_misplaced(tree: Tree, child: int, verb: int) -> bool:
-    """Tell whether a clause that the reader hung on the speech verb goes on with what is said ("... and X would come")."""
+    """Tell whether a clause that the reader hung on the speech verb goes on with what is said."""
     if not tree.children(verb, "ccomp") or not tree.children(child, "nsubj"):
         return False
     subject = min(tree.children(child, "nsubj"))
@@ -159,7 +159,12 @@ def _as_saying(tree: Tree, verb: int) -> bool:
     """Tell "quoted the army as saying"."""
     marks = [tree.lemma(i) for i in tree.children(verb, "mark", "case")]
     head = tree.head(verb)
-    return tree.tokens[verb].xpos == "VBG" and "as" in marks and head >= 0 and tree.lemma(head) in ("quote", "cite", "report")
+    return (
+        tree.tokens[verb].xpos == "VBG"
+        and "as" in marks
+        and head >= 0
+        and tree.lemma(head) in ("quote", "cite", "report")
+    )
 
 
 def _quoted_party(tree: Tree, verb: int) -> list[int]:
@@ -171,7 +176,10 @@ def _is_negated(tree: Tree, verb: int, words: SpeechWords) -> bool:
     """Tell "did not say"; who does not believe or expect a thing holds that it is not so, and stays its source."""
     if tree.lemma(verb) in words.doubt or tree.lemma(verb) in ("expect", "see"):
         return False
-    return any(tree.lemma(i) in ("not", "n't", "never", "neither", "nor") for i in tree.children(verb, "advmod", "cc", "cc:preconj"))
+    return any(
+        tree.lemma(i) in ("not", "n't", "never", "neither", "nor")
+        for i in tree.children(verb, "advmod", "cc", "cc:preconj")
+    )
 
 
 def _speakers_of(tree: Tree, verb: int, words: SpeechWords) -> list[int]:
@@ -188,9 +196,15 @@ def _speakers_of(tree: Tree, verb: int, words: SpeechWords) -> list[int]:
 
 def _may_speak(tree: Tree, head: int, verb: int, words: SpeechWords) -> bool:
     token, lemma = tree.tokens[head], tree.lemma(head)
-    if token.upos not in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "X", "NUM") or token.deprel == "expl" or lemma in DENIERS:
+    if (
+        token.upos not in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "X", "NUM")
+        or token.deprel == "expl"
+        or lemma in DENIERS
+    ):
         return False
-    if lemma in ("that", "this", "which", "what", "there") or any(tree.lemma(i) == "no" for i in tree.children(head, "det")):
+    if lemma in ("that", "this", "which", "what", "there") or any(
+        tree.lemma(i) == "no" for i in tree.children(head, "det")
+    ):
         return False
     if lemma == "it" and tree.lemma(verb) in ("seem", "appear", "mean"):
         return False
@@ -203,7 +217,19 @@ def _is_body(tree: Tree, head: int) -> bool:
     """Tell people and bodies by the reader's names, or by the endings of those who do things for a living."""
     token = tree.tokens[head]
     named = any(e.kind in ("PER", "ORG") and e.start <= token.start < e.end for e in tree.sentence.entities)
-    bodies = ("group", "agency", "official", "army", "police", "source", "coalition", "government", "staff", "council", "witness")
+    bodies = (
+        "group",
+        "agency",
+        "official",
+        "army",
+        "police",
+        "source",
+        "coalition",
+        "government",
+        "staff",
+        "council",
+        "witness",
+    )
     return named or tree.lemma(head) in bodies or tree.lemma(head).endswith(("er", "or", "ist", "man", "ian", "ant"))
 
 
@@ -224,10 +250,10 @@ def _is_medium(tree: Tree, head: int, words: SpeechWords) -> bool:
 
 
 def _beside(tree: Tree, node: int, child: int, trigger: int, words: SpeechWords) -> list[Speaker]:
-    """Find attributions that hang on a clause: "..., residents said", "according to X", "as X put it", "by X's count"."""
+    """Find attributions that hang on a clause: "residents said", "according to X", "as X put it", "by X's count"."""
     found: list[Speaker] = []
     for i in tree.children(node):
-        if i == child or _cut(tree, i, trigger) or (i == trigger):
+        if i in (child, trigger) or _cut(tree, i, trigger):
             continue
         rel = tree.rel(i)
         if rel in ("obl", "nmod", "advcl", "advmod", "parataxis", "acl") and _is_according(tree, i):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whoholds.extract.certainty import Marks, above, conditional, own
+from whoholds.extract.certainty import above, own
+from whoholds.extract.modality import Marks, conditional
 from whoholds.extract.sources import source_chain
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated
@@ -13,7 +14,7 @@ ORDER = ("unreal", "denied", "possible", "planned")
 
 
 def status_of(annotated: Annotated, sentence_index: int, trigger_index: int) -> str:
-    """Read the status of a trigger off the words that it stands under: negation, modals, conditions, verbs and nouns."""
+    """Read the status of a trigger off what it stands under: negation, modals, conditions, verbs and nouns."""
     tree = open_tree(annotated.sentences[sentence_index])
     words = open_speech()
     marks = marks_over(tree, trigger_index, words)
@@ -40,7 +41,9 @@ def _would(annotated: Annotated, tree: Tree, trigger: int, words: SpeechWords) -
     if any(conditional(tree, i, words) for i in range(len(tree.tokens))):
         return frozenset({"unreal"})
     chain = [trigger, *tree.ancestors(trigger)]
-    if any(tree.rel(i) in ("ccomp", "parataxis") for i in chain) or source_chain(annotated, tree.sentence.index, trigger):
+    if any(tree.rel(i) in ("ccomp", "parataxis") for i in chain) or source_chain(
+        annotated, tree.sentence.index, trigger
+    ):
         return frozenset({"planned"})
     relative = any(tree.tokens[i].deprel == "acl:relcl" for i in chain)
     return frozenset({"unreal"}) if relative else frozenset({"planned"})

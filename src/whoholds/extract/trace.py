@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.extract.document import HasRules
-from whoholds.extract.match import Match, best_matches, index_rules, matches_in
+from whoholds.extract.choose import Chosen, choose, weigh
+from whoholds.extract.judge import open_judge
+from whoholds.extract.match import index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.records import Annotated
 
@@ -17,7 +19,10 @@ class Tried:
     rule: str
     type: str
     trigger: str
+    score: float
     outcome: str
+    reasons: tuple[tuple[str, float], ...]
+    """The features that weighed most in the score."""
 
 
 def tree_lines(annotated: Annotated) -> list[str]:
@@ -32,22 +37,25 @@ def tree_lines(annotated: Annotated) -> list[str]:
 
 def tried_rules(annotated: Annotated, toolkit: HasRules) -> list[Tried]:
     """List every rule whose trigger words stand in the text, with what became of it, in text order."""
-    rules = index_rules(toolkit.rules)
+    rules, judge = index_rules(toolkit.rules), open_judge()
     found: list[Tried] = []
     for scene in open_scenes(annotated, toolkit.rules):
-        kept = {match.index: match for match in best_matches(scene, rules)}
-        found += [_tried(scene, match, kept.get(match.index)) for match in matches_in(scene, rules)]
+        kept = {chosen.match.index: chosen for chosen in choose(scene, rules, judge)}
+        for chosen in weigh(scene, rules, judge):
+            reasons = tuple(judge.claims.reasons(chosen.features))
+            found.append(_tried(scene, chosen, kept.get(chosen.match.index), reasons))
     return found
 
 
-def _tried(scene: Scene, match: Match, best: Match | None) -> Tried:
+def _tried(scene: Scene, chosen: Chosen, best: Chosen | None, reasons: tuple[tuple[str, float], ...]) -> Tried:
+    match = chosen.match
     words = scene.annotated.document.text[match.start : match.end]
-    if match.failed:
+    if best is not None and best.match.rule.id == match.rule.id:
+        outcome = "claim" + (f" (although {match.failed})" if match.failed else "")
+    elif match.failed:
         outcome = match.failed
-    elif best is None:
-        outcome = "part of a name or of a longer trigger"
-    elif best.rule.id == match.rule.id:
-        outcome = "claim"
+    elif best is not None:
+        outcome = f"outranked by {best.match.rule.id}"
     else:
-        outcome = f"outranked by {best.rule.id}"
-    return Tried(match.rule.id, match.rule.type, words, outcome)
+        outcome = "below the threshold, or part of a longer trigger"
+    return Tried(match.rule.id, match.rule.type, words, chosen.score, outcome, reasons)

@@ -88,7 +88,9 @@ class Tree:
         if self.rel(index) in ("acl", "amod", "advcl") and token.deprel != "acl:relcl":
             return True
         first = self.first_conjunct(index)
-        return first != index and self.is_passive(first) and not self.children(index, "nsubj")
+        if first == index or self.rel(first) == "conj" or self.children(index, "nsubj"):
+            return False
+        return self.is_passive(first)
 
     def _new_clause(self, head: int, conjunct: int) -> bool:
         return self.is_verb(conjunct) != self.is_verb(head) and bool(self.children(conjunct, "nsubj"))

@@ -156,7 +156,7 @@ def _condition(text: str) -> tuple[Slot, ...]:
     return tuple(slot(f"{name}:{classes}") for name in names.split("/"))
 
 
-BUILT_IN = frozenset({"place", "side", "person", "organisation", "demonym", "number", "time", "pronoun", "clause"})
+BUILT_IN = frozenset({"place", "side", "person", "organisation", "demonym", "number", "time", "pronoun", "clause", "name"})
 """Classes that the reader gives; all others are lists of words in words.yaml."""
 
 

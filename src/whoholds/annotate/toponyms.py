@@ -1,0 +1,214 @@
+"""Toponym recognition: place names in a text, from the reader's entities and the gazetteer together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.spelling import GENERIC
+from whoholds.geo.tables import countries
+from whoholds.records import Filler, Link, Sentence, Token
+
+LONGEST = 5
+"""Most words of a name that the gazetteer is asked for."""
+COMPASS = frozenset(
+    "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
+    "north-eastern north-western south-eastern south-western northeast northwest southeast southwest upper lower rural".split()
+)
+SITES = frozenset(
+    "dam airport airbase airfield base camp refinery crossing university hospital bridge mountain mountains river valley lake sea "
+    "prison forest desert island islands plain plains peninsula strait canal port field oilfield palace square road highway "
+    "countryside ghouta district quarter neighbourhood neighborhood suburb barracks".split()
+)
+"""Words that belong to a name they follow ("Tabqa Dam", "Idlib countryside")."""
+PLACE_KINDS = frozenset({"LOC", "Location"})
+OTHER_KINDS = frozenset({"PER", "Person", "ORG", "Organisation", "MilitaryPlatform", "Nationality", "DocumentReference"})
+COMMON = frozenset(
+    "of the march may split most many said new united nation nations general president minister king prince mr mrs sunday monday "
+    "tuesday wednesday thursday friday saturday january february april june july august september october november december "
+    "north south east west northern southern eastern western central islamic state army god man police force forces front party "
+    "free democratic national republic kingdom un eu nato isis isil is daesh ypg sdf pkk security council union foreign defence "
+    "defense interior secretary prime house white parliament court supreme press media bank river sea city town village province "
+    "about after before from here there their this that these those over under more less first last next one two three ten "
+    "both while when where who what which why how all some any each we he she it they you in on at by for to with no not yes "
+    "our his her its my your but and or as if so then now still also only just even".split()
+)
+"""Words that are names of towns somewhere but seldom mean one alone."""
+
+
+class Sides(Protocol):
+    """What recognition asks of the catalogue: is this a side's name?"""
+
+    def look_up(self, words: str, on: None = None) -> tuple[Link, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What recognition goes by beside the sentence."""
+
+    gazetteer: Gazetteer
+    catalogue: Sides | None
+    countries: frozenset[str]
+    """Codes of the countries that the document names: a name there is believed against the reader."""
+
+    def is_side(self, words: str) -> bool:
+        """Tell whether the words name a side that is no state."""
+        if self.catalogue is None:
+            return False
+        links = self.catalogue.look_up(words)
+        return bool(links) and links[0].kind not in ("state", "country", "government", "people")
+
+    def is_local(self, words: str) -> bool:
+        """Tell whether a place of this name lies in a country that the document names."""
+        return any(link.country in self.countries for link in self.gazetteer.look_up(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: int
+    last: int
+    kind: str
+
+
+def find_toponyms(
+    text: str, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, catalogue: Sides | None = None
+) -> tuple[Filler, ...]:
+    """Find place names and demonyms, in text order, never overlapping; links stay empty.
+
+    Kinds: `toponym`, `demonym`, and `relative` for "northern Iraq" or "East Mosul".
+    """
+    demonyms = {word.casefold(): country.code for country in countries() for word in country.demonyms}
+    names = {name.casefold(): country.code for country in countries() for name in (country.name, *country.names)}
+    words = {token.words.casefold() for sentence in sentences for token in sentence.tokens}
+    sense = _Sense(gazetteer, catalogue, frozenset((demonyms | names)[word] for word in words & (demonyms | names).keys()))
+    found: list[Filler] = []
+    for sentence in sentences:
+        spans = _spans(sentence, sense)
+        spans += _demonyms(sentence, set(demonyms), spans)
+        found += [_filler(text, sentence, span) for span in spans]
+    return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+
+def _filler(text: str, sentence: Sentence, span: _Span) -> Filler:
+    start, end = sentence.tokens[span.first].start, sentence.tokens[span.last].end
+    return Filler(start, end, text[start:end], span.kind)
+
+
+def _spans(sentence: Sentence, sense: _Sense) -> list[_Span]:
+    tokens = sentence.tokens
+    kinds = _kinds(sentence)
+    spans: list[_Span] = []
+    index = 0
+    while index < len(tokens):
+        last = _longest(sentence, index, kinds, sense)
+        if last is None:
+            index += 1
+            continue
+        spans.append(_widened(tokens, index, last, spans))
+        index = spans[-1].last + 1
+    return spans
+
+
+def _kinds(sentence: Sentence) -> list[set[str]]:
+    return [
+        {m.kind for m in (*sentence.entities, *sentence.defence) if m.start <= token.start < m.end} for token in sentence.tokens
+    ]
+
+
+def _longest(sentence: Sentence, first: int, kinds: list[set[str]], sense: _Sense) -> int | None:
+    """Return the last token of the longest place name that starts here; None where none does."""
+    tokens = sentence.tokens
+    if not _may_start(tokens[first], kinds[first]):
+        return None
+    for last in range(min(len(tokens), first + 2 * LONGEST) - 1, first - 1, -1):
+        if not _may_end(tokens[last]) or not _whole(tokens, first, last):
+            continue
+        words = _words(sentence, first, last)
+        if sense.gazetteer.knows(words) and not sense.is_side(words) and _believable(sentence, (first, last), kinds, sense):
+            return last
+    return _named_by_reader(sentence, first, kinds, sense)
+
+
+def _may_start(token: Token, kinds: set[str]) -> bool:
+    if token.upos in ("DET", "ADP", "PRON"):
+        return False
+    if token.words[:1].isupper() or token.words.lower() in ("al", "ar", "ad", "ash", "az", "el"):
+        return True
+    return bool(kinds & PLACE_KINDS) and token.upos == "PROPN"
+
+
+def _may_end(token: Token) -> bool:
+    return token.words[:1].isupper() or token.words.lower() in SITES | GENERIC or token.upos == "PROPN" or token.words == "93"
+
+
+def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Refuse spans that run over commas, verbs or possessives."""
+    inner = tokens[first : last + 1]
+    joined = all(t.words in ("-", "–", "'", "’", ".") or t.upos != "PUNCT" for t in inner)
+    return joined and all(t.upos not in ("VERB", "AUX", "CCONJ", "PRON", "NUM") or t.words[:1].isupper() for t in inner)
+
+
+def _words(sentence: Sentence, first: int, last: int) -> str:
+    words = ""
+    for token in sentence.tokens[first : last + 1]:
+        gap = " " if words and token.start > sentence.tokens[token.index - 1].end else ""
+        words += gap + token.words
+    return words
+
+
+def _believable(sentence: Sentence, span: tuple[int, int], kinds: list[set[str]], sense: _Sense) -> bool:
+    """Weigh a gazetteer hit against what the reader sees there."""
+    first, last = span
+    tokens = sentence.tokens[first : last + 1]
+    if all(token.words.casefold() in COMMON | GENERIC | SITES for token in tokens):
+        return False
+    seen = set().union(*kinds[first : last + 1])
+    if seen & PLACE_KINDS:
+        return True
+    if _inside_longer_name(sentence.tokens, first, last, kinds) or all(token.upos != "PROPN" for token in tokens):
+        return False
+    return not seen & OTHER_KINDS or sense.is_local(_words(sentence, first, last))
+
+
+def _inside_longer_name(tokens: tuple[Token, ...], first: int, last: int, kinds: list[set[str]]) -> bool:
+    """Refuse "Aleppo" of "Aleppo Media Centre" where the reader sees one organisation."""
+    for edge in (first - 1, last + 1):
+        if 0 <= edge < len(tokens) and kinds[edge] & OTHER_KINDS & kinds[first]:
+            return True
+    return False
+
+
+def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sense: _Sense) -> int | None:
+    """Take what the reader alone calls a place, such as a village that no gazetteer holds."""
+    for mention in (*sentence.entities, *sentence.defence):
+        if mention.kind not in PLACE_KINDS or mention.start != sentence.tokens[first].start:
+            continue
+        last = max((t.index for t in sentence.tokens if t.start < mention.end), default=first)
+        words = _words(sentence, first, last)
+        inner = sentence.tokens[first : last + 1]
+        named = any(t.upos == "PROPN" for t in inner) and inner[0].words[:1].isupper() and inner[0].words.casefold() not in COMMON
+        known = any(sense.gazetteer.knows(t.words) for t in inner[1:] if t.upos == "PROPN")
+        if named and not known and not sense.is_side(words) and len(inner) < LONGEST:
+            return last
+    return None
+
+
+def _widened(tokens: tuple[Token, ...], first: int, last: int, before: list[_Span]) -> _Span:
+    """Take in a compass word before ("northern Iraq") and a generic word after ("Anbar province")."""
+    kind = "toponym"
+    while last + 1 < len(tokens) and tokens[last + 1].words.lower() in GENERIC | SITES and tokens[last + 1].upos != "VERB":
+        last += 1
+    floor = before[-1].last if before else -1
+    if first - 1 > floor and tokens[first - 1].words.lower() in COMPASS:
+        first, kind = first - 1, "relative"
+    return _Span(first, last, kind)
+
+
+def _demonyms(sentence: Sentence, demonyms: set[str], spans: list[_Span]) -> list[_Span]:
+    taken = {i for span in spans for i in range(span.first, span.last + 1)}
+    return [
+        _Span(token.index, token.index, "demonym")
+        for token in sentence.tokens
+        if token.index not in taken and token.words[:1].isupper() and token.words.casefold() in demonyms
+    ]

@@ -1,0 +1,170 @@
+"""The words that hang on a predicate: auxiliaries, negators, adverbs, subordinators, and what they make of it."""
+
+from __future__ import annotations
+
+from whoholds.extract.tree import Tree
+from whoholds.rules.lexicon import SpeechWords
+
+Marks = frozenset[str]
+NONE: Marks = frozenset()
+DENIED, POSSIBLE, PLANNED, UNREAL = (frozenset({word}) for word in ("denied", "possible", "planned", "unreal"))
+MAY = frozenset({"may", "might", "could", "can", "ca"})
+WILL = frozenset({"will", "wo", "shall", "'ll", "\u2019ll"})
+OUGHT = frozenset({"must", "should", "ought"})
+
+
+def fronted_never(tree: Tree, trigger: int) -> Marks:
+    """Read "Never before has the group taken a town": a negator in front turns subject and auxiliary round."""
+    first = _opening(tree)
+    if tree.lemma(first) not in ("never", "nowhere", "nor", "neither", "not", "rarely", "no"):
+        return NONE
+    subjects = tree.children(trigger, "nsubj")
+    auxiliaries = [i for i in tree.children(trigger, "aux", "aux:pass", "cop") if subjects and i < min(subjects)]
+    return DENIED if auxiliaries and first < auxiliaries[0] else NONE
+
+
+def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
+    """Read the auxiliaries, negators, adverbs and subordinators that hang on a predicate."""
+    marks = negation(tree, head, words) | _modality(tree, head) | _condition(tree, head, words)
+    adverbs = {tree.lemma(i) for i in tree.children(head, "advmod")}
+    if any(tree.lemma(i) in ("allege", "charge", "speculate", "suspect") for i in tree.children(head, "parataxis")):
+        marks |= POSSIBLE
+    if adverbs & words.possible_adverbs:
+        marks |= POSSIBLE
+    if _is_to_be(tree, head):
+        marks |= PLANNED
+    return marks
+
+
+def negation(tree: Tree, head: int, words: SpeechWords) -> Marks:
+    """Read "not", "never", "no longer", "without", "not for an hour" on a predicate or noun."""
+    for i in tree.children(head, "advmod", "det", "cc", "aux", "mark", "cc:preconj", "case"):
+        lemma = tree.lemma(i)
+        after = tree.lemma(i + 1) if i + 1 < len(tree.tokens) else ""
+        if lemma == "no" and after in words.no_negation and after not in ("more", "longer", "later"):
+            continue
+        if lemma in ("longer", "more") and any(tree.lemma(j) == "no" for j in tree.children(i)):
+            return DENIED
+        if (lemma in words.negators or lemma == "without") and after not in words.no_negation:
+            return DENIED
+        if lemma == "no" and tree.rel(i) == "det":
+            return DENIED
+    for i in tree.children(
+        head, "obl"
+    ):  # "not for an hour has the place changed hands", "under no circumstances", "at no time"
+        below = [tree.lemma(j) for j in tree.children(i, "advmod", "det")]
+        if i < head and (
+            "not" in below or ("no" in below and tree.lemma(i) in ("circumstance", "time", "point", "way"))
+        ):
+            return DENIED
+    return NONE
+
+
+def _modality(tree: Tree, head: int) -> Marks:
+    found = {tree.lemma(i) for i in tree.children(head, "aux")}
+    words = {tree.tokens[i].words.lower() for i in tree.children(head, "aux")}
+    perfect = "have" in found
+    negated = any(tree.lemma(i) in ("not", "n't", "never") for i in tree.children(head, "advmod"))
+    if (found | words) & WILL:
+        return PLANNED
+    if words & MAY or found & {"may", "might"}:
+        past = words & {"could"} and negated and not perfect
+        return DENIED if past else POSSIBLE
+    if "would" in words or ("'d" in words and "have" not in found and tree.tokens[head].xpos == "VB"):
+        return UNREAL if perfect else frozenset({"would"})
+    if found & OUGHT or words & OUGHT:
+        return UNREAL if _inverted(tree, head, "should") else PLANNED
+    return UNREAL if perfect and _inverted(tree, head, "had") else NONE
+
+
+def _inverted(tree: Tree, head: int, word: str) -> bool:
+    """Tell "should X attack, ..." and "had X attacked, ...": the auxiliary before the subject opens a condition."""
+    subjects = tree.children(head, "nsubj", "expl")
+    auxiliary = [i for i in tree.children(head, "aux") if tree.tokens[i].words.lower() == word]
+    if not subjects or not auxiliary or auxiliary[0] > min(subjects):
+        return False
+    before = [
+        t
+        for t in tree.tokens[: auxiliary[0]]
+        if t.words.lower() in ("what", "why", "how", "when", "where", "who", "never", "nor")
+    ]
+    return not before and tree.tokens[-1].words != "?"
+
+
+def _condition(tree: Tree, head: int, words: SpeechWords) -> Marks:
+    for i in tree.children(head, "mark", "advmod"):
+        lemma = tree.lemma(i)
+        if lemma == "whether":
+            return POSSIBLE
+        if i == _opening(tree) and lemma in ("should", "had", "were"):  # "Should X attack, ..." read as a subordinator
+            return UNREAL
+        if lemma in words.conditions and not any(tree.lemma(j) in ("even", "as") for j in tree.children(i)):
+            return UNREAL if not _asked(tree, head) else POSSIBLE
+    return NONE
+
+
+def _opening(tree: Tree) -> int:
+    """Return the index of a sentence's first word, marks passed over."""
+    return next((t.index for t in tree.tokens if t.upos != "PUNCT"), 0)
+
+
+def conditional(tree: Tree, head: int, words: SpeechWords) -> bool:
+    """Tell whether a token heads a clause of condition."""
+    return "unreal" in _condition(tree, head, words) or any(
+        tree.tokens[i].words.lower() in ("should", "had") and _inverted(tree, head, tree.tokens[i].words.lower())
+        for i in tree.children(head, "aux")
+    )
+
+
+def _asked(tree: Tree, head: int) -> bool:
+    """Tell "asked if", "unclear if": a question, no condition."""
+    return tree.rel(head) in ("ccomp", "csubj")
+
+
+def _is_to_be(tree: Tree, head: int) -> bool:
+    """Tell "talks are to resume": a copula with an infinitive of the trigger."""
+    marks = [tree.lemma(i) for i in tree.children(head, "mark")]
+    copulas = [i for i in tree.children(head, "cop", "aux") if tree.lemma(i) == "be" and i < head]
+    return (
+        "to" in marks
+        and bool(copulas)
+        and any(tree.lemma(i) == "to" and i > copulas[0] for i in tree.children(head, "mark"))
+    )
+
+
+def negative_argument(tree: Tree, verb: int, words: SpeechWords) -> Marks:
+    """Read "no convoy has reached", "nobody fled", "took no prisoners"."""
+    for i in tree.children(verb, "nsubj", "obj"):
+        if tree.lemma(i) in words.nobody or any(
+            tree.lemma(j) in ("no", "neither") for j in tree.children(i, "det", "advmod")
+        ):
+            after = tree.lemma(i - 1) if i else ""
+            if after in ("no", "neither") or tree.lemma(i) in words.nobody or _plain_no(tree, i, words):
+                return DENIED
+    return NONE
+
+
+def _plain_no(tree: Tree, noun: int, words: SpeechWords) -> bool:
+    for i in tree.children(noun, "det", "advmod"):
+        if tree.lemma(i) == "no" and tree.tokens[i + 1].words.lower() not in words.no_negation:
+            return True
+    return False
+
+
+def is_infinitive(tree: Tree, index: int) -> bool:
+    """Tell "to attack", also where the reader took the verb for a name."""
+    if any(tree.lemma(i) == "to" for i in tree.children(index, "mark")):
+        return True
+    verbal = tree.tokens[index].xpos == "VB" or bool(
+        tree.children(index, "obj")
+    )  # readers take verbs for names at times
+    if verbal and any(tree.lemma(i) == "to" for i in tree.children(index, "case")):
+        return True
+    return any(tree.lemma(i) == "to" for j in tree.children(index, "cop", "aux") for i in tree.children(j, "mark"))
+
+
+def is_hearsay(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell "is said to have", "it is thought that": a passive of saying with nobody named."""
+    if tree.lemma(verb) not in words.hearsay or not tree.children(verb, "aux:pass", "nsubj:pass", "cop"):
+        return False
+    return tree.is_passive(verb) and not any(tree.case(i).startswith("by") for i in tree.children(verb, "obl"))

@@ -1,0 +1,121 @@
+"""Phrases that may fill a role of a trigger, and what each looks like from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoholds.extract.match import Match
+from whoholds.extract.scene import PART, Scene
+from whoholds.extract.tree import Tree
+from whoholds.records import Filler
+from whoholds.rules.schema import ROLES
+
+SEEN = frozenset(
+    "place side demonym person organisation pronoun name people armed airborne suicide weapon thing money abstract act "
+    "government goods route peace need part number time".split()
+)
+INSIDE = frozenset({"compound", "flat", "amod", "fixed", "goeswith", "det", "nummod", "case", "punct"})
+"""Relations of words that belong to another word's phrase, and are candidates only where they name a side or place."""
+LONGEST_PATH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A trigger seen from its candidates: its match, which slots hold which tokens, and what the rule filled."""
+
+    match: Match
+    held: dict[int, list[str]]
+    ruled: dict[str, set[int]]
+    """Role to the token indices that the rule's own slots chose."""
+
+
+def candidates(scene: Scene, match: Match) -> list[int]:
+    """Return the tokens that head a phrase which might fill a role, in text order."""
+    return [t.index for t in scene.tree.tokens if t.index not in match.words and _may_fill(scene, t.index)]
+
+
+def _may_fill(scene: Scene, index: int) -> bool:
+    token = scene.tree.tokens[index]
+    if index in scene.apart or index in scene.times:
+        return False
+    place, side = scene.places.get(index), scene.sides.get(index)
+    if token.deprel.partition(":")[0] in INSIDE:
+        return any(f is not None and f.kind != "description" and _heads(scene, index, f) for f in (place, side))
+    if token.upos == "PRON":
+        return token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this") or token.words == "there"
+    return token.upos in ("NOUN", "PROPN") or (token.upos == "ADV" and token.lemma.lower() in ("here", "there"))
+
+
+def _heads(scene: Scene, index: int, filler: Filler) -> bool:
+    """Tell whether a token is the head of a mention: its governor lies outside, or it is the last word."""
+    governor = scene.tree.head(index)
+    return governor < 0 or not filler.start <= scene.tree.tokens[governor].start < filler.end
+
+
+def around(scene: Scene, match: Match, fillers: dict[str, tuple[Filler, ...]]) -> Around:
+    """Look up once what holds for all candidates of a trigger."""
+    held: dict[int, list[str]] = {}
+    for name, heads in sorted(match.slots.items()):
+        for index in dict.fromkeys(j for i in heads for j in scene.tree.with_conjuncts(i)):
+            held.setdefault(index, []).append(name)
+    tokens = scene.tree.tokens
+    ruled = {
+        role: {t.index for t in tokens for f in fillers.get(role, ()) if f.start <= t.start < f.end} for role in ROLES
+    }
+    return Around(match, held, ruled)
+
+
+def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
+    """Name the features of a candidate for the roles of a trigger, each once."""
+    tree, kind = scene.tree, seen.match.rule.type
+    token, path = tree.tokens[index], _path(tree, seen.match.index, index)
+    classes = sorted(scene.classes(index) & SEEN) or ["none"]
+    slots = seen.held.get(index, ["none"])
+    case = tree.case(index) or "bare"
+    far = min(abs(index - seen.match.index), 15) // 3
+    side = "before" if index < seen.match.index else "after"
+    found = {"all", f"type {kind}", f"path {path}", f"path {kind} {path}", f"case {case}", f"case {kind} {case}"}
+    found |= {f"upos {token.upos}", f"rel {token.deprel}", f"far {far} {side}", f"far {kind} {far}"}
+    found |= {f"trigger {tree.tokens[seen.match.index].upos} {path}", f"part {PART in classes}"}
+    found |= {f"ruled {role} {index in chosen}" for role, chosen in seen.ruled.items()}
+    found |= {f"ruled {role} {bool(chosen)} none here" for role, chosen in seen.ruled.items() if index not in chosen}
+    for slot in slots:
+        found |= {f"slot {slot}", f"slot {kind} {slot}"}
+    for name in classes:
+        found |= {f"is {name}", f"is {kind} {name}", f"is {name} {path}", f"is {name} case {case}", f"is {name} rel {token.deprel}"}
+        found |= {f"is {name} slot {slot}" for slot in slots}
+        found |= {f"is {kind} {name} slot {slot}" for slot in slots}
+    found |= _rank(scene, seen, index, classes)
+    return sorted(found)
+
+
+def _rank(scene: Scene, seen: Around, index: int, classes: list[str]) -> set[str]:
+    """Say whether the candidate is the only, the nearest or the first of its class in the sentence."""
+    found: set[str] = set()
+    for name in ("place", "side", "people"):
+        if name not in classes:
+            continue
+        same = [t.index for t in scene.tree.tokens if t.upos in ("NOUN", "PROPN", "ADJ") and name in scene.classes(t.index)]
+        others = [i for i in same if i not in (index, *seen.match.words)]
+        if not others:
+            found.add(f"only {name} {seen.match.rule.type}")
+            found.add(f"only {name}")
+        elif abs(index - seen.match.index) < min(abs(i - seen.match.index) for i in others):
+            found.add(f"nearest {name}")
+            found.add(f"nearest {name} {seen.match.rule.type}")
+    return found
+
+
+def _path(tree: Tree, start: int, end: int) -> str:
+    """Write the way through the tree from the trigger to a candidate: `<xcomp >nsubj`; prepositions at its end."""
+    up = [start, *tree.ancestors(start)]
+    down = [end, *tree.ancestors(end)]
+    meet = next((i for i in up if i in down), None)
+    if meet is None:
+        return "apart"
+    climbed = [f"<{tree.rel(i)}" for i in up[: up.index(meet)]]
+    descended = [f">{tree.tokens[i].deprel}" for i in reversed(down[: down.index(meet)])]
+    steps = climbed + descended
+    if len(steps) > LONGEST_PATH:
+        return "far"
+    return " ".join(steps) or "self"

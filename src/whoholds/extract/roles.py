@@ -1,0 +1,53 @@
+"""Fill the roles of a claim: by the models where they know the rule, else by the rule's own slots."""
+
+from __future__ import annotations
+
+from whoholds.extract.fillers import named_places, phrase_range, side_filler
+from whoholds.extract.judge import Judge
+from whoholds.extract.match import Match
+from whoholds.extract.role_features import around, candidates, role_features
+from whoholds.extract.scene import Scene
+from whoholds.records import Filler
+from whoholds.rules.schema import ROLES
+
+Fillers = dict[str, tuple[Filler, ...]]
+
+
+def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fillers:
+    """Return the fillers of each role; `ruled` are those that the rule's slots found."""
+    if match.rule.id not in judge.rules:
+        return ruled
+    seen = around(scene, match, ruled)
+    scored: dict[str, list[tuple[float, int]]] = {role: [] for role in ROLES}
+    for index in candidates(scene, match):
+        features = role_features(scene, seen, index)
+        for role, model in judge.roles.items():
+            score = model.score(features)
+            if score >= model.threshold:
+                scored[role].append((score, index))
+    return {role: _worded(scene, match, role, found) for role, found in scored.items()}
+
+
+def _worded(scene: Scene, match: Match, role: str, found: list[tuple[float, int]]) -> tuple[Filler, ...]:
+    """Word the chosen candidates, the surest first where two overlap, then in text order."""
+    kept: list[Filler] = []
+    for _, index in sorted(found, key=lambda item: (-round(item[0], 6), item[1])):
+        for filler in wording(scene, match, role, index):
+            if all(filler.end <= other.start or other.end <= filler.start for other in kept):
+                kept.append(filler)
+    return tuple(sorted(kept, key=lambda filler: (filler.start, filler.end)))
+
+
+def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
+    """Return the words that a candidate gives for a role: a place's name, or the phrase of a side or victim."""
+    if role != "place":
+        return [side_filler(scene, index, match)]
+    place = scene.places.get(index)
+    if place is not None:
+        return [place]
+    named = named_places(scene, index)[:1]
+    if named:
+        return named
+    first, last = phrase_range(scene, index)
+    start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
+    return [Filler(start, end, scene.annotated.document.text[start:end], "description")]

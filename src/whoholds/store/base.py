@@ -1,0 +1,108 @@
+"""What a store can do, whatever keeps it: three shelves, one writer, many readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from whoholds.errors import StoreError
+from whoholds.records import Annotated, Claim, Dispute, Document, Event, Figure, Holding, Judgement, Source
+
+DEFAULT = "whoholds.db"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """The third shelf: everything that the fold made; may be dropped and rebuilt."""
+
+    origins: dict[str, str]
+    events: tuple[Event, ...]
+    holdings: tuple[Holding, ...]
+    figures: tuple[Figure, ...]
+    disputes: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds."""
+
+    documents: int
+    claims: int
+    events: int
+    holdings: int
+    figures: int
+    disputes: int
+    failed: int
+    stale: bool
+    """True where documents or judgements came in after the worked-out shelf was made."""
+
+
+class Store(Protocol):
+    """Documents, sources and judgements are *kept*; claims are *made*; all else is *worked out*."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def has(self, document: str, maker: str) -> bool:
+        """Tell whether a document was read whole by this maker (extractor and model versions)."""
+
+    def save(self, document: Document, annotated: Annotated | None, claims: Iterable[Claim], maker: str) -> None:
+        """Keep a document with its claims in one transaction; claims of an earlier reading are replaced."""
+
+    def save_failure(self, path: str, reason: str) -> None:
+        """Note that something could not be read."""
+
+    def save_judgement(self, judgement: Judgement) -> None:
+        """Keep a person's decision."""
+
+    def documents(self) -> Iterator[Document]:
+        """Walk all documents in order of their ids."""
+
+    def document(self, id: str) -> Document | None:
+        """Return one document."""
+
+    def claims(self, keys: Iterable[str] | None = None) -> Iterator[Claim]:
+        """Walk all claims, or those that are evidence under the keys, in order of their ids."""
+
+    def claim(self, id: str) -> Claim | None:
+        """Return one claim; the start of its id will do where it names only one."""
+
+    def sources(self) -> Iterator[Source]:
+        """Walk the publishers."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Walk people's decisions, oldest first."""
+
+    def replace_worked_out(self, made: WorkedOut) -> None:
+        """Put a new worked-out shelf in place of the old one, all at once."""
+
+    def worked_out(self) -> WorkedOut:
+        """Return the worked-out shelf."""
+
+    def failures(self) -> list[tuple[str, str]]:
+        """List what could not be read, with reasons."""
+
+    def counts(self) -> Counts:
+        """Count what the store holds."""
+
+    def search(self, words: str, most: int = 20) -> list[tuple[str, str]]:
+        """Find documents by their words: (document id, snippet), best first."""
+
+
+def open_store(url: str | Path = DEFAULT, create: bool = True) -> Store:
+    """Open a store: a path for SQLite. Raises StoreError where it cannot be opened."""
+    text = str(url)
+    if text.startswith(("postgresql://", "postgres://")):
+        raise StoreError(f"{text.partition('@')[2] or 'postgresql'}: PostgreSQL stores are not built yet; give a path for SQLite")
+    from whoholds.store.sqlite import SqliteStore
+
+    path = Path(text)
+    if not create and not path.exists():
+        raise StoreError(f"{path}: no store here; make one with `whoholds read FOLDER`, or name another with --db")
+    return SqliteStore(path)

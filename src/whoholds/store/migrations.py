@@ -1,0 +1,26 @@
+"""Steps from one version of the store to the next; a store of any released version is brought forward when opened."""
+
+from __future__ import annotations
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE documents (
+            id TEXT PRIMARY KEY, source TEXT, title TEXT, published TEXT, language TEXT, text TEXT NOT NULL,
+            digest TEXT NOT NULL, body TEXT NOT NULL, annotated TEXT, maker TEXT NOT NULL DEFAULT '')""",
+        "CREATE TABLE sources (id TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL)",
+        "CREATE TABLE judgements (id TEXT PRIMARY KEY, about TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
+        "CREATE INDEX judgements_about ON judgements (about)",
+        "CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL)",
+        """CREATE TABLE claims (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            type TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL)""",
+        "CREATE INDEX claims_document ON claims (document)",
+        """CREATE TABLE claim_keys (
+            key TEXT NOT NULL, claim TEXT NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+            PRIMARY KEY (key, claim)) WITHOUT ROWID""",
+        "CREATE INDEX claim_keys_claim ON claim_keys (claim)",
+        "CREATE TABLE worked_out (kind TEXT NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, place))",
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        "CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')",
+    ),
+)

@@ -1,0 +1,211 @@
+"""The store on SQLite: write-ahead log, one writer, many readers, whole after a kill at any moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from whoholds.errors import StoreError
+from whoholds.pipeline import keys_of
+from whoholds.records import (
+    Annotated,
+    Claim,
+    Dispute,
+    Document,
+    Event,
+    Figure,
+    Holding,
+    Judgement,
+    Source,
+    content_id,
+)
+from whoholds.records.json_lines import from_line, to_line
+from whoholds.store.base import Counts, WorkedOut
+from whoholds.store.migrations import STEPS
+
+WAIT_SECONDS = 30.0
+"""How long a second writer waits for the first."""
+Record = TypeVar("Record")
+KINDS: dict[str, type] = {"event": Event, "holding": Holding, "figure": Figure, "dispute": Dispute}
+
+
+class SqliteStore:
+    """A store in one file. Use it as a context manager; see `Store` for the meaning of the methods."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file and bring it to the newest version."""
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("PRAGMA foreign_keys=ON")
+            self._migrate()
+        except sqlite3.DatabaseError as fault:
+            raise StoreError(f"{path}: cannot be opened as a store ({fault}); check the path, or name another with --db") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def _migrate(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(STEPS):
+            raise StoreError(f"{self.path}: made by a newer Whoholds (version {version}); install that one, or use another store")
+        if version == len(STEPS):
+            return
+        with self._writing():
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            for step in STEPS[version:]:
+                for statement in step:
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version={len(STEPS)}")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as fault:
+            raise StoreError(f"{self.path}: cannot be written ({fault}); another program may hold it, or it is read-only") from None
+        try:
+            yield
+        except BaseException as fault:
+            self._db.execute("ROLLBACK")
+            if isinstance(fault, sqlite3.Error):
+                raise StoreError(f"{self.path}: not written ({fault}); nothing was lost, run the same command again") from None
+            raise
+        self._db.execute("COMMIT")
+
+    def has(self, document: str, maker: str) -> bool:
+        """Tell whether a document was read whole by this maker."""
+        row = self._db.execute("SELECT maker FROM documents WHERE id = ?", (document,)).fetchone()
+        return row is not None and row[0] == maker
+
+    def save(self, document: Document, annotated: Annotated | None, claims: Iterable[Claim], maker: str) -> None:
+        """Keep a document with its claims in one transaction."""
+        published = document.published.latest.isoformat() if document.published and document.published.latest else None
+        row = (document.id, document.source, document.title, published, document.language, document.text, document.digest)
+        rest = (to_line(document), to_line(annotated) if annotated else None, maker)
+        with self._writing():
+            self._db.execute("DELETE FROM claims WHERE document = ?", (document.id,))
+            self._db.execute("DELETE FROM words WHERE document = ?", (document.id,))
+            self._db.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+            self._db.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", row + rest)
+            self._db.execute("INSERT INTO words VALUES (?,?,?)", (document.id, document.title or "", document.text))
+            self._save_claims(claims)
+            self._save_source(document.source)
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '1')")
+
+    def _save_claims(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            row = (claim.id, claim.document, claim.type, claim.status, to_line(claim))
+            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?,?,?,?,?)", row)
+            self._db.executemany("INSERT OR IGNORE INTO claim_keys VALUES (?,?)", [(k, claim.id) for k in keys_of(claim)])
+
+    def _save_source(self, name: str | None) -> None:
+        if name:
+            source = Source(content_id("source", name), name)
+            self._db.execute("INSERT OR IGNORE INTO sources VALUES (?,?,?)", (source.id, name, to_line(source)))
+
+    def save_failure(self, path: str, reason: str) -> None:
+        """Note that something could not be read."""
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO failures VALUES (?,?)", (path, reason))
+
+    def save_judgement(self, judgement: Judgement) -> None:
+        """Keep a person's decision."""
+        with self._writing():
+            row = (judgement.id, judgement.about, judgement.when.isoformat(), to_line(judgement))
+            self._db.execute("INSERT OR REPLACE INTO judgements VALUES (?,?,?,?)", row)
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '1')")
+
+    def _walk(self, kind: type[Record], sql: str, values: Iterable[Any] = ()) -> Iterator[Record]:
+        for (body,) in self._db.execute(sql, tuple(values)):
+            yield from_line(kind, body)
+
+    def documents(self) -> Iterator[Document]:
+        """Walk all documents in order of their ids."""
+        return self._walk(Document, "SELECT body FROM documents ORDER BY id")
+
+    def document(self, id: str) -> Document | None:
+        """Return one document."""
+        return next(self._walk(Document, "SELECT body FROM documents WHERE id = ?", (id,)), None)
+
+    def annotated(self) -> Iterator[Annotated]:
+        """Walk what was seen in each document, in order of document ids."""
+        return self._walk(Annotated, "SELECT annotated FROM documents WHERE annotated IS NOT NULL ORDER BY id")
+
+    def claims(self, keys: Iterable[str] | None = None) -> Iterator[Claim]:
+        """Walk all claims, or those under the keys, in order of their ids."""
+        if keys is None:
+            return self._walk(Claim, "SELECT body FROM claims ORDER BY id")
+        wanted = sorted(set(keys))
+        marks = ",".join("?" * len(wanted))
+        sql = f"SELECT body FROM claims WHERE id IN (SELECT claim FROM claim_keys WHERE key IN ({marks})) ORDER BY id"
+        return self._walk(Claim, sql, wanted)
+
+    def claim(self, id: str) -> Claim | None:
+        """Return one claim by its id or the start of it."""
+        found = list(self._walk(Claim, "SELECT body FROM claims WHERE substr(id, 1, ?) = ? LIMIT 2", (len(id), id)))
+        return found[0] if len(found) == 1 else None
+
+    def sources(self) -> Iterator[Source]:
+        """Walk the publishers."""
+        return self._walk(Source, "SELECT body FROM sources ORDER BY name")
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Walk people's decisions, oldest first."""
+        return self._walk(Judgement, "SELECT body FROM judgements ORDER BY at, id")
+
+    def replace_worked_out(self, made: WorkedOut) -> None:
+        """Put a new worked-out shelf in place of the old one, all at once."""
+        shelves = {"event": made.events, "holding": made.holdings, "figure": made.figures, "dispute": made.disputes}
+        rows = [(kind, i, to_line(item)) for kind, items in shelves.items() for i, item in enumerate(items)]
+        rows += [("origin", i, to_line(list(pair))) for i, pair in enumerate(sorted(made.origins.items()))]
+        with self._writing():
+            self._db.execute("DELETE FROM worked_out")
+            self._db.executemany("INSERT INTO worked_out VALUES (?,?,?)", rows)
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '0')")
+
+    def worked_out(self) -> WorkedOut:
+        """Return the worked-out shelf."""
+        import json
+
+        sql = "SELECT body FROM worked_out WHERE kind = ? ORDER BY place"
+        origins = {a: b for a, b in (json.loads(body) for (body,) in self._db.execute(sql, ("origin",)))}
+        events, holdings, figures, disputes = (tuple(self._walk(kind, sql, (name,))) for name, kind in KINDS.items())
+        return WorkedOut(origins, events, holdings, figures, disputes)
+
+    def failures(self) -> list[tuple[str, str]]:
+        """List what could not be read, with reasons."""
+        return list(self._db.execute("SELECT path, reason FROM failures ORDER BY path"))
+
+    def counts(self) -> Counts:
+        """Count what the store holds."""
+        one = lambda sql: int(self._db.execute(sql).fetchone()[0])  # noqa: E731
+        kinds = dict(self._db.execute("SELECT kind, count(*) FROM worked_out GROUP BY kind"))
+        stale = self._db.execute("SELECT value FROM facts WHERE name = 'stale'").fetchone()
+        return Counts(
+            documents=one("SELECT count(*) FROM documents"),
+            claims=one("SELECT count(*) FROM claims"),
+            events=kinds.get("event", 0),
+            holdings=kinds.get("holding", 0),
+            figures=kinds.get("figure", 0),
+            disputes=kinds.get("dispute", 0),
+            failed=one("SELECT count(*) FROM failures"),
+            stale=bool(stale and stale[0] == "1"),
+        )
+
+    def search(self, words: str, most: int = 20) -> list[tuple[str, str]]:
+        """Find documents by their words, best first; each word must stand in the text or title."""
+        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        sql = "SELECT document, snippet(words, -1, '[', ']', ' … ', 16) FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
+        return list(self._db.execute(sql, (query, most))) if query else []

@@ -1,0 +1,176 @@
+"""Train the judge: logistic regressions over the features of rule matches and of their roles. See README.md.
+
+Learns from annotated documents (`train.jsonl`, and the half of `dev.jsonl` that may be looked at), chooses thresholds
+by cross-validation over documents, and writes `src/whoholds/extract/data/judge.json.gz`. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from whoholds.annotate.document import annotate
+from whoholds.extract.choose import weigh
+from whoholds.extract.judge import Judge, Linear
+from whoholds.extract.match import index_rules
+from whoholds.extract.role_features import around, candidates, role_features
+from whoholds.extract.roles import wording
+from whoholds.extract.scene import open_scenes
+from whoholds.records import Document, Filler
+from whoholds.rules.schema import ROLES
+from whoholds.toolkit import Toolkit, open_toolkit
+
+OUT = Path("src/whoholds/extract/data/judge.json.gz")
+FOLDS = 8
+STRENGTH = 0.2
+"""Inverse of the L2 penalty: of 0.1, 0.2 and 0.4 the best in cross-validated F1 of claims."""
+LEAST_WEIGHT = 0.01
+
+
+@dataclass
+class Row:
+    """One match of one rule in one document."""
+
+    document: str
+    trigger: tuple[str, int, int]
+    type: str
+    features: tuple[str, ...]
+    gold: int
+    """Index of the annotated claim that it finds; -1 for none."""
+
+
+def is_looked_at(document: str) -> bool:
+    """Split documents by a hash of their id into the half that is looked at and the half that is only scored."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2 == 0
+
+
+def gold_documents(folder: Path) -> list[dict[str, Any]]:
+    """Read the documents that may be learned from."""
+    lines = [("train", line) for line in (folder / "train.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines += [("dev", line) for line in (folder / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = [(kind, json.loads(line)) for kind, line in lines if line.strip()]
+    return [data for kind, data in found if kind == "train" or is_looked_at(data["doc"])]
+
+
+@dataclass
+class RoleRow:
+    """One candidate phrase of one annotated claim."""
+
+    document: str
+    features: tuple[str, ...]
+    roles: frozenset[str]
+
+
+def rows_of(data: dict[str, Any], toolkit: Toolkit) -> tuple[list[Row], list[RoleRow]]:
+    """Match every rule in a document; mark the matches that an annotated claim confirms, and the fillers of those."""
+    rules, blank = index_rules(toolkit.rules), Judge(Linear({}, 0.0), {}, frozenset(), "")
+    annotated = annotate(Document(data["doc"], data["text"]), toolkit)
+    rows: list[Row] = []
+    roles: list[RoleRow] = []
+    for scene in open_scenes(annotated, toolkit.rules):
+        for chosen in weigh(scene, rules, blank):
+            match = chosen.match
+            gold = next((i for i, c in enumerate(data["claims"]) if c["type"] == match.rule.type
+                         and c["trigger"]["start"] < match.end and match.start < c["trigger"]["end"]), -1)  # fmt: skip
+            spot = (data["doc"], scene.tree.sentence.index, match.index)
+            rows.append(Row(data["doc"], spot, match.rule.type, chosen.features, gold))
+            if gold < 0:
+                continue
+            seen = around(scene, match, chosen.fillers)
+            for index in candidates(scene, match):
+                right = {r for r in ROLES if _fills(wording(scene, match, r, index), data["claims"][gold][r])}
+                roles.append(RoleRow(data["doc"], tuple(role_features(scene, seen, index)), frozenset(right)))
+    return rows, roles
+
+
+def _fills(worded: list[Filler], gold: list[dict[str, Any]]) -> bool:
+    """Tell whether words overlap an annotated filler by half of the shorter."""
+    for filler in worded:
+        for item in gold:
+            shared = min(filler.end, item["end"]) - max(filler.start, item["start"])
+            if 2 * shared >= min(filler.end - filler.start, item["end"] - item["start"]) > 0:
+                return True
+    return False
+
+
+def fit(features: list[tuple[str, ...]], right: list[bool], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
+    """Fit a regression; `strength` is the inverse of its L2 penalty."""
+    names = DictVectorizer()
+    matrix = names.fit_transform([dict.fromkeys(row, 1) for row in features])
+    return names, LogisticRegression(C=strength, max_iter=3000).fit(matrix, right)
+
+
+def crossed(features: list[tuple[str, ...]], right: list[bool], groups: list[str], strength: float) -> np.ndarray:
+    """Score every row by a model that saw none of its document."""
+    scores = np.zeros(len(features))
+    for learn, test in GroupKFold(FOLDS).split(features, groups=groups):
+        names, model = fit([features[i] for i in learn], [right[i] for i in learn], strength)
+        scores[test] = model.predict_proba(names.transform([dict.fromkeys(features[i], 1) for i in test]))[:, 1]
+    return scores
+
+
+def claims_f1(rows: list[Row], scores: np.ndarray, threshold: float, wanted: int) -> float:
+    """Score the choice of the best rule a trigger at a threshold."""
+    best: dict[tuple[str, int, int], tuple[float, Row]] = {}
+    for row, score in zip(rows, scores, strict=True):
+        if score >= threshold and (row.trigger not in best or score > best[row.trigger][0]):
+            best[row.trigger] = (score, row)
+    right = len({(row.document, row.gold) for _, row in best.values() if row.gold >= 0})
+    return 2 * right / (len(best) + wanted) if best else 0.0
+
+
+def plain_f1(right: list[bool], scores: np.ndarray, threshold: float) -> float:
+    """Score a yes or no at a threshold."""
+    yes = scores >= threshold
+    both = int(np.sum(yes & np.array(right)))
+    return 2 * both / (int(yes.sum()) + sum(right)) if both else 0.0
+
+
+def weights_of(features: list[tuple[str, ...]], right: list[bool], strength: float) -> dict[str, float]:
+    """Fit on everything and return the weights that count, the intercept added to `all`."""
+    names, model = fit(features, right, strength)
+    pairs = zip(names.feature_names_, model.coef_[0], strict=True)
+    weights = {name: round(float(weight), 4) for name, weight in pairs if abs(weight) >= LEAST_WEIGHT}
+    weights["all"] = round(weights.get("all", 0.0) + float(model.intercept_[0]), 4)
+    return dict(sorted(weights.items()))
+
+
+def main() -> None:
+    """Train, choose, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=Path, required=True, help="folder of train.jsonl and dev.jsonl")
+    options = parser.parse_args()
+    toolkit = open_toolkit()
+    documents = gold_documents(options.claims)
+    made = [rows_of(data, toolkit) for data in documents]
+    rows, roles = [row for pair in made for row in pair[0]], [row for pair in made for row in pair[1]]
+    wanted = sum(len(data["claims"]) for data in documents)
+    features, right, groups = [r.features for r in rows], [r.gold >= 0 for r in rows], [r.document for r in rows]
+    scores = crossed(features, right, groups, STRENGTH)
+    quality, threshold = max((claims_f1(rows, scores, t / 100, wanted), t / 100) for t in range(15, 55, 2))
+    models = {"claims": {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}}
+    told = {"documents": len(documents), "claims": wanted, "strength": STRENGTH, "folds": FOLDS, "F1": {"claims": round(quality, 4)}}
+    for role in ROLES:
+        features, right, groups = [r.features for r in roles], [role in r.roles for r in roles], [r.document for r in roles]
+        scores = crossed(features, right, groups, STRENGTH)
+        quality, threshold = max((plain_f1(right, scores, t / 100), t / 100) for t in range(20, 65, 3))
+        models[role] = {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}
+        told["F1"][role] = round(quality, 4)  # type: ignore[index]
+    data = {"version": "1", "trained": told, "rules": [rule.id for rule in toolkit.rules.rules], "models": models}
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_bytes(gzip.compress(json.dumps(data, indent=0).encode(), mtime=0))
+    print(json.dumps(told | {name: [part["threshold"], len(part["weights"])] for name, part in models.items()}))
+
+
+if __name__ == "__main__":
+    main()
