@@ -45,7 +45,9 @@ _NOT_OURS = ("up from",)
 """Words that stand before a number but say nothing of its bounds; kept out of its span."""
 
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
-_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}"
+_WORD = (
+    rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}"
+)
 _SCALE = "|".join(SCALES)
 _ONE = (
     rf"(?:half an? (?:{_SCALE})"
@@ -119,7 +121,9 @@ def find_amounts(text: str) -> list[Amount]:
 
 def _amounts(hit: re.Match[str]) -> list[Amount]:
     first = _bounds(hit["a"])
-    if first[0] and first[0] > 100 and _share(hit["a"]):  # "sixteen raids in ten": no share, but the first number is one
+    if (
+        first[0] and first[0] > 100 and _share(hit["a"])
+    ):  # "sixteen raids in ten": no share, but the first number is one
         return [_first_word(hit)]
     if hit["b"] is None:
         return [_one(hit, first)]
@@ -129,7 +133,11 @@ def _amounts(hit: re.Match[str]) -> list[Amount]:
     low = _shared_scale(hit["a"], first, second)
     unit = _unit_of(hit["unit"]) or _unit_of(hit["unit_a"]) or _money(hit["a"]) or _money(hit["b"]) or _share(hit["b"])
     start = hit.start("lead") if hit["lead"] else hit.start("pair") if hit["pair"] else hit.start("a")
-    return [Amount(start, _end(hit), low, second[1] or second[0], _rated(unit, hit["rate"]), hit.start("a"), _shape(hit["a"]))]
+    return [
+        Amount(
+            start, _end(hit), low, second[1] or second[0], _rated(unit, hit["rate"]), hit.start("a"), _shape(hit["a"])
+        )
+    ]
 
 
 def _first_word(hit: re.Match[str]) -> Amount:
@@ -208,7 +216,11 @@ def _mode(lead: str) -> str:
     if not words:
         return EXACT
     for mode in (LEAST, MOST):
-        if any(words == word or words.startswith(f"{word} ") or words.endswith(f" {word}") for word, m in _MODES.items() if m == mode):
+        if any(
+            words == word or words.startswith(f"{word} ") or words.endswith(f" {word}")
+            for word, m in _MODES.items()
+            if m == mode
+        ):
             return mode
     return EXACT
 
@@ -234,7 +246,11 @@ def _bounds(words: str) -> Bounds:
 def value_of(words: str) -> float:
     """Read a whole number, decimal or number in words: "1.3m", "twenty-three", "half a million", "two dozen"."""
     total, current = 0.0, 0.0
-    plain = re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words.lower()).replace("half a ", "0.5 ").replace("half an ", "0.5 ")
+    plain = (
+        re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words.lower())
+        .replace("half a ", "0.5 ")
+        .replace("half an ", "0.5 ")
+    )
     for part in re.split(r"[\s-]+", plain):
         figures = re.fullmatch(r"(\d+(?:\.\d+)?)(mn|bn|tn|[km])?,?", part)
         if figures:
@@ -291,7 +307,15 @@ def _end(hit: re.Match[str]) -> int:
     """Return where the number's words end; a rate ("a month") only belongs to a measure."""
     if hit["after"] or (hit["rate"] and (hit["unit"] or hit["unit_a"] or _money(hit["a"]))):
         return hit.end()
-    return hit.end("unit") if hit["unit"] else hit.end("b") if hit["b"] else hit.end("unit_a") if hit["unit_a"] else hit.end("a")
+    return (
+        hit.end("unit")
+        if hit["unit"]
+        else hit.end("b")
+        if hit["b"]
+        else hit.end("unit_a")
+        if hit["unit_a"]
+        else hit.end("a")
+    )
 
 
 def _shape(words: str) -> str:

@@ -19,7 +19,9 @@ LABELS = frozenset(
 """A number straight after one of these names or places it and counts nothing ("Route 4", "Resolution 2254")."""
 SPANS = frozenset("second minute hour day night week fortnight month year decade century time o'clock am pm".split())
 YEARS = range(1800, 2101)
-HALVES = frozenset("first second other eastern western northern southern latter upper lower later early better its their".split())
+HALVES = frozenset(
+    "first second other eastern western northern southern latter upper lower later early better its their".split()
+)
 """Words after which "half" is a part of a thing, not a share."""
 
 
@@ -41,7 +43,10 @@ def _in_sentence(text: str, sentence: Sentence, times: Sequence[When]) -> list[Q
     found: list[Quantity] = []
     for amount in find_amounts(words):
         shifted = replace(
-            amount, start=amount.start + sentence.start, end=amount.end + sentence.start, core=amount.core + sentence.start
+            amount,
+            start=amount.start + sentence.start,
+            end=amount.end + sentence.start,
+            core=amount.core + sentence.start,
         )
         if any(m.start < shifted.end and shifted.core < m.end and not _is_rate(text, m, shifted) for m in here):
             continue
@@ -87,7 +92,9 @@ def _counts(text: str, sentence: Sentence, amount: Amount, counted: Counted | No
     if after is not None and after.words == "-" and not _is_strength(text, amount):
         return False
     if words == "scores":
-        return after is not None and (after.words.lower() in ("of", "more", "dead", "killed") or after.upos in ("VERB", "AUX"))
+        return after is not None and (
+            after.words.lower() in ("of", "more", "dead", "killed") or after.upos in ("VERB", "AUX")
+        )
     if amount.shape == "figures" and _is_year(words, amount) and (counted is None or _led_by_date(before)):
         return False
     if before is None or before.words in "([":
@@ -138,7 +145,17 @@ def _is_year(words: str, amount: Amount) -> bool:
 
 
 def _led_by_date(before: Token | None) -> bool:
-    return before is not None and before.words.lower() in ("in", "since", "until", "during", "by", "of", "from", "mid", ",")
+    return before is not None and before.words.lower() in (
+        "in",
+        "since",
+        "until",
+        "during",
+        "by",
+        "of",
+        "from",
+        "mid",
+        ",",
+    )
 
 
 def _is_label(before: Token, amount: Amount, counted: Counted | None, sentence: Sentence) -> bool:

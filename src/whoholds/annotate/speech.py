@@ -78,15 +78,20 @@ def _marks(text: str, start: int, end: int) -> list[re.Match[str]]:
         return found
     if text.startswith('"""', start) and found[0][0] == '""':
         found = list(_DOUBLE.finditer(text, start + 1, end))
-    return [m for m in found if m[0] != '"' or (m.start() != start and m.end() != len(text[start:end].rstrip()) + start)]
+    return [
+        m for m in found if m[0] != '"' or (m.start() != start and m.end() != len(text[start:end].rstrip()) + start)
+    ]
 
 
 def _closes_only(text: str, mark: re.Match[str]) -> bool:
     """Tell whether a mark cannot open: a closing sign with no space before it."""
     if mark[0] in ("\u201d", "\u00bb", "\u203a"):
         return True
-    return mark[0] in ('"', '""') and text[mark.end() : mark.end() + 1].strip(".,;:!?)") == "" and mark.end() < len(text) and (
-        text[mark.start() - 1 : mark.start()].strip() != ""
+    return (
+        mark[0] in ('"', '""')
+        and text[mark.end() : mark.end() + 1].strip(".,;:!?)") == ""
+        and mark.end() < len(text)
+        and (text[mark.start() - 1 : mark.start()].strip() != "")
     )
 
 

@@ -51,6 +51,11 @@ def scores(gold_path: Path, toolkit: HasReader, half: str = "all") -> tuple[dict
                 counts["lost"] += 1
                 continue
             _score_claim(annotated, claim, spot, counts, lines)
+        groups: dict[tuple[int, int, str], list[dict[str, Any]]] = {}
+        for claim in row["claims"]:
+            groups.setdefault((claim["trigger"]["start"], claim["trigger"]["end"], claim["type"]), []).append(claim)
+        for claims in groups.values():
+            _score_amounts(annotated, claims, counts, lines["quantity"])
     table = {
         "claims": float(counts["claims"]),
         "lost": float(counts["lost"]),
@@ -73,7 +78,11 @@ def trigger_token(sentences: Sequence[Sentence], start: int, end: int) -> tuple[
 
 
 def _score_claim(
-    annotated: Annotated, claim: dict[str, Any], spot: tuple[int, int], counts: Counter[str], lines: dict[str, list[str]]
+    annotated: Annotated,
+    claim: dict[str, Any],
+    spot: tuple[int, int],
+    counts: Counter[str],
+    lines: dict[str, list[str]],
 ) -> None:
     sentence, trigger = spot
     counts["claims"] += 1
@@ -84,17 +93,34 @@ def _score_claim(
     speakers = [(f.start, f.end) for f in source_chain(annotated, sentence, trigger)]
     gold = [(f["start"], f["end"]) for f in claim["source"]]
     if _tally("source", gold, speakers, same_span, counts):
-        lines["source"].append(f"{_words(annotated, gold)} read as {_words(annotated, speakers)}: {_where(annotated, claim)}")
-    heads = [t for role in ("target", "actor") for t in _heads(annotated.sentences[sentence], claim[role])]
-    found = amounts_for(annotated, sentence, trigger, heads)
-    wanted = [(q["start"], q["end"], q["low"], q["high"]) for q in claim["quantity"]]
+        lines["source"].append(
+            f"{_words(annotated, gold)} read as {_words(annotated, speakers)}: {_where(annotated, claim)}"
+        )
+
+
+def _score_amounts(
+    annotated: Annotated, claims: Sequence[dict[str, Any]], counts: Counter[str], lines: list[str]
+) -> None:
+    """Score the numbers of one trigger; claims that differ only by their number are taken together."""
+    claim = claims[0]
+    spot = trigger_token(annotated.sentences, claim["trigger"]["start"], claim["trigger"]["end"])
+    if spot is None:
+        return
+    sentence, trigger = spot
+    roles = ("target", "actor")
+    heads = [t for each in claims for role in roles for t in _heads(annotated.sentences[sentence], each[role])]
+    found = amounts_for(annotated, sentence, trigger, heads, claim["type"])
+    gold = list({(q["start"], q["end"]): q for each in claims for q in each["quantity"]}.values())
+    wanted = [(q["start"], q["end"], q["low"], q["high"]) for q in gold]
     got = [(q.start, q.end, q.low, q.high) for q in found]
     if _tally("quantity", wanted, got, _same_quantity, counts):
-        lines["quantity"].append(f"{[q['text'] for q in claim['quantity']]} read as {[q.words for q in found]}: {_where(annotated, claim)}")
+        lines.append(f"{[q['text'] for q in gold]} read as {[q.words for q in found]}: {_where(annotated, claim)}")
 
 
 def _heads(sentence: Sentence, fillers: Iterable[dict[str, Any]]) -> list[int]:
-    found = [trigger_token((sentence,), f["start"], f["end"]) for f in fillers if sentence.start <= f["start"] < sentence.end]
+    found = [
+        trigger_token((sentence,), f["start"], f["end"]) for f in fillers if sentence.start <= f["start"] < sentence.end
+    ]
     return [spot[1] for spot in found if spot is not None]
 
 
@@ -139,7 +165,11 @@ def _words(annotated: Annotated, spans: Iterable[Span]) -> list[str]:
 def _where(annotated: Annotated, claim: dict[str, Any]) -> str:
     text, trigger, sentence = annotated.document.text, claim["trigger"], claim["sentence"]
     before, after = text[sentence["start"] : trigger["start"]], text[trigger["end"] : sentence["end"]]
-    return f"{annotated.document.id} {claim['type']} {before}[{text[trigger['start'] : trigger['end']]}]{after}".replace("\n", " ")
+    return (
+        f"{annotated.document.id} {claim['type']} {before}[{text[trigger['start'] : trigger['end']]}]{after}".replace(
+            "\n", " "
+        )
+    )
 
 
 def _rows(path: Path, half: str) -> list[dict[str, Any]]:
