@@ -24,6 +24,9 @@ COUNTRIES = frozenset(
 )
 SWAPPED_NAMES, SWAPPED_DEFENCE, FILLED = 0.3, 0.3, 600
 """Share of sentences of the name corpora and of re3d with names put in, and patterns filled, in each epoch."""
+WITH_ARTICLE = 0.35
+"""Share of groups in patterns that get a "the"."""
+GLUED = frozenset({"-", "-based", "an", "a", "the", "The", "Britain-based", "based"})
 KINDS = {"Location": "LOC", "Person": "PER", "Organisation": "ORG", "PER": "PER", "LOC": "LOC", "ORG": "ORG"}
 Span = tuple[int, int, str]
 
@@ -104,6 +107,9 @@ class Names:
         for part in re.split(r"(\{[A-Z]+\})", pattern):
             if part.startswith("{"):
                 new = self.of(part[1:-1], chance)
+                if part == "{ORG}" and chance.random() < WITH_ARTICLE and not (words and words[-1] in GLUED):
+                    words.append("the" if words else "The")
+                    marks.append("O")
                 words += new
                 marks += [("B-" if not number else "I-") + part[1:-1] for number in range(len(new))]
             else:
