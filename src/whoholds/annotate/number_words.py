@@ -28,7 +28,8 @@ EXACT, LEAST, MOST = "exact", "least", "most"
 BEFORE = {
     LEAST: (
         "more than|over|at least|above|upwards of|in excess of|well over|far more than|just over|(?:a )?little over|"
-        "slightly more than|no fewer than|no less than|not less than|not fewer than|a minimum of|exceeding|greater than|"
+        "slightly more than|no fewer than|no less than|not less than|not fewer than|a minimum of|exceeding|"
+        "greater than|"
         "larger than|up from|as few as|well above|beyond"
     ),
     MOST: (
@@ -55,7 +56,10 @@ _ONE = (
     rf"(?:(?: and|,)? (?:{_FIGURES}|{_WORD}))?(?:[- ](?:{_SCALE}))?"
     rf"|(?:{_FIGURES})(?:mn|bn|tn|[kmKM])?|(?:{_WORD}))"
 )
-_MANY = r"(?:(?:tens|hundreds|thousands) of (?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions)"
+_MANY = (
+    r"(?:(?:tens|hundreds|thousands) of (?:thousands|millions|billions)"
+    r"|dozens|scores|hundreds|thousands|millions|billions)"
+)
 _DIVIDER = "third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth"
 _OF_HOW_MANY = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|10|20|100"
 _SPANS = "days?|weeks?|months?|years?|hours?|minutes?|nights?|decades?|times"
@@ -73,7 +77,8 @@ UNITS: tuple[tuple[str, str], ...] = (
     (r"kilomet(?:re|er)s?|kms?\b", "km"), (r"nautical miles?", "nautical miles"), (r"miles?\b", "miles"),
     (r"met(?:re|er)s?\b", "m"), (r"m\b(?!\.?\w)", "m"), (r"feet\b|foot\b|ft\b", "feet"), (r"yards?\b", "yards"),
     (r"hectares?\b|ha\b", "hectares"), (r"acres?\b", "acres"), (r"(?:metric )?(?:tonnes?|tons?)\b", "tonnes"),
-    (r"(?:kilograms?|kilos?|kg)\b", "kg"), (r"barrels? of oil\b|barrels?\b|bpd\b", "barrels"), (r"lit(?:re|er)s?\b", "litres"),
+    (r"(?:kilograms?|kilos?|kg)\b", "kg"), (r"barrels? of oil\b|barrels?\b|bpd\b", "barrels"),
+    (r"lit(?:re|er)s?\b", "litres"),
     (r"(?:us |american )?dollars?\b|usd\b", "USD"), (r"euros?\b|eur\b", "EUR"),
     (r"(?:british )?pounds? sterling\b|gbp\b", "GBP"), (r"syrian pounds?\b", "SYP"),
     (r"iraqi dinars?\b", "IQD"), (r"(?:turkish )?liras?\b", "TRY"), (r"rou?bles?\b", "RUB"), (r"hryvnias?\b", "UAH"),
@@ -87,7 +92,7 @@ _LEAD = "|".join(sorted(_LEAD.split("|"), key=len, reverse=True))
 PATTERN = re.compile(
     rf"(?<![\w.,/+$€£-])(?:(?P<lead>(?:(?:{_LEAD}) ?)+))?(?<![\w])"
     rf"(?:(?P<pair>between|from|anywhere between|anywhere from) )?(?P<a>{NUMBER})(?P<unit_a>(?:[ -]?| of )(?:{_UNIT}))?"
-    rf"(?:(?P<join> and | to |[-–—]| or )(?:{_LEAD} )?(?P<b>{NUMBER}))?"
+    rf"(?:(?P<join> and | to |[-\u2013\u2014]| or )(?:{_LEAD} )?(?P<b>{NUMBER}))?"
     rf"(?P<unit>(?:[ -]?| of )(?:{_UNIT}))?(?P<rate>{_RATE})?(?P<after>{_AFTER})?(?!\w|[/]\d|-?(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ from whoholds.records import Mention, Quantity, Sentence, Token, When
 
 LABELS = frozenset(
     "resolution route highway road brigade division battalion regiment article chapter section page phase zone sector "
-    "gate unit channel number no no. corps block flight model type version figure table annex paragraph item line level "
+    "gate unit channel number no no. corps block flight model type version figure table annex paragraph item line "
+    "level "
     "grade class room kilometre-marker camp checkpoint base junction motorway street exit point part volume issue law "
     "decree act protocol day week year age aged".split()
 )
@@ -174,7 +175,7 @@ def _is_label(before: Token, amount: Amount, counted: Counted | None, sentence: 
 
 
 def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give a bare number the unit of its neighbour: "2,300 from France, 1,600 from Britain", "90,800 km2 ... 78,000"."""
+    """Give a bare number the unit of its neighbour: "2,300 from France, 1,600 from Britain"."""
     out: list[Quantity] = []
     for number in found:
         before = next((q for q in reversed(out) if q.unit), None)
@@ -196,4 +197,4 @@ def _may_share(text: str, before: Quantity, number: Quantity) -> bool:
 
 
 def _joined(between: str) -> bool:
-    return between.strip().lower() in ("to", "and", "or", "-", "–")
+    return between.strip().lower() in ("to", "and", "or", "-", "\u2013")

@@ -1,4 +1,4 @@
-"""Quotations of a text: straight, curly and angled marks, over paragraphs, and speeches set in blocks after "X said:"."""
+"""Quotations of a text: straight, curly and angled marks, over paragraphs, and blocks of speech after "X said:"."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from whoholds.records import Mention, Sentence
 
 QUOTE, SCARE, BLOCK = "quote", "scare", "block"
 SCARE_WORDS = 3
-"""At most so many words make marks of distance ("capital"), not speech; set by the brief, checked on the claims in hand."""
+"""At most so many words make marks of distance ("capital"), not speech: one to three in the claims at hand."""
 _OPEN = {"\u201c": "\u201d", "\u201e": "\u201d", "\u201f": "\u201d", "\u00ab": "\u00bb", "\u2039": "\u203a"}
 _DOUBLE = re.compile('""|["\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a]')
 _SINGLE = re.compile("['\u2018\u2019\u201a]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SAID_BLOCK = re.compile(
     r"\b(?:said|says|told [^.:]{1,60}|stated|added|commented|declared|announced|wrote|the following statement|"
-    r"statement (?:below|reads|follows)|as follows|reads|read|statement)\s*(?:today|yesterday|on \w+day|in a statement)?\s*:\s*$"
+    r"statement (?:below|reads|follows)|as follows|reads|read|statement)"
+    r"\s*(?:today|yesterday|on \w+day|in a statement)?\s*:\s*$"
 )
 _BLOCK_ENDS = re.compile(
-    r"^(?:further information|notes? (?:to|for) editors?|background|contacts?|media enquir|press enquir|ends?\b|follow\b|"
+    r"^(?:further information|notes? (?:to|for) editors?|background|contacts?|media enquir|press enquir|ends?\b|"
+    r"follow\b|"
     r"related|read more|share|published|about\b|#|\*|--|__|copyright|\u00a9)",
     re.IGNORECASE,
 )
@@ -72,7 +74,7 @@ def _double(text: str, start: int, end: int) -> list[_Span]:
 
 
 def _marks(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """List the marks of a paragraph; where marks are doubled, as spreadsheets write them, the lone outer ones are none."""
+    """List the marks of a paragraph; where they are doubled, as spreadsheets do, the lone outer ones are none."""
     found = list(_DOUBLE.finditer(text, start, end))
     if not any(mark[0] == '""' for mark in found):
         return found
@@ -189,7 +191,7 @@ def _blocks(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[M
 def _ends_block(
     text: str, paragraphs: Sequence[tuple[int, int]], index: int, quotes: Sequence[Mention], first: int
 ) -> bool:
-    """Tell whether a paragraph stands outside the speech: marks of its own at its head, a new speaker, or a page's foot."""
+    """Tell whether a paragraph stands outside the speech: marks of its own, a new speaker, or a page's foot."""
     start, end = paragraphs[index]
     words = text[start:end].strip()
     if _BLOCK_ENDS.match(words) or (_SAID_BLOCK.search(words) and index > first):

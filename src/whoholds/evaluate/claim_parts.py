@@ -27,7 +27,9 @@ class HasReader(Protocol):
     """What is needed of a toolkit: the language reader."""
 
     @property
-    def reader(self) -> Reader: ...
+    def reader(self) -> Reader:
+        """The language reader."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ BY_SUBJECT = frozenset(
 """Types that count who does it ("40 men died"); elsewhere the number of attackers is no amount of the attack."""
 BARE = frozenset({"defect", "talks", "statement", "sanction"})
 """Types that count a subject only where the verb has no object: "300 soldiers deserted"."""
+COUNTS = frozenset("dozen score hundred thousand million percent half third quarter wave series".split())
 SEPARATE = frozenset({"casualties", "strength", "displace", "abuse", "finance", "territory", "defect"})
 COUNTING = frozenset(
     "number total toll count figure tally strength share part rest majority most income output revenue loss".split()
@@ -136,7 +137,7 @@ def _names_beside(tree: Tree, inside: Sequence[int], trigger: int) -> bool:
 
 
 def _is_measure(number: Quantity, claim_type: str) -> bool:
-    """Tell measures that need no closer tie than the clause: distances of an advance, shares and sums where they matter."""
+    """Tell measures that need no closer tie than the clause: distances of an advance, shares and sums."""
     if number.unit in LENGTHS:
         return claim_type == "advance"
     return claim_type in ("territory", "finance") and (number.unit in ("percent", "km2") or number.unit[:3].isupper())
@@ -248,9 +249,7 @@ def _around_noun(tree: Tree, noun: int) -> set[int]:
 
 
 def _counts(tree: Tree, head: int) -> bool:
-    return tree.tokens[head].upos in ("NUM", "SYM") or tree.lemma(head) in (
-        *COUNTING, "dozen", "score", "hundred", "thousand", "million", "percent", "half", "third", "quarter", "wave", "series"
-    )  # fmt: skip
+    return tree.tokens[head].upos in ("NUM", "SYM") or tree.lemma(head) in (COUNTING | COUNTS)
 
 
 def _said_of(tree: Tree, noun: int) -> set[int]:

@@ -1,4 +1,4 @@
-"""Attributions read along the words of a sentence, where its tree may fail: "..., two colonels and state television said"."""
+"""Attributions read along the words of a sentence, where its tree may fail: "..., two colonels said"."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def _in_phrase(tree: Tree, index: int) -> bool:
 
 
 def _ends_well(tree: Tree, verb: int) -> bool:
-    """Tell whether a speech verb is followed by a stop, a time, a manner or the one told, not by an object or clause."""
+    """Tell whether a stop, a time, a manner or the one told follows a speech verb, not an object or clause."""
     after = [t for t in tree.tokens[verb + 1 : verb + 3]]
     if not after or after[0].upos in ("PUNCT", "ADP", "ADV") or after[0].words in EDGES:
         return True

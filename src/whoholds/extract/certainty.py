@@ -29,6 +29,8 @@ SPREADING = frozenset(
     "report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split()
 )
 BLAMING = frozenset({"accuse", "suspect", "charge", "blame"})
+OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
+"""Who does not do this to an event leaves it open: "did not confirm the attack", "neither confirmed nor denied"."""
 DREAMING = frozenset({"speak", "talk", "dream"})
 HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
 
@@ -294,7 +296,8 @@ def _argument(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     if rel in ("obj", "obl") and tree.is_verb(node):
         found = _object_of(tree, child, node, words)
         if found:
-            return Step(found | (clause_marks(tree, node, words) if rel == "obj" else NONE))
+            over = clause_marks(tree, node, words) if rel == "obj" else NONE
+            return Step(found | (over - DENIED if lemma in OPEN else over))
     if _is_false(tree, child, words):
         return Step(DENIED)
     if not noun and rel == "obl":
@@ -327,10 +330,18 @@ def _moves_into(tree: Tree, child: int, node: int) -> bool:
     )
 
 
+def _left_open(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell "did not confirm" and "neither confirmed nor denied"."""
+    verbs = [verb, tree.head(verb)] if tree.rel(verb) == "conj" else [verb]
+    return any("denied" in negation(tree, i, words) for i in verbs if i >= 0)
+
+
 def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
     """Read what a verb makes of a noun or gerund: "feared an attack", "call for a truce", "spoke of retaking"."""
     lemma, rel, case = tree.lemma(node), tree.rel(child), tree.case(child)
     if rel == "obj":
+        if lemma in OPEN and _left_open(tree, node, words):
+            return POSSIBLE
         if lemma in words.deny or lemma in words.avert:
             return DENIED
         if lemma in words.foresee:

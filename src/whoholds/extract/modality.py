@@ -43,7 +43,7 @@ def negation(tree: Tree, head: int, words: SpeechWords) -> Marks:
         after = tree.lemma(i + 1) if i + 1 < len(tree.tokens) else ""
         if lemma == "no" and after in words.no_negation and after not in ("more", "longer", "later"):
             continue
-        if lemma in ("longer", "more") and any(tree.lemma(j) == "no" for j in tree.children(i)):
+        if tree.tokens[i].words.lower() in ("longer", "more") and any(tree.lemma(j) == "no" for j in tree.children(i)):
             return DENIED
         if (lemma in words.negators or lemma == "without") and after not in words.no_negation:
             return DENIED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.extract.attributions import attributions
-from whoholds.extract.speakers import Speaker, governing_speakers, speaks, told_media
+from whoholds.extract.speakers import Speaker, attributed, governing_speakers, speaks, told_media
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Mention, Sentence
 from whoholds.rules.lexicon import SpeechWords, open_speech
@@ -116,7 +116,7 @@ def _attribution(annotated: Annotated, sentence: Sentence, words: SpeechWords, *
     for each in attributions(tree, words, before_colon=True):
         outside = quote_around(annotated, tree.tokens[each.verb].start) is None
         if outside and not first and quote_around(annotated, tree.tokens[each.speakers[0].head].start) is None:
-            return [(tree, Speaker(part.head, "speaker", each.verb, part)) for part in each.speakers]
+            return [(tree, speaker) for speaker in attributed(tree, each, words)]
     for token in tree.tokens:
         if not speaks(tree, token.index, words):
             continue

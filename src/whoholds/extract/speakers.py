@@ -41,19 +41,20 @@ def governing_speakers(tree: Tree, trigger: int, words: SpeechWords) -> list[Spe
         if child >= 0:
             found.append(_above(tree, child, node, words, trigger))
         found.append(_beside(tree, node, child, trigger, words))
-        if node == loose:
+        if node == loose or _turns_away(tree, node, found[-2:]):
             break
         child = node
     inner = [speaker for level in reversed(found) for speaker in level]
     beside = [] if loose >= 0 else [each for each in attributions(tree, words) if each.covers(trigger)]
-    outer = [speaker for each in reversed(beside) for speaker in _attributed(tree, each, words)]
+    outer = [speaker for each in reversed(beside) for speaker in attributed(tree, each, words)]
     covered = {i for each in beside for i in range(each.speakers[0].first, each.speakers[-1].last + 1)}
     inner = [s for s in inner if s.verb not in {each.verb for each in beside} and s.head not in covered]
     speakers = outer + inner or ([] if loose >= 0 else _opening(tree, trigger, words))
     return list({speaker.head: speaker for speaker in reversed(speakers)}.values())[::-1]
 
 
-def _attributed(tree: Tree, attribution: Attribution, words: SpeechWords) -> list[Speaker]:
+def attributed(tree: Tree, attribution: Attribution, words: SpeechWords) -> list[Speaker]:
+    """List the speakers of an attribution, after the outlet they told and before those they quote."""
     verb = attribution.verb
     speakers = [Speaker(each.head, SPEAKER, verb, each) for each in attribution.speakers]
     quoted = [Speaker(each.head, SPEAKER, verb, each) for each in attribution.quoted]
@@ -65,6 +66,16 @@ def _opening(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
     if found is None or not found.reach[0] <= trigger < found.reach[1]:
         return []
     return [Speaker(each.head, SPEAKER, found.verb, each) for each in found.speakers]
+
+
+def _turns_away(tree: Tree, node: int, found: list[list[Speaker]]) -> bool:
+    """Tell "..., but aid workers report ...": a second speaker set against the first, not quoted by him."""
+    spoke = any(speaker.verb == node for level in found for speaker in level)
+    return (
+        spoke
+        and tree.rel(node) == "conj"
+        and any(tree.lemma(i) in ("but", "while", "yet") for i in tree.children(node, "cc"))
+    )
 
 
 def _loose_clause(tree: Tree, trigger: int) -> int:
