@@ -63,6 +63,8 @@ def _is_rate(text: str, time: Mention, amount: Amount) -> bool:
 
 
 def _quantity(text: str, amount: Amount, counted: Counted | None) -> Quantity:
+    if _is_strength(text, amount):
+        return Quantity(amount.start, amount.end, text[amount.start : amount.end], amount.low, amount.high, "people")
     return Quantity(
         amount.start,
         amount.end,
@@ -80,7 +82,7 @@ def _counts(text: str, sentence: Sentence, amount: Amount, counted: Counted | No
         return True
     before, after = _around(sentence, amount)
     words = text[amount.core : amount.end].lower()
-    if text[max(0, amount.core - 1) : amount.core] == "[" or _is_age(text, amount, before):
+    if text[max(0, amount.core - 1) : amount.core] == "[" or _is_age(text, amount):
         return False
     if counted is not None and counted.lemma in SPANS:
         return False
@@ -96,7 +98,11 @@ def _counts(text: str, sentence: Sentence, amount: Amount, counted: Counted | No
         return after is not None and (
             after.words.lower() in ("of", "more", "dead", "killed") or after.upos in ("VERB", "AUX")
         )
-    if amount.shape == "figures" and _is_year(words, amount) and (counted is None or _led_by_date(before)):
+    if (
+        amount.shape == "figures"
+        and _is_year(words, amount)
+        and (not _is_plural(sentence, counted) or _led_by_date(before))
+    ):
         return False
     if before is None or before.words in "([":
         return counted is not None or after is None or after.words not in (".", ")", "]", ":")
@@ -109,17 +115,19 @@ def _around(sentence: Sentence, amount: Amount) -> tuple[Token | None, Token | N
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def _is_age(text: str, amount: Amount, before: Token | None) -> bool:
-    return bool(re.match(r"-?years?-?\s?old|-year", text[amount.end :])) or (
-        before is not None and before.words.lower() in ("aged", "age")
-    )
+def _is_age(text: str, amount: Amount) -> bool:
+    if re.match(r"-?years?-?\s?old|-year", text[amount.end :]):
+        return True
+    return re.search(r"\baged? (?:of )?(?:between )?(?:\d+(?:, | and | or | to |-))*$", text[: amount.core]) is not None
 
 
 def _is_share(words: str, before: Token | None, after: Token | None) -> bool:
     if words == "half":
         halved = before is not None and (before.words.lower() in HALVES or before.upos == "ADJ")
         return not halved and not (before is not None and before.words.lower() == "a") and not _noun_half(after)
-    if re.match(r"(an?|one)[ -]", words):  # "a third airport" is an ordinal, "a quarter" alone may be a part of town
+    if re.match(
+        r"(an?|one)[ -](?!in\b|out\b)", words
+    ):  # "a third airport" is an ordinal, "a quarter" alone may be a part of town
         return after is None or after.upos not in ("NOUN", "ADJ", "PROPN", "NUM") or after.words.lower() == "of"
     return True
 
@@ -143,6 +151,11 @@ def _is_strength(text: str, amount: Amount) -> bool:
 
 def _is_year(words: str, amount: Amount) -> bool:
     return re.fullmatch(r"\d{4}", words) is not None and amount.core == amount.start and int(words) in YEARS
+
+
+def _is_plural(sentence: Sentence, counted: Counted | None) -> bool:
+    """Tell "2015 men" from "the 2015 invasion"."""
+    return counted is not None and (sentence.tokens[counted.head].xpos in ("NNS", "NNPS") or counted.unit == "people")
 
 
 def _led_by_date(before: Token | None) -> bool:
@@ -171,7 +184,7 @@ def _is_label(before: Token, amount: Amount, counted: Counted | None, sentence: 
         return before.upos == "PROPN" or before.lemma.lower() in LABELS or counted is None
     if token is not None and before.upos == "PROPN" and before.head == token.head > token.index:
         return True
-    return before.lemma.lower() in LABELS and counted is None
+    return before.lemma.lower() in LABELS and counted is None and before.upos in ("NOUN", "PROPN", "SYM", "ADJ", "X")
 
 
 def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:

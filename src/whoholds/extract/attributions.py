@@ -151,6 +151,7 @@ def _before(tree: Tree, verb: int) -> tuple[int, int] | None:
     last = verb - 1
     while last >= 0 and (tree.tokens[last].upos in ("ADV", "AUX")):
         last -= 1
+    last = _past_name(tree, last)
     first = last
     while first >= 0 and _in_phrase(tree, first) and last - first < LONGEST:
         first -= 1
@@ -161,6 +162,16 @@ def _before(tree: Tree, verb: int) -> tuple[int, int] | None:
     ):
         return None
     return first + 1, last
+
+
+def _past_name(tree: Tree, last: int) -> int:
+    """Step back over a name between commas: "the refugee agency, UNHCR, says"."""
+    if last < 3 or tree.tokens[last].words != ",":
+        return last
+    spot = last - 1
+    while spot > 0 and _in_phrase(tree, spot) and last - spot < 8:
+        spot -= 1
+    return spot - 1 if tree.tokens[spot].words == "," and spot < last - 1 else last
 
 
 def _in_phrase(tree: Tree, index: int) -> bool:

@@ -12,6 +12,7 @@ from whoholds.extract.modality import (
     UNREAL,
     Marks,
     clause_marks,
+    fronted_condition,
     fronted_never,
     is_hearsay,
     is_infinitive,
@@ -29,6 +30,10 @@ SPREADING = frozenset(
     "report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split()
 )
 BLAMING = frozenset({"accuse", "suspect", "charge", "blame"})
+BLAME = frozenset({"responsibility", "involvement", "role", "part", "knowledge", "blame", "complicity"})
+"""Who denies this denies a hand in the event, not the event."""
+WORD = frozenset({"information", "word", "confirmation", "news", "detail", "evidence", "knowledge"})
+"""Where there is none of this, the event is left open."""
 OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
 """Who does not do this to an event leaves it open: "did not confirm the attack", "neither confirmed nor denied"."""
 DREAMING = frozenset({"speak", "talk", "dream"})
@@ -50,7 +55,8 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
         marks |= _noun_marks(tree, trigger, words)
     else:
         marks |= negative_argument(tree, trigger, words)
-    marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words) | fronted_never(tree, trigger)
+    marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words)
+    marks |= fronted_never(tree, trigger) | fronted_condition(tree, trigger)
     if tree.rel(trigger) == "compound" and tree.head(trigger) >= 0:  # "attack plans", "ceasefire proposal"
         head = tree.head(trigger)
         marks |= _host_noun(tree, trigger, head, words) if not tree.is_verb(head) else NONE
@@ -250,6 +256,8 @@ def _host_noun(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in words.deny_nouns:
         return DENIED
+    if lemma in WORD and marks:
+        return POSSIBLE
     if lemma in words.hearsay_nouns and (
         infinitive or case in ("of", "that", "for", "about", "against", "in", "") or tree.rel(child) == "acl"
     ):
@@ -304,6 +312,8 @@ def _argument(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(NONE, settled=case != "by")
     if rel == "nsubj" and is_hearsay(tree, node, words) and tree.children(node, "xcomp", "ccomp"):
         return Step(POSSIBLE)
+    if rel == "nsubj" and tree.is_passive(node) and lemma in words.avert:
+        return Step(DENIED)
     if rel == "nsubj" and tree.is_passive(node) and lemma in ARRANGED:
         return Step(PLANNED | clause_marks(tree, node, words))
     bearing = words.light if rel != "nsubj" or tree.is_passive(node) else words.occur
@@ -358,7 +368,7 @@ def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
 
 def _within_noun(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     """Read what a noun makes of the noun in it, and pass marks on from counting nouns and plans."""
-    if tree.is_verb(node):
+    if tree.is_verb(node) or (tree.lemma(node) in BLAME and tree.lemma(max(tree.head(node), 0)) in words.deny):
         return Step(settled=True)
     marks = _host_noun(tree, child, node, words)
     light = tree.lemma(node) in (

@@ -19,6 +19,8 @@ def fronted_never(tree: Tree, trigger: int) -> Marks:
     if tree.lemma(first) not in ("never", "nowhere", "nor", "neither", "not", "rarely", "no"):
         return NONE
     subjects = tree.children(trigger, "nsubj")
+    if first + 1 < len(tree.tokens) and tree.lemma(first + 1) in ("only", "just", "merely"):
+        return NONE
     auxiliaries = [i for i in tree.children(trigger, "aux", "aux:pass", "cop") if subjects and i < min(subjects)]
     return DENIED if auxiliaries and first < auxiliaries[0] else NONE
 
@@ -108,8 +110,19 @@ def _opening(tree: Tree) -> int:
     return next((t.index for t in tree.tokens if t.upos != "PUNCT"), 0)
 
 
+def fronted_condition(tree: Tree, trigger: int) -> Marks:
+    """Read "Were the dam to break, ..." and "Should they attack, ..." along the words, up to the first comma."""
+    first = _opening(tree)
+    if tree.tokens[first].words.lower() not in ("should", "were", "had") or tree.tokens[-1].words == "?":
+        return NONE
+    comma = next((t.index for t in tree.tokens if t.words == ","), 0)
+    return UNREAL if first < trigger < comma else NONE
+
+
 def conditional(tree: Tree, head: int, words: SpeechWords) -> bool:
     """Tell whether a token heads a clause of condition."""
+    if fronted_condition(tree, head):
+        return True
     return "unreal" in _condition(tree, head, words) or any(
         tree.tokens[i].words.lower() in ("should", "had") and _inverted(tree, head, tree.tokens[i].words.lower())
         for i in tree.children(head, "aux")

@@ -13,6 +13,7 @@ STOPS = frozenset({";"})
 DENIERS = frozenset({"nobody", "none", "nothing", "no-one", "who", "whoever"})
 NO_WORDS: frozenset[str] = frozenset()
 NAMING = frozenset({"name", "list", "describe", "cite", "see", "regard", "identify"})
+BLAME = frozenset({"responsibility", "involvement", "role", "part", "knowledge", "blame", "complicity"})
 COUNTING = frozenset("count estimate put tally log list record register reckon calculate number".split())
 OURS = frozenset({"this", "our", "my"})
 SPEAKER, OUTLET = "speaker", "outlet"
@@ -119,9 +120,17 @@ def _above(tree: Tree, child: int, verb: int, words: SpeechWords, trigger: int) 
         return []
     if not _is_said(tree, child, verb, words) or _cut(tree, verb, trigger):
         return []
+    if tree.rel(child) in ("obj", "nsubj") and _in_relative(tree, trigger, child):
+        return []
     if _as_saying(tree, verb):
         return [Speaker(head, SPEAKER, verb) for head in _quoted_party(tree, tree.head(verb))]
     return told_media(tree, verb, words)
+
+
+def _in_relative(tree: Tree, trigger: int, top: int) -> bool:
+    """Tell "pledged aid that never arrived": what is said of the object is not what the verb says."""
+    path = [trigger, *tree.ancestors(trigger)]
+    return any(tree.tokens[i].deprel == "acl:relcl" for i in path[: path.index(top)]) if top in path else False
 
 
 def _is_said(tree: Tree, child: int, verb: int, words: SpeechWords) -> bool:
@@ -135,6 +144,8 @@ def _is_said(tree: Tree, child: int, verb: int, words: SpeechWords) -> bool:
     if rel == "xcomp":
         return lemma in words.to_do or lemma in words.vouch or not tree.children(child, "mark")
     if rel in ("obj", "nsubj") and (rel == "obj" or tree.is_passive(verb)):
+        if lemma in words.deny and tree.lemma(child) in BLAME:
+            return False
         raised = rel == "obj" and lemma in ("expect", "want") and bool(tree.children(verb, "xcomp"))
         return raised or (lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb)))
     if rel in ("obl", "advcl", "nmod"):

@@ -9,6 +9,8 @@ from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated
 from whoholds.rules.lexicon import SpeechWords, open_speech
 
+LATER = frozenset({"later", "eventually", "subsequently", "ultimately", "afterwards"})
+"""With one of these, a bare "would" tells what came to pass."""
 ORDER = ("unreal", "denied", "possible", "planned")
 """Where several marks stand over one trigger, the first of these that is among them counts."""
 
@@ -45,5 +47,7 @@ def _would(annotated: Annotated, tree: Tree, trigger: int, words: SpeechWords) -
         annotated, tree.sentence.index, trigger
     ):
         return frozenset({"planned"})
+    if any(t.words.lower() in LATER for t in tree.tokens):
+        return frozenset()
     relative = any(tree.tokens[i].deprel == "acl:relcl" for i in chain)
     return frozenset({"unreal"}) if relative else frozenset({"planned"})
