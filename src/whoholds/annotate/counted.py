@@ -96,7 +96,12 @@ def _unit(sentence: Sentence, first: int, head: Token) -> str:
     lemma, words = head.lemma.lower(), head.words.lower()
     if words in STATES or (head.upos == "PROPN" and words.endswith(("s", "i"))):
         return "people"
-    known = units.get(lemma) or units.get(words) or units.get(lemma.rpartition("-")[2])
+    known = (
+        units.get(lemma)
+        or units.get(words)
+        or units.get(lemma.rpartition("-")[2])
+        or units.get(words.removesuffix("s"))
+    )
     if known is not None:
         return known
     if head.upos not in NOUNS:

@@ -305,7 +305,7 @@ def _argument(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         found = _object_of(tree, child, node, words)
         if found:
             over = clause_marks(tree, node, words) if rel == "obj" else NONE
-            return Step(found | (over - DENIED if lemma in OPEN else over))
+            return Step(POSSIBLE, settled=True) if lemma in OPEN and found == POSSIBLE else Step(found | over)
     if _is_false(tree, child, words):
         return Step(DENIED)
     if not noun and rel == "obl":

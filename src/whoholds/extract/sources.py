@@ -153,9 +153,10 @@ def _sentence_before(annotated: Annotated, quote: Mention) -> Sentence | None:
 def _leads_in(annotated: Annotated, sentence: Sentence, quote: Mention) -> bool:
     """Tell whether a sentence introduces a quotation: it ends in a colon, or the quotation follows in its paragraph."""
     text = annotated.document.text
-    if text[sentence.end : quote.start].strip() != "":
+    between = text[sentence.end : quote.start].strip()
+    if between not in ("", ":"):
         return False
-    colon = text[sentence.start : sentence.end].rstrip().endswith((":", ",", "that"))
+    colon = between == ":" or text[sentence.start : sentence.end].rstrip().endswith((":", ",", "that"))
     return colon or "\n" not in text[sentence.end : quote.start]
 
 
