@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from whoholds.records import Claim, Filler, Link
 from whoholds.text.groups import Groups
 
+_SMALL = frozenset("the a an of al and in for on s".split())
+_PRONOUNS = frozenset("we they it he she i you who which that this these those their our its us them both all some".split())
 TOO_WIDE = ("country:",)
 OPPOSING = frozenset({"capture", "clash", "strike", "siege", "attack", "defeat"})
 """Types whose actor and target are enemies."""
@@ -16,11 +18,26 @@ HOLDING = frozenset({"capture", "hold"})
 _GENERIC = re.compile(
     r"\b(forces|fighters|troops|units|militants|rebels|gunmen|militiamen|insurgents|soldiers|tribesmen)$", re.IGNORECASE
 )
+_OWN_MEDIA = re.compile(r"\b(group|militants?|jihadists?|insurgents?|rebels?)(?:'s|s')? (?:radio|bulletin|statement|media|spokes|channel|website)|^group's\b", re.IGNORECASE)
 _OFFICE = frozenset(
     "army armies military ministry minister government officials official state television command commander "
     "commanders media president premier forces force police office press spokesman spokeswoman spokesperson "
     "general officer council radio broadcaster defence defense agency".split()
 )
+
+
+def is_side(filler: Filler) -> bool:
+    """Tell whether a filler names a side that can hold a place: one of the catalogue, or a name of its own.
+
+    "Sappers", "both" or "a truck" act in a sentence, but hold nothing; "Burkan al-Furat" may, though no catalogue has it.
+    """
+    link = side_of(filler)
+    if not link.id.startswith("new:"):
+        return link.kind not in ("media", "role", "speaker")
+    words = [word for word in filler.words.split() if word[:1].isalpha() and word.casefold() not in _SMALL]
+    if words and words[0].casefold() in _PRONOUNS:
+        return False
+    return bool(words) and all(word[:1].isupper() for word in words)
 
 
 def side_of(filler: Filler) -> Link:
@@ -51,8 +68,8 @@ class Camps:
             self._place_generic(link)
 
     def _read(self, claim: Claim, together: set[tuple[str, str]]) -> None:
-        actors = [self._keep(filler) for filler in claim.actors]
-        targets = [self._keep(filler) for filler in claim.targets]
+        actors = [self._keep(filler) for filler in claim.actors if is_side(filler)]
+        targets = [self._keep(filler) for filler in claim.targets if is_side(filler)]
         if claim.type in OPPOSING and claim.status == "fact":
             self._foes |= {(a.id, t.id) for a in actors for t in targets if a.id != t.id}
         if claim.type in HOLDING and claim.status == "fact":
@@ -111,6 +128,10 @@ class Camps:
         known = next((outer for outer in link.within if outer in self._links), link.id)
         return self._groups.find(known)
 
+    def all(self) -> tuple[str, ...]:
+        """Return every camp that the claims name, sorted."""
+        return tuple(sorted({self._groups.find(key) for key in self._links}))
+
     def members(self, camp: str) -> tuple[Link, ...]:
         """Return the sides of a camp that the claims name, sorted by id."""
         return tuple(self._links[key] for key in sorted(self._links) if self._groups.find(key) == camp)
@@ -122,6 +143,8 @@ class Camps:
             outer for link in members for outer in link.within if not outer.startswith(TOO_WIDE)
         }
         if speaker.id in ids or any(outer in ids for outer in speaker.within):
+            return True
+        if any(link.kind == "armed" for link in members) and _OWN_MEDIA.search(speaker.name):
             return True
         return any(named_after(speaker.name, link.name) for link in members)
 

@@ -25,7 +25,7 @@ TIES = frozenset({"part_of", "allied_with", "renamed", "split_from"})
 TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason"}), needed=frozenset({"kind", "actor"}))
 SHAPE = Shape(
     texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until"}),
-    lists=frozenset({"countries", "names", "descriptions"}),
+    lists=frozenset({"countries", "also", "names", "descriptions"}),
     inner={"ties": TIE},
     needed=frozenset({"id", "name", "kind"}),
 )
@@ -42,6 +42,8 @@ class Catalogue:
     """By id, in the order of the files: the likelier meaning of a description first."""
     countries: Mapping[str, tuple[str, ...]]
     """The countries that a side is active in; the first is its own."""
+    homes: Mapping[str, tuple[str, ...]]
+    """Of those, the countries in which a bare description ("the militants") may mean it."""
     states: Mapping[str, State]
     """By ISO code."""
     holders: tuple[Holder, ...] = ()
@@ -86,7 +88,7 @@ class Catalogue:
         return tuple(
             actor
             for actor in found
-            if alive(actor, on) and (country is None or country in self.countries.get(actor.id, ()))
+            if alive(actor, on) and (country is None or country in self.homes.get(actor.id, ()))
         )
 
     def descriptions_of(self, id: str) -> frozenset[str]:
@@ -183,6 +185,7 @@ def open_catalogue(extra: Iterable[str | Path] = ()) -> Catalogue:
 class _Building:
     actors: dict[str, Actor] = field(default_factory=dict)
     countries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     holders: list[Holder] = field(default_factory=list)
     vague: set[str] = field(default_factory=set)
@@ -196,7 +199,7 @@ class _Building:
                 if actor.id not in ids:
                     ids.append(actor.id)
         table = {words: tuple(ids) for words, ids in descriptions.items()}
-        return Catalogue(self.actors, self.countries, self.states, tuple(self.holders), frozenset(self.vague), table)
+        return Catalogue(self.actors, self.countries, self.homes, self.states, tuple(self.holders), frozenset(self.vague), table)
 
 
 def _shipped() -> list[Readable]:
@@ -260,7 +263,8 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
         since=read_day(item, "since", faults),
         until=read_day(item, "until", faults),
     )
-    building.countries[id] = countries
+    building.countries[id] = (*countries, *item.list("also"))
+    building.homes[id] = countries
     if item.text("vague") == "yes":
         building.vague.add(id)
     building.where[id] = item.where

@@ -25,6 +25,7 @@ MODIFIERS = frozenset(
     guerrilla military top senior private mainly mostly predominantly self-proclaimed""".split()
 )
 """Words before a name that only describe it: "Kurdish YPG forces"."""
+MEDIA = frozenset("media television tv radio newspaper newspapers press broadcaster agency".split())
 TRAIL = ("military", "security", "ground", "air", "tactical", "foreign", "suicide", "armed", "terrorist", "militant",
          "loyal", "supporting", "fighting", "special", "combat", "guerrilla", "rebel")  # fmt: skip
 _PREFIXES = ("fighters of", "members of", "forces of", "guerrillas of", "gunmen of", "soldiers of", "troops of", "units of",
@@ -120,15 +121,25 @@ def _branch(shelf: Shelf, states: tuple[State, ...], rest: list[str], words: str
     if named and any(shelf.actors[m.id].country in [s.code for s in living] for m in named):
         return [m for m in named if shelf.actors[m.id].country in [s.code for s in living]]
     branch = branch_of(rest)
+    if not rest and _people(states, words):
+        return []
     if not rest and words.strip()[:1].islower() and not words.strip().startswith("the "):
         return []
     return [Match(state.branch(branch), 0.9, f"{branch.replace('_', ' ')} of {state.name}") for state in living] if branch else []
+
+
+def _people(states: tuple[State, ...], words: str) -> bool:
+    """Tell whether the words are the people of a state ("Syrians"), who act for it only as "the Russians" do."""
+    plain = key(words)
+    return not plain.startswith("the ") and any(plain in map(key, s.people) and plain not in map(key, s.adjectives) for s in states)
 
 
 def branch_of(rest: list[str]) -> str:
     """Return the branch of a state that the words after its adjective mean; empty for none."""
     if not rest:
         return "state"
+    if rest[-1] in MEDIA:
+        return ""
     phrase = " ".join(rest)
     for branch, phrases in PHRASES.items():
         if phrase in phrases:

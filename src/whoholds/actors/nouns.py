@@ -43,7 +43,7 @@ NON_STATE = frozenset(
     organization movement insurgency separatist""".split()
 )
 """Words for armed sides that are no state."""
-RELATIONAL = frozenset("attacker assailant raider besieger killer bomber assassin invader kidnapper captor".split())
+RELATIONAL = frozenset("attacker assailant raider besieger invader kidnapper captor".split())
 """Words for the side that acts in the violence told before."""
 DEFENDING = frozenset("defender".split())
 ENEMY = frozenset("enemy foe adversary".split())

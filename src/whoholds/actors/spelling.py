@@ -25,10 +25,11 @@ _ALIKE = (
     (re.compile(r"\btribes ?m[ae]n\b"), "tribesmen"),
 )
 LEADING = frozenset(
-    "the a an some several many most all both these those this that other another any certain various few more "
+    "the a an some several many most both these those this that another any various few more "
     "so-called self-styled self-proclaimed self-declared so called self styled proclaimed declared same "
     "its their our his her my your whose at least about around nearly almost over up to "
-    "hundreds thousands dozens scores tens number numbers handful group groups of".split()
+    "hundreds thousands dozens scores tens number numbers handful group groups of one two three four five six seven eight "
+    "nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million each".split()
 )
 """Words before a name that do not change who is meant."""
 _LEADERS = frozenset(
@@ -77,6 +78,8 @@ def clean(words: str) -> str:
 
 def _drops(parts: list[str]) -> bool:
     first = parts[0].casefold()
+    if first == "those" and parts[1].casefold() in ("who", "in", "on", "with", "from", "of"):
+        return False
     if first in ("hundreds", "thousands", "dozens", "scores", "tens", "number", "handful", "group", "groups"):
         return parts[1].casefold() == "of"
     if first == "of":

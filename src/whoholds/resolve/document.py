@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
+from whoholds.actors.nouns import singular
+from whoholds.actors.spelling import key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
-from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, Ask, resolve_side
-from whoholds.resolve.antecedents import resolve_place_words
+from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
+from whoholds.resolve.asking import Ask
+from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of
-from whoholds.resolve.speakers import read_people, resolve_speaker
+from whoholds.resolve.persons import read_people
+from whoholds.resolve.speakers import resolve_speaker
 from whoholds.resolve.windows import place_in_time
 
+SPOKEN = frozenset("spokesman spokeswoman spokesperson speaker minister mayor governor source council ministry command".split())
 PRONOUNS = FIRST | THING | MANY | PERSON
 
 
@@ -31,31 +37,72 @@ class Shelves(Protocol):
 
 def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -> tuple[Annotated, tuple[Claim, ...]]:
     """Fill the links of every mention and every filler, and the window of every claim."""
-    places = resolve_places(annotated.places, annotated.document, annotated.sentences, toolkit.gazetteer)
-    annotated = replace(annotated, places=places)
-    scene = open_scene(annotated, toolkit.catalogue)
-    annotated = replace(annotated, actors=tuple(_mention(scene, filler) for filler in annotated.actors))
+    mentions = tuple(sorted({*annotated.places, *_names(annotated, claims)}, key=lambda f: (f.start, f.end, f.kind)))
+    found = resolve_places(mentions, annotated.document, annotated.sentences, toolkit.gazetteer)
+    known = {(filler.start, filler.end, filler.kind): filler for filler in found}
+    annotated = replace(annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places))
+    scene = open_scene(replace(annotated, places=found), toolkit)
+    people = _people(annotated)
+    heard = {f: _mention(scene, f) for f in sorted({*annotated.actors, *people}, key=lambda f: (f.start, -f.end, f.kind))}
+    annotated = replace(annotated, actors=tuple(heard[filler] for filler in annotated.actors))
     scene.countries.clear()
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
     resolved = {claim.id: place_in_time(_claim(scene, claim), annotated) for claim in ordered}
     return annotated, tuple(resolved[claim.id] for claim in claims)
 
 
-def open_scene(annotated: Annotated, catalogue: Catalogue) -> Scene:
+def _names(annotated: Annotated, claims: tuple[Claim, ...]) -> set[Filler]:
+    """Return names in place roles that recognition passed over, so that they are resolved with the others."""
+    known = {(filler.start, filler.end) for filler in annotated.places}
+    named: set[Filler] = set()
+    for claim in claims:
+        for filler in claim.places:
+            name = all(part[:1].isupper() or part.startswith("al-") for part in filler.words.split())
+            if name and (filler.start, filler.end) not in known:
+                named.add(Filler(filler.start, filler.end, filler.words, "toponym"))
+    return named
+
+
+def open_scene(annotated: Annotated, toolkit: Shelves) -> Scene:
     """Make the scene of a document whose places are resolved."""
     published = annotated.document.published
-    on = published.latest or published.earliest if published else None
-    scene = Scene(annotated, catalogue, on, publisher_of(catalogue, annotated.document.source, on))
+    on = (published.latest or published.earliest) if published else _last_day(annotated)
+    publisher = publisher_of(toolkit.catalogue, annotated.document, on)
+    scene = Scene(annotated, toolkit.catalogue, on, publisher, gazetteer=toolkit.gazetteer)
+    scene.starts = tuple(sentence.start for sentence in annotated.sentences)
+    scene.title = f" {key(annotated.document.title or '')} "
+    scene.keyed = f" {key(annotated.document.text)}{scene.title}"
     for filler in annotated.places:
-        if filler.link is not None and not _apart(annotated, filler):
+        if _apart(annotated, filler):
+            continue
+        if filler.link is not None:
             link = replace(filler.link, kind="demonym") if filler.kind == "demonym" else filler.link
             scene.places.append(hear(scene, filler, link))
+        elif filler.kind == "toponym":
+            scene.places.append(hear(scene, filler, unknown_name(filler.words)))
     scene.people.update(read_people(scene))
     return scene
 
 
+def _last_day(annotated: Annotated) -> date | None:
+    """Return the last day that an undated text names: who existed then is who is meant."""
+    days = [when.window.latest for when in annotated.times if when.window is not None and when.window.latest is not None]
+    return max(days, default=None)
+
+
 def _apart(annotated: Annotated, filler: Filler) -> bool:
     return any(apart.start <= filler.start < apart.end for apart in annotated.apart)
+
+
+def _people(annotated: Annotated) -> set[Filler]:
+    """Return persons that no side's mention covers, so that "he" finds whom it means."""
+    spans = [(filler.start, filler.end) for filler in annotated.actors]
+    return {
+        Filler(entity.start, entity.end, entity.words, "person")
+        for sentence in annotated.sentences
+        for entity in sentence.entities
+        if entity.kind == "PER" and not any(start < entity.end and entity.start < end for start, end in spans)
+    }
 
 
 def _mention(scene: Scene, filler: Filler) -> Filler:
@@ -103,13 +150,16 @@ def _barred(sides: dict[tuple[str, int], Filler], role: str) -> frozenset[str]:
 
 
 def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
-    return resolve_side(scene, ask)
+    """Resolve a side; a role that stands for itself is named as a speaker is ("military spokesman" of Iraq)."""
+    links = resolve_side(scene, ask)
+    if links and links[0].id.startswith("new:") and SPOKEN & {singular(part) for part in links[0].name.split()}:
+        return resolve_speaker(scene, ask)
+    return links
 
 
 def _place(scene: Scene, filler: Filler) -> list[Filler]:
     """Resolve a place filler; "these towns" becomes one filler for each town, on the same words."""
-    same = [f for f in scene.annotated.places if f.links and f.start < filler.end and filler.start < f.end]
-    exact = [f for f in same if (f.start, f.end) == (filler.start, filler.end)]
-    if exact:
+    exact = [f for f in scene.annotated.places if f.links and (f.start, f.end) == (filler.start, filler.end)]
+    if exact and any(char.isupper() for char in exact[0].words):
         return [replace(filler, links=exact[0].links)]
     return [replace(filler, links=links) for links in resolve_place_words(scene, filler)]

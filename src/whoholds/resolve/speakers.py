@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from whoholds.actors.nouns import singular
+from whoholds.actors.nouns import PEOPLE, is_plural, singular
 from whoholds.actors.spelling import bare, clean, key, slug
-from whoholds.records import Link, Mention
-from whoholds.resolve.actors import MANY, PERSON, THING, Ask, branch_here, described, generic_name, named, resolve_side
+from whoholds.records import Link
+from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side
+from whoholds.resolve.antecedents import antecedent_of
+from whoholds.resolve.asking import Ask, generic_name
+from whoholds.resolve.descriptions import branch_here, described
+from whoholds.resolve.persons import ROLE, full_name, holder_link, offices_in, person_in, public_role
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -20,42 +24,30 @@ ACCOUNT = re.compile(
 )
 """A written account stands for whoever made it: "a study by Meridian Analysis"."""
 ACCOUNTS = frozenset("report study brief statement review bulletin survey tally analysis communique paper author".split())
-ROLE = frozenset(
-    """spokesman spokesperson spokeswoman official officer commander colonel general captain soldier fighter resident
-    villager witness source doctor medic worker engineer adviser advisor councillor mayor governor minister analyst
-    expert diplomat negotiator delegate activist leader member deputy speaker envoy representative ambassador activist
-    journalist correspondent teacher farmer driver monitor observer head chief director lawmaker politician refugee
-    survivor relative elder sheikh priest bishop imam pilot prisoner authority policeman guard recruiter defector
-    secretary president premier chairman chairwoman commissioner coordinator manager lawyer judge professor historian
-    physician nurse trader shopkeeper local civilian victim prosecutor inspector""".split()
-)
-OFFICE = frozenset(
-    """president minister secretary premier chancellor king emir sultan governor mayor ambassador envoy representative
-    speaker chief head chairman commissioner ayatollah leader director high prime prince caliph coordinator under-secretary
-    secretary-general lawmaker senator congressman""".split()
-)
-"""Words of public office: their holders may be named."""
-RANKS = frozenset("lt gen general maj brig lieutenant admiral marshal".split())
-HONORIFICS = frozenset("mr mrs ms miss dr sir lady hon he rt prof professor col colonel capt captain sgt".split())
-STATE_WORDS = ("military", "army", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
-               "foreign", "intelligence", "health", "air", "ministry", "federal", "provincial")  # fmt: skip
+STATE_WORDS = ("military", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
+               "foreign", "intelligence", "health", "air", "ministry", "federal")  # fmt: skip
+SPEAKING = frozenset({"armed", "army", "coalition", "institution", "government", "party"})
 MEDIA = frozenset("television tv media radio newspaper broadcaster press".split())
 
 
 def resolve_speaker(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return who speaks, best first."""
-    words = _author(ask.words.strip())
-    asked = replace(ask, words=words)
-    low = words.casefold().strip(" .,'’")
-    if low in PERSON | THING | MANY or singular(low.removeprefix("the ")) in ACCOUNTS:
+    asked = replace(ask, words=_author(ask.words.strip()))
+    low = asked.words.casefold().strip(" .,'’")
+    noun = _account(low)
+    if noun:
+        found = _maker(scene, asked, noun) or _earlier(scene, asked, "it")
+        if found:
+            return found
+    if low in PERSON | THING | MANY:
         return _earlier(scene, asked, low) or resolve_side(scene, asked)
-    found = named(scene, asked) if _nameable(scene, asked) else ()
+    found = _named_or_office(scene, asked) or _one_of(scene, asked)
     if found:
         return found
     person = person_in(scene, ask)
     if person is not None:
         return (_person(scene, ask, person),)
-    return _again(scene, asked) or (_role(scene, asked),)
+    return _again(scene, asked) or _described_side(scene, asked) or (_role(scene, asked),)
 
 
 def _author(words: str) -> str:
@@ -63,11 +55,66 @@ def _author(words: str) -> str:
     return found.group(1) if found else words
 
 
-def _nameable(scene: Scene, ask: Ask) -> bool:
-    """Tell whether the words name a body or a side itself, not someone of it: "a YPG commander" is a role."""
+def _account(low: str) -> str:
+    """Return the noun of "the report", "its authors"; empty for anything else."""
+    parts = low.split()
+    if len(parts) <= 3 and parts[:1] and parts[0] in ("the", "its", "this", "that", "their") and singular(parts[-1]) in ACCOUNTS:
+        return singular(parts[-1])
+    return ""
+
+
+def _maker(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
+    """Return who made the report that the text named before: "the report by the UN Commission of Inquiry"."""
+    before = scene.text[: ask.start]
+    for found in reversed(list(re.finditer(rf"\b{noun}s?\b(?: \([^)]*\))? (?:by|from|of) ([^.;:\n]{{3,80}})", before))):
+        words = found.group(1).split()
+        for size in range(len(words), 0, -1):
+            links = scene.catalogue.look_up(" ".join(words[:size]), scene.on)
+            if links:
+                return (replace(links[0], reason=f'"{ask.words}" by {links[0].name}', score=0.7),)
+    return ()
+
+
+def _named_or_office(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Read names of bodies and sides and holders of office, but "a YPG commander" as a role."""
     parts = clean(ask.words).split()
     head = singular(parts[-1]) if parts else ""
-    return head not in ROLE or bool(scene.catalogue.names.get(bare(ask.words))) or ask.words.startswith(("the ", "The "))
+    whole = bool(scene.catalogue.names.get(bare(ask.words)))
+    if head in ROLE and not whole:
+        return offices_in(scene, ask.words)
+    found = named(scene, ask)
+    if found or len(parts) < 2 or parts[-1].casefold() not in ("agency", "newspaper", "website") or not parts[0][:1].isupper():
+        return found
+    name = " ".join(part for part in parts[:-1] if part != "news")
+    return (Link(f"speaker:{slug(name)}", name, "media", 0.5, f'"{ask.words}"'),)
+
+
+def _one_of(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Read "one of its commanders" and "the group's radio": the owner's name before the role."""
+    found = re.match(r"(?:one|some|two|several|many) of (its|their|his) ([\w -]+)$", ask.words, re.IGNORECASE)
+    if found:
+        owners = pronoun(scene, replace(ask, words=found.group(1), fighters=True), found.group(1).casefold())
+        noun = found.group(2).split()
+        rest = " ".join([*noun[:-1], singular(noun[-1])]) if ask.words.casefold().startswith("one") else found.group(2)
+        return (_of_owner(owners[0], rest, ask),) if owners else ()
+    owned = re.match(r"((?:the|this|that) [\w-]+)['’]s (.+)$", ask.words, re.IGNORECASE)
+    owners = described(scene, replace(ask, words=owned.group(1), role="mention")) if owned else ()
+    return (_of_owner(owners[0], owned.group(2), ask),) if owned and owners else ()
+
+
+def _of_owner(owner: Link, rest: str, ask: Ask) -> Link:
+    name = f"{owner.name} {generic_name(rest)}"
+    return replace(_speaker(name, f'"{ask.words}"'), within=(owner.id, *owner.within), country=owner.country)
+
+
+def _described_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Read "rebels", "the army", "the group": a side that speaks; roles and bystanders stay what they are."""
+    phrase = clean(ask.words)
+    head = singular(phrase.split(" of ")[0].split()[-1]) if phrase.split() else ""
+    known = bool(scene.catalogue.describe(phrase))
+    if (head in ROLE or head in PEOPLE or head in ("police", "monitor", "observatory")) and not known:
+        return ()
+    return described(scene, ask)
 
 
 def _earlier(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
@@ -76,7 +123,7 @@ def _earlier(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     def fits(heard: Heard) -> float | None:
         person = heard.link.kind in ("role", "person")
         if low in PERSON:
-            return 0.3 if person else None
+            return 0.3 if person and not heard.plural else None
         if low in MANY:
             return 0.0 if heard.plural or heard.link.kind in ("armed", "army") else -0.4
         return -0.5 if person and heard.link.id.startswith("speaker:") else 0.0
@@ -84,91 +131,18 @@ def _earlier(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     return link_to(scene, rank(scene, scene.speakers, ask.start, fits), f'"{ask.words}" for who spoke before')
 
 
-# --- persons ------------------------------------------------------------------------------------------------------
-
-
-def person_in(scene: Scene, ask: Ask) -> str | None:
-    """Return a person's name in the words, if there is one."""
-    sentence = scene.sentence(ask.start)
-    entities = sentence.entities if sentence else ()
-    inside = [e for e in entities if e.kind == "PER" and ask.start <= e.start and e.end <= ask.end]
-    if inside:
-        return _plain_name(max(inside, key=lambda e: (e.end - e.start, -e.start)).words)
-    parts = ask.words.split()
-    if parts and key(parts[0]) in HONORIFICS and all(part[:1].isupper() for part in parts):
-        return _plain_name(ask.words)
-    return None
-
-
-def _plain_name(words: str) -> str:
-    parts = words.split()
-    while len(parts) > 1 and (key(parts[0]) in HONORIFICS | RANKS | OFFICE | {"foreign", "defence", "the"}):
-        parts = parts[1:]
-    return re.sub(r"['’]s$", "", " ".join(parts))
-
-
 def _person(scene: Scene, ask: Ask, name: str) -> Link:
     """Name the holder of a public office; anyone else is the role that the document gives, or "unnamed person"."""
-    full = scene.people.get(key(name).split(" ")[-1], name)
-    full = full if key(name) in key(full) else name
-    role = _role_of(scene, ask, full)
+    full = full_name(scene, name)
     holder = scene.catalogue.holder(full, scene.on)
     if holder is not None:
-        within = (holder.side, *scene.catalogue.climb(holder.side, scene.on))
-        return Link(holder.id, holder.name, "role", 0.9, f"named; {holder.office}", within=within)
-    if role and _is_public(role):
+        return holder_link(scene, holder, "named")
+    role, public = public_role(scene, ask.words, name)
+    if public:
         return _with_side(scene, ask, Link(f"speaker:{slug(full)}", full, "role", 0.7, f'named, with a public office: "{role}"'), role)
     if role:
         return _role(scene, replace(ask, words=role))
     return Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text")
-
-
-def _is_public(role: str) -> bool:
-    parts = {singular(part) for part in key(role).split(" ")}
-    aide = parts & {"spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"}
-    return bool(parts & OFFICE or parts & RANKS) and not aide
-
-
-def _role_of(scene: Scene, ask: Ask, name: str) -> str:
-    """Find the role that the document gives a person: before the name, or set off by a comma after it."""
-    surname = re.escape(name.split()[-1])
-    outside = ask.words.replace(name, " ").strip(" ,")
-    if any(singular(part) in ROLE | OFFICE | RANKS for part in key(outside).split(" ")):
-        return outside
-    text = scene.text
-    for found in re.finditer(rf"{surname}\b", text):
-        after = re.match(r",\s+((?:an?|the)?\s*[^,.;:“”\"]{3,90})[,.;:]", text[found.end() :])
-        if after and _has_role(after.group(1)):
-            return after.group(1)
-        before = re.search(r"((?:[\w'’-]+ ){1,8}?)(?:[A-Z][\w.'’-]+[ ,]+){0,3}$", text[max(0, found.start() - 90) : found.start()])
-        if before and _has_role(" ".join(before.group(1).split()[-4:])):
-            return _tail_role(before.group(1))
-    return ""
-
-
-def _has_role(words: str) -> bool:
-    return any(singular(part) in ROLE | RANKS for part in key(words).split(" "))
-
-
-def _tail_role(words: str) -> str:
-    """Keep the words from the last article or comma on: "... said the UK Special Representative for Syria"."""
-    parts = words.strip().split()
-    for at in range(len(parts) - 1, -1, -1):
-        if parts[at].casefold() in ("the", "a", "an", "said", "by", "to", "and"):
-            return " ".join(parts[at + 1 :])
-    return " ".join(parts[-4:])
-
-
-def read_people(scene: Scene) -> dict[str, str]:
-    """Map the last names of persons to the longest form that the document gives."""
-    found: dict[str, str] = {}
-    mentions: list[Mention] = [e for s in scene.annotated.sentences for e in s.entities if e.kind == "PER"]
-    for entity in mentions:
-        name = _plain_name(entity.words)
-        last = key(name).split(" ")[-1]
-        if len(name) > len(found.get(last, "")):
-            found[last] = name
-    return found
 
 
 # --- roles --------------------------------------------------------------------------------------------------------
@@ -178,10 +152,13 @@ def _again(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return the speaker that a definite phrase takes up: "the monitor" after "a monitoring group"."""
     if not ask.words.casefold().startswith(("the ", "this ", "that ")):
         return ()
-    noun = singular(clean(ask.words).split()[-1])
+    parts = [singular(part) for part in key(clean(ask.words)).split(" ")]
+    publisher = scene.publisher
+    if publisher is not None and len(parts) == 1 and parts[0] in key(publisher.name).split(" "):
+        return (replace(publisher, reason=f'"{ask.words}" that publishes this'),)
     for heard in scene.before(scene.speakers, ask.start):
-        words = key(f"{heard.words} {heard.link.name}").split(" ")
-        if any(_same_stem(noun, singular(word)) for word in words):
+        words = [singular(word) for word in key(f"{heard.words} {heard.link.name}").split(" ")]
+        if all(any(_same_stem(part, word) for word in words) for part in parts) and heard.plural == is_plural(ask.words.split()[-1]):
             return (replace(heard.link, reason=f'"{ask.words}" for "{heard.words}"', score=0.7),)
     return ()
 
@@ -192,20 +169,29 @@ def _same_stem(one: str, other: str) -> bool:
 
 def _role(scene: Scene, ask: Ask) -> Link:
     """Name a role: with its institution ("US State Department spokesperson"), its side, or its country."""
-    words = re.split(r",|\bwho\b|\bnamed\b", ask.words)[0].strip() or ask.words
-    before, of, after = re.sub(r"\s+(?:for|from|with|at)\s+", " of ", words, count=1).partition(" of ")
-    role = generic_name(before)
-    if of:
-        body = _body(scene, ask, after)
-        if body is not None and (" " not in role or singular(role.split()[-1]) in ROLE):
-            return _with_side(scene, ask, _speaker(f"{body.name} {role}", f'"{ask.words}"'), after)
+    words = re.split(r",|\bwho\b|\bnamed\b|\bwhose\b", ask.words)[0].strip() or ask.words
+    words = re.sub(r"^(the |a |an )?minister of (\w+)$", r"\1\2 minister", words, flags=re.IGNORECASE)
+    found = re.search(r"\s+(of|for|from|with|at|to)\s+", words)
+    if found is None or key(words).startswith("ministry of") or key(words).startswith("the ministry of"):
+        return _with_side(scene, ask, _speaker(_placed(scene, ask, _canonical(scene, ask, generic_name(words))), f'"{ask.words}"'), words)
+    role, after = generic_name(words[: found.start()]), words[found.end() :]
+    body = _body(scene, ask, after)
+    if body is None:
         return _with_side(scene, ask, _speaker(generic_name(words), f'"{ask.words}"'), words)
-    return _with_side(scene, ask, _speaker(_placed(scene, ask, _canonical(scene, ask, role)), f'"{ask.words}"'), words)
+    if body.reason.startswith("the text speaks of"):
+        name = f"{role} {found.group(1)} the {body.name}"
+    else:
+        name = f"{body.name} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
+    return replace(_speaker(name, f'"{ask.words}"'), within=(body.id, *body.within), country=body.country)
 
 
 def _canonical(scene: Scene, ask: Ask, role: str) -> str:
     """Write the side in a role by its usual name: "ISIL speaker" is an Islamic State speaker."""
     parts = role.split()
+    if len(parts) == 1 and singular(parts[0]) in ("spokesman", "spokesperson", "spokeswoman"):
+        here = scene.sentence_of(ask.start)
+        near = [h for h in scene.before(scene.sides, ask.start) if here - h.sentence <= 1 and h.subject and h.link.kind in SPEAKING]
+        return f"{near[0].link.name} {role}" if near else role
     for size in range(len(parts) - 1, 0, -1):
         links = scene.catalogue.look_up(" ".join(parts[:size]), scene.on)
         if links and links[0].kind in ("armed", "coalition", "institution") and links[0].id not in scene.catalogue.vague:
@@ -221,12 +207,33 @@ def _placed(scene: Scene, ask: Ask, role: str) -> str:
     parts = key(role).split(" ")
     country = scene.country(ask.start)
     state = scene.catalogue.state(country)
-    if state is None or not state.adjectives or parts[0] not in STATE_WORDS:
+    local = _local(scene, ask, role, parts)
+    if local or state is None or not state.adjectives:
+        return local or role
+    if len(parts) == 1 and singular(parts[0]) in ("colonel", "commander") and parts[0] != singular(parts[0]):
+        return f"{state.adjectives[0]} {role}"
+    if len(parts) == 2 and parts[1] in MEDIA and parts[0] in scene.catalogue.adjectives:
+        return f"{role.split()[0]} state {role.split()[1]}"
+    if parts[0] not in STATE_WORDS:
         return role
     if any(" ".join(parts[:size]) in scene.catalogue.adjectives for size in (1, 2)):
         return role
-    stated = parts[-1] in MEDIA or singular(parts[-1]) in ROLE
+    stated = parts[-1] in MEDIA or parts[0] == "ministry" or singular(parts[-1]) in ROLE
     return f"{state.adjectives[0]} {role}" if stated else role
+
+
+def _local(scene: Scene, ask: Ask, role: str, parts: list[str]) -> str:
+    """Name the town or province of a mayor, a councillor, the provincial council, the residents."""
+    noun = singular(parts[-1])
+    if parts[0] == "provincial" and len(parts) > 1:
+        province = antecedent_of(scene, ask.start, ask.end, "province")
+        return f"{province.name} {role}" if province is not None and province.kind == "region" else ""
+    if len(parts) > 1 or noun not in ("mayor", "governor", "councillor", "resident", "inhabitant", "villager"):
+        return ""
+    place = antecedent_of(scene, ask.start, ask.end, "province" if noun == "governor" else "town")
+    if place is None:
+        return ""
+    return f"{place.name} {role}" if noun == "councillor" else f"{role} of {place.name}"
 
 
 def _body(scene: Scene, ask: Ask, words: str) -> Link | None:
@@ -237,7 +244,7 @@ def _body(scene: Scene, ask: Ask, words: str) -> Link | None:
         if links:
             return links[0]
     links = described(scene, replace(ask, words=plain))
-    return links[0] if links and links[0].kind == "coalition" else None
+    return links[0] if links and links[0].kind in ("coalition", "government", "institution", "army") else None
 
 
 def _speaker(name: str, reason: str) -> Link:
@@ -253,7 +260,7 @@ def _with_side(scene: Scene, ask: Ask, link: Link, words: str) -> Link:
             if links and links[0].kind != "people":
                 side = links[0]
                 return replace(link, within=(side.id, *side.within), country=side.country)
-    if any(key(part) in ("military", "army", "police", "security") for part in parts):
+    if any(key(part) in ("military", "police", "security") for part in parts):
         found = branch_here(scene, ask.start, "forces")
         if found:
             return replace(link, within=(found[0].id, *found[0].within), country=found[0].country)

@@ -1,0 +1,79 @@
+"""The words that are asked about, and the links that answers are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, PEOPLE, singular
+from whoholds.actors.spelling import clean, key, slug
+from whoholds.records import Link
+from whoholds.resolve.scene import Scene
+
+SIDES = frozenset({"armed", "army", "coalition", "state", "government", "party"})
+COMMON = frozenset("aid medical security state government military police local rebel army senior foreign health rescue human".split())
+"""Words that begin common phrases ("Aid workers"): small, were they not first in their sentence."""
+PITY = frozenset("innocent ordinary unarmed helpless defenceless defenseless".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words whose meaning is asked."""
+
+    words: str
+    start: int
+    end: int
+    role: str = "actor"
+    """actor, target, source, or mention where no claim asks."""
+    type: str = ""
+    """Type of the claim."""
+    barred: frozenset[str] = frozenset()
+    """Ids that it cannot be: those in the other roles of the claim."""
+    fighters: bool = False
+    """Whether the words are about fighters, whom an armed group has."""
+    speaker: Link | None = None
+    """Who says the claim, for "we" and "our"."""
+
+
+def side_behind(scene: Scene, link: Link) -> Link | None:
+    """Return the side that a speaker speaks for: a spokesman's army, a ministry's state."""
+    if link.kind in SIDES:
+        return link
+    actor = next((scene.catalogue.actor(id) for id in link.within if _is_side(scene, id)), None)
+    if actor is None:
+        return link if link.kind not in ("media",) else None
+    return scene.catalogue.link(actor.id, 0.7, "speaks for it", scene.on)
+
+
+def _is_side(scene: Scene, id: str) -> bool:
+    actor = scene.catalogue.actor(id)
+    return actor is not None and actor.kind in SIDES
+
+
+def forces_of(scene: Scene, side: Link) -> Link:
+    """Return the armed forces of a state or government; an armed group is its own."""
+    if side.kind in ("armed", "army", "coalition"):
+        return side
+    state = scene.catalogue.state(side.country)
+    if state is not None and side.id in dict(state.ids).values():
+        return scene.catalogue.link(state.branch("forces"), 0.7, f"forces of {side.name}", scene.on)
+    for actor in scene.catalogue.actors.values():
+        if actor.kind in ("army", "armed") and any(tie.actor == side.id for tie in actor.ties if tie.kind == "part_of"):
+            return scene.catalogue.link(actor.id, 0.7, f"forces of {side.name}", scene.on)
+    return side
+
+
+def new_link(name: str, kind: str, reason: str, country: str | None = None) -> Link:
+    """Make a link to something that the catalogue does not hold."""
+    return Link(f"new:{slug(name)}", name, kind, 0.4, reason, country=country)
+
+
+def generic_name(words: str) -> str:
+    """Return a phrase as a name: no article, number or pity ("innocent civilians"), small at the start if common."""
+    parts = clean(re.sub(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", "", words, flags=re.IGNORECASE)).split()
+    while len(parts) > 1 and parts[0].casefold() in PITY:
+        parts = parts[1:]
+    if parts and parts[0][:1].isupper() and parts[0][1:].islower() and words.strip().startswith(parts[0]):
+        common = key(parts[0]) in COMMON or singular(parts[0]) in MEMBERS | PEOPLE | ARMS | BODIES
+        parts[0] = parts[0].lower() if common else parts[0]
+    return " ".join(parts)

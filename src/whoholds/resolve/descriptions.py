@@ -1,0 +1,210 @@
+"""Whom a description means here: "the army", "the militants", "rebels", "the attackers", "Coalition aircraft"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from whoholds.actors.names import branch_of
+from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, RELATIONAL, is_plural, singular
+from whoholds.actors.spelling import clean, key
+from whoholds.actors.states import State
+from whoholds.records import Link
+from whoholds.resolve.asking import SIDES, Ask, side_behind
+from whoholds.resolve.salience import link_to, rank
+from whoholds.resolve.scene import Heard, Scene
+
+DROPPABLE = frozenset(
+    """islamist islamic jihadist militant extremist terrorist terror armed radical hardline remaining advancing retreating
+    surviving brutal same extreme masked heavily suspected alleged captured wounded dead slain surrounded local new other
+    various many all cornered defeated fleeing enemy hostile committed""".split()
+)
+"""Modifiers that may be left out of a description; without "Kurdish" or "foreign" it would mean somebody else."""
+LOOSE = frozenset("group organisation organization movement fighter gunman man force raider killer assailant element band cult gang".split())
+"""Nouns that fit any armed side that was told of."""
+
+TOLD = {
+    "attacker": ("attack", "clash", "capture", "advance"),
+    "besieger": ("siege",),
+    "defender": ("siege", "attack", "advance"),
+}
+"""In which types of claim to look for the side that a word is about."""
+FIGHTERS = frozenset({"armed", "army"})
+UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terrorist organisation", "militia"})
+"""Descriptions too wide to mean a side that the text does not name."""
+
+
+def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Return whom a description means here; empty where it fits nobody told of and nobody of the country."""
+    phrase = re.sub(r"['’]s\b", "", clean(ask.words))
+    parts = phrase.split(" of ")[0].split()
+    if not parts:
+        return ()
+    noun = singular(parts[-1])
+    of = _members_of(scene, ask, phrase, noun)
+    if of:
+        return of
+    if noun == "gunman" and not _definite(ask):
+        return ()
+    if noun in ENEMY:
+        return _enemy(scene, ask)
+    if noun in RELATIONAL | DEFENDING and len(parts) == 1:
+        found = _in_the_fight(scene, ask, noun)
+        if found:
+            return found
+    return _by_branch(scene, ask, parts) or _by_description(scene, ask, phrase, noun) or _by_body(scene, ask, parts)
+
+
+def _definite(ask: Ask) -> bool:
+    return ask.words.casefold().startswith(("the ", "these ", "those ", "this ", "that ", "such "))
+
+
+def _members_of(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Link, ...]:
+    """Read "aircraft of the coalition", "soldiers of the caliphate", "columns of the enemy"."""
+    _, of, rest = phrase.partition(" of ")
+    if not of or noun not in MEMBERS | ARMS:
+        return ()
+    inner = replace(ask, words=rest)
+    return scene.catalogue.look_up(rest, scene.on) or described(scene, inner)
+
+
+def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
+    """Read "the army", "government troops", "police": a branch of the state that the text speaks of."""
+    while len(parts) > 1 and key(parts[0]) in DROPPABLE | {"elite", "regular", "more", "additional", "fresh"}:
+        parts = parts[1:]
+    branch = branch_of([key(part) for part in parts])
+    if branch in ("", "state") or key(" ".join(parts)) in ("forces", "leadership", "state", "fleet", "joint forces", "garrison"):
+        return ()
+    return branch_here(scene, ask.start, branch, ask.barred)
+
+
+def branch_here(scene: Scene, spot: int, branch: str, barred: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+    """Return the branch ("army") of the country that the text speaks of."""
+    state: State | None = scene.catalogue.state(scene.country(spot))
+    if state is None or state.branch(branch) in barred:
+        return ()
+    return (scene.catalogue.link(state.branch(branch), 0.75, f"the text speaks of {state.name}", scene.on),)
+
+
+def _by_body(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
+    """Read "coalition aircraft", "army checkpoints", "rebel commanders" by the body before the members."""
+    if len(parts) < 2 or singular(parts[-1]) not in MEMBERS | ARMS:
+        return ()
+    inner = singular(parts[-2])
+    if inner not in BODIES | MEMBERS | {"allied"} or inner == "government":
+        return ()
+    # "allied jets" are those of the allies
+    words = " ".join([*parts[:-2], "coalition" if inner == "allied" else parts[-2]])
+    return scene.catalogue.look_up(words, scene.on) or described(scene, replace(ask, words=words))
+
+
+def _by_description(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Link, ...]:
+    """Match a description with sides heard before, else with those of the country."""
+    wanted = _wordings(phrase)
+    known = [words for words in wanted if scene.catalogue.describe(words)]
+    if not known and noun not in LOOSE:
+        return ()
+    broad = _broad(scene, ask, wanted)
+    if broad:
+        return broad
+
+    def fits(heard: Heard) -> float | None:
+        return _fit(scene, ask, heard, wanted, noun)
+
+    ranked = rank(scene, [*scene.sides, *_named_later(scene, ask, known)], ask.start, fits)
+    if ranked:
+        return link_to(scene, ranked, f'"{ask.words}" fits what was told of before')
+    return _of_country(scene, ask, wanted)
+
+
+def _broad(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:
+    """Read "the rebels" in Syria as the Syrian rebels at large, though one of their groups was named."""
+    country = scene.country(ask.start)
+    for words in [each for each in wanted if each not in UNSURE] if country else ():
+        for actor in scene.catalogue.describe(words, country, scene.on):
+            if key(actor.name).endswith(f" {words}") and actor.id not in ask.barred | scene.catalogue.vague:
+                return (scene.catalogue.link(actor.id, 0.7, f'"{ask.words}" in {country}', scene.on),)
+    return ()
+
+
+def _named_later(scene: Scene, ask: Ask, known: list[str]) -> list[Heard]:
+    """Let "Kurdish fighters" be the side that the text names only later: a loose word first is usual in news."""
+    vague = {actor.id for words in known[:1] for actor in scene.catalogue.describe(words)} & scene.catalogue.vague
+    if not vague:
+        return []
+    later = [h for h in scene.sides if h.start > ask.end and h.link.id not in scene.catalogue.vague]
+    return [replace(h, start=ask.start, end=ask.start, sentence=scene.sentence_of(ask.start), subject=False) for h in later]
+
+
+def _wordings(phrase: str) -> list[str]:
+    """List a description and its shorter forms: "Islamist militants", "militants"."""
+    parts = key(phrase).split(" ")
+    forms = [" ".join(parts)]
+    while len(parts) > 1 and parts[0] in DROPPABLE:
+        parts = parts[1:]
+        forms.append(" ".join(parts))
+    if parts and not is_plural(parts[-1]):
+        forms += [f"{form}s" for form in forms]
+    return forms
+
+
+def _fit(scene: Scene, ask: Ask, heard: Heard, wanted: list[str], noun: str) -> float | None:
+    link = heard.link
+    if link.id in ask.barred or link.kind not in SIDES | {"institution"} or link.id in scene.catalogue.vague:
+        return None
+    many = is_plural(link.name.split()[-1]) and noun in ("group", "organisation", "organization")
+    own = scene.catalogue.descriptions_of(link.id)
+    place = next((i for i, words in enumerate(wanted) if words in own), None)
+    country = scene.country(ask.start)
+    home = 0.0 if country is None or country in scene.catalogue.countries.get(link.id, (country,)) else -0.5
+    if link.id.startswith("new:"):
+        return -0.2 if heard.noun == noun and link.kind == "armed" else None
+    if place is not None:
+        return 0.5 - 0.1 * place - (0.5 if many else 0.0) + home
+    if link.kind == "armed" and noun in LOOSE and len(wanted[0].split()) == 1:
+        return -0.3 - (0.3 if many else 0.0) + home
+    return None
+
+
+def _of_country(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:
+    country = scene.country(ask.start)
+    if country is None:
+        return ()
+    for words in wanted:
+        found = [a for a in scene.catalogue.describe(words, country, scene.on) if a.id not in ask.barred]
+        vague = [a for a in found if a.id in scene.catalogue.vague]
+        if found and (words not in UNSURE or vague or _definite(ask)):
+            chosen = (vague or found)[0]
+            return (scene.catalogue.link(chosen.id, 0.5, f'usual meaning of "{words}" in {country} then', scene.on),)
+    return ()
+
+
+def _enemy(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Return whom a side calls its enemy: the armed group told of most that is not its own."""
+    speaker = ask.speaker or scene.publisher
+    own = side_behind(scene, speaker) if speaker else None
+    friends = {own.id, *own.within} if own else set()
+    for claim in scene.done if own else ():
+        together = {f.link.id for f in claim.actors if f.link is not None}
+        friends |= together if friends & together else set()
+
+    def fits(heard: Heard) -> float | None:
+        strange = heard.link.kind == "armed" and heard.link.id not in friends | ask.barred
+        return 0.0 if strange and not heard.link.id.startswith("new:") else None
+
+    everywhere = [replace(h, end=min(h.end, ask.start)) for h in scene.sides if not friends & set(h.link.within)]
+    found = link_to(scene, rank(scene, everywhere, ask.start, fits), "the other side")
+    return found or _of_country(scene, ask, ["terrorists", "militants", "rebels"])
+
+
+def _in_the_fight(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
+    """Return the side that attacks, besieges or defends in the fighting told before."""
+    types = TOLD.get(noun, TOLD["attacker"])
+    for claim in reversed(scene.done):
+        if claim.trigger.start >= ask.start or claim.type not in types:
+            continue
+        fillers = claim.targets if noun in DEFENDING else claim.actors
+        links = [f.link for f in fillers if f.link is not None and f.link.kind in FIGHTERS and f.link.id not in ask.barred]
+        if links:
+            return (replace(links[0], reason=f'"{ask.words}" in "{claim.trigger.words}" before', score=0.6),)
+    return ()

@@ -1,0 +1,207 @@
+"""Persons: holders of public office and heads of armed sides by name; anyone else by role alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from whoholds.actors.nouns import singular
+from whoholds.actors.offices import Holder
+from whoholds.actors.spelling import bare, clean, key, slug
+from whoholds.records import Link, Mention
+from whoholds.resolve.asking import Ask
+from whoholds.resolve.scene import Scene
+
+TITLES = frozenset(
+    """president prime minister foreign defence secretary general mr mrs ms dr sir king emir sheikh ayatollah
+    chancellor premier leader commander lt col gen maj brig colonel major captain spokesman spokeswoman chairman
+    envoy mullah then supreme crown prince special field marshal vice deputy acting interior coalition his her
+    excellency he hon rt prof state""".split()
+)
+OFFICE = frozenset(
+    """president minister secretary premier chancellor king emir sultan governor mayor ambassador envoy representative
+    speaker chief head chairman commissioner ayatollah leader director prince caliph coordinator undersecretary
+    lawmaker senator congressman commander emir warlord founder""".split()
+)
+"""Words of public office or of the command of an armed side: their holders may be named."""
+RANKS = frozenset("lt gen general maj brig lieutenant admiral marshal".split())
+HONORIFICS = frozenset("mr mrs ms miss dr sir lady hon he rt prof professor col colonel capt captain sgt".split())
+AIDES = frozenset("spokesman spokesperson spokeswoman aide adviser advisor assistant".split())
+ROLE = OFFICE | RANKS | frozenset(
+    """spokesman spokesperson spokeswoman official officer colonel captain soldier fighter resident
+    villager witness source doctor medic worker engineer adviser advisor councillor analyst
+    expert diplomat negotiator delegate activist member deputy journalist correspondent teacher farmer driver monitor
+    observer politician refugee survivor relative elder sheikh priest bishop imam pilot prisoner authority policeman
+    guard recruiter defector manager lawyer judge historian physician nurse trader shopkeeper local civilian victim
+    prosecutor inspector militant jihadi jihadist emir""".split()
+)  # fmt: skip
+
+
+def offices_in(scene: Scene, words: str) -> tuple[Link, ...]:
+    """Read "Prime Minister Haider al-Abadi", "Turkey's president", "the Foreign Secretary"."""
+    parts = clean(words.replace(",", " ")).split()
+    for size in range(len(parts), 0, -1):
+        holder = scene.catalogue.holder(" ".join(parts[-size:]), scene.on) if parts[-size][:1].isupper() else None
+        if holder is not None and all(is_title(scene, part) for part in parts[:-size]):
+            return (holder_link(scene, holder, "named"),)
+    return _of_state(scene, words) or _by_office_alone(scene, words)
+
+
+def is_title(scene: Scene, word: str) -> bool:
+    """Tell whether a word may stand before a person's name without changing who is meant."""
+    plain = key(word.removesuffix("'s").removesuffix("’s"))
+    return word[:1].islower() or plain in TITLES or plain in scene.catalogue.adjectives or plain in scene.catalogue.names
+
+
+def holder_link(scene: Scene, holder: Holder, reason: str) -> Link:
+    """Make a link to a holder of a public office."""
+    within = (holder.side, *scene.catalogue.climb(holder.side, scene.on))
+    actor = scene.catalogue.actor(holder.side)
+    country = actor.country if actor else None
+    return Link(holder.id, holder.name, "role", 0.9, f"{reason}; {holder.office}", country=country, within=within)
+
+
+def _of_state(scene: Scene, words: str) -> tuple[Link, ...]:
+    """Read an office with its state ("the American president"): whoever serves on the day."""
+    parts = bare(words).replace("'s ", " ").split(" ")
+    for size in (1, 2):
+        office = " ".join(parts[size:])
+        for state in scene.catalogue.adjectives.get(" ".join(parts[:size]), ()) if office else ():
+            for side in (state.id, state.branch("government")):
+                holder = scene.catalogue.serving(side, office, scene.on)
+                if holder is not None:
+                    return (_office_link(scene, holder, office, "served on that day"),)
+    return ()
+
+
+def _office_link(scene: Scene, holder: Holder, office: str, reason: str) -> Link:
+    """Name heads of state and government, and other offices by the office where the text does not name the holder."""
+    link = holder_link(scene, holder, reason)
+    if office in ("president", "prime minister", "premier", "chancellor", "king", "supreme leader"):
+        return link
+    return replace(link, id=f"speaker:{slug(holder.office)}", name=holder.office)
+
+
+def _by_office_alone(scene: Scene, words: str) -> tuple[Link, ...]:
+    """Read "the Foreign Secretary": the holder that the text names, else the one of the publisher's or the country's state."""
+    office = bare(words)
+    named = [h for h in scene.catalogue.holders if office in h.words and any(f" {key(n)} " in scene.keyed for n in h.names[:1])]
+    serving = [h for h in named if h.serves(scene.on)] or named
+    if serving and len({h.name for h in serving}) == 1:
+        return (holder_link(scene, serving[0], f'"{words}", named in the text'),)
+    home = [scene.publisher.country if scene.publisher else None, None]
+    for code in [code for code in home if code]:
+        state = scene.catalogue.state(code)
+        for side in (state.id, state.branch("government")) if state else ():
+            holder = scene.catalogue.serving(side, office, scene.on)
+            if holder is not None:
+                return (_office_link(scene, holder, office, f'"{words}" of {state.name if state else code}'),)
+    return ()
+
+
+# --- persons by name ----------------------------------------------------------------------------------------------
+
+
+def person_in(scene: Scene, ask: Ask) -> str | None:
+    """Return a person's name in the words, if there is one."""
+    sentence = scene.sentence(ask.start)
+    entities = sentence.entities if sentence else ()
+    inside = [e for e in entities if e.kind == "PER" and ask.start <= e.start and e.end <= ask.end]
+    if inside:
+        return plain_name(max(inside, key=lambda e: (e.end - e.start, -e.start)).words)
+    parts = ask.words.split()
+    if parts and key(parts[0]) in HONORIFICS and all(part[:1].isupper() for part in parts):
+        return plain_name(ask.words)
+    return None
+
+
+def plain_name(words: str) -> str:
+    """Return a name without titles and ranks."""
+    parts = words.split()
+    while len(parts) > 1 and (key(parts[0]) in HONORIFICS | RANKS | OFFICE | {"foreign", "defence", "the", "prime"}):
+        parts = parts[1:]
+    return re.sub(r"['’]s$", "", " ".join(parts))
+
+
+def read_people(scene: Scene) -> dict[str, str]:
+    """Map the last names of persons to the longest form that the document gives."""
+    found: dict[str, str] = {}
+    mentions: list[Mention] = [e for s in scene.annotated.sentences for e in s.entities if e.kind == "PER"]
+    for entity in mentions:
+        name = plain_name(entity.words)
+        for last in {key(part) for part in name.split()[-1:] + name.split()[:-1] if len(part) > 3}:
+            if len(name) > len(found.get(last, "")):
+                found[last] = name
+    return found
+
+
+def full_name(scene: Scene, name: str) -> str:
+    """Return the longest form of a name that the document gives."""
+    full = scene.people.get(key(name).split(" ")[-1], name)
+    return full if key(name) in key(full) else name
+
+
+def public_role(scene: Scene, words: str, name: str) -> tuple[str, bool]:
+    """Return the role that the document gives a person, and whether it is a public office or a command."""
+    role = _role_of(scene, words, full_name(scene, name))
+    parts = {singular(part) for part in key(role).split(" ")}
+    return role, bool(parts & (OFFICE | RANKS)) and not parts & AIDES
+
+
+def person_link(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Return a person who acts: by name if known for an office or a command, else by role alone."""
+    name = person_in(scene, ask)
+    if name is None or len(name.split()) > 5:
+        return ()
+    holder = scene.catalogue.holder(full_name(scene, name), scene.on)
+    if holder is not None:
+        return (holder_link(scene, holder, "named"),)
+    role, public = public_role(scene, ask.words, name)
+    if public:
+        full = full_name(scene, name)
+        return (Link(f"speaker:{slug(full)}", full, "role", 0.7, f'named, with a public role: "{role}"'),)
+    if role:
+        return (Link(f"speaker:{slug(role)}", clean(role), "role", 0.4, "a person without public office, by role alone"),)
+    return (Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text"),)
+
+
+def _role_of(scene: Scene, words: str, name: str) -> str:
+    """Find the role that the document gives a person: before the name, or set off by a comma after it."""
+    surname = re.escape(name.split()[-1])
+    outside = words.replace(name, " ").replace(name.split()[-1], " ").strip(" ,")
+    if has_role(outside):
+        return outside
+    for found in re.finditer(rf"{surname}\b", scene.text):
+        after = re.match(r",\s+((?:an?|the)?\s*[^,.;:“”\"]{3,90})[,.;:]", scene.text[found.end() :])
+        if after and has_role(after.group(1)):
+            return after.group(1)
+        plain = re.match(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})", scene.text[found.end() :])
+        said = next((group for group in plain.groups() if group), "") if plain else ""
+        if has_role(said):
+            return said
+        before = scene.text[max(0, found.start() - 90) : found.start()].rpartition("\n")[2]
+        found_role = re.search(r"((?:[\w'’-]+ ){1,8}?)(?:[A-Z][\w.'’-]+[ ,]+){0,3}$", before)
+        if found_role and has_role(" ".join(found_role.group(1).split()[-4:])):
+            return _tail(found_role.group(1))
+        near = re.search(r"([\w' ’-]+), (?:[A-Z][\w.'’-]+ ){0,3}$", before)
+        if near and has_role(near.group(1)):
+            return _tail(near.group(1))
+    return ""
+
+
+def has_role(words: str) -> bool:
+    """Tell whether words name a role."""
+    return any(singular(part) in ROLE for part in key(words).split(" "))
+
+
+def _tail(words: str) -> str:
+    """Keep the words from the last article or speech verb on: "... said the UK Special Representative for Syria"."""
+    parts = words.strip().split()
+    for at in range(len(parts) - 1, -1, -1):
+        if parts[at].casefold() in ("the", "a", "an", "said", "by", "to", "and", "report", "report,"):
+            return _without_link(" ".join(parts[at + 1 :]))
+    return _without_link(" ".join(parts[-4:]))
+
+
+def _without_link(words: str) -> str:
+    return re.sub(r"\s+(?:from|of|at|in|for|with|on)$", "", words)
