@@ -6,22 +6,44 @@ clock, network or environment, and give the same bytes in any process and any or
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from whoholds.annotate.document import annotate_sentences
 from whoholds.check.disputes import find_disputes
+from whoholds.check.places import place_statements
 from whoholds.extract.document import extract
 from whoholds.infer.figures import figures_of
 from whoholds.infer.holdings import infer_holdings
+from whoholds.link.context import with_context
 from whoholds.link.events import link_events
-from whoholds.records import Annotated, Claim, Dispute, Document, Event, Figure, Holding, Sentence
+from whoholds.link.origins import find_origins
+from whoholds.records import (
+    Annotated,
+    Claim,
+    Dispute,
+    Document,
+    Event,
+    Figure,
+    Filler,
+    Holding,
+    Judgement,
+    Mention,
+    PlaceStatement,
+    Sentence,
+)
 from whoholds.resolve.document import resolve
+from whoholds.resolve.places import resolve_places
+from whoholds.review.apply import apply_judgements
 from whoholds.toolkit import Toolkit
 
-CONTROL = frozenset({"capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "attack", "territory", "deploy"})
+CONTROL = frozenset({"capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "attack", "territory", "deploy", "statement"})
 """Claim types that say something of who holds a place."""
+
+WIDE = ("country:", "water:")
+"""Places too wide to be held as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +52,16 @@ class Made:
 
     annotated: Annotated
     claims: tuple[Claim, ...]
+    statements: tuple[PlaceStatement, ...] = ()
+    """Where the text says that places lie; `check` compares them with the gazetteer."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What the fold side makes of the claims of one key, or of all."""
 
+    origins: tuple[tuple[str, str], ...] = ()
+    """Document id and the id of its origin."""
     events: tuple[Event, ...] = ()
     holdings: tuple[Holding, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -51,7 +77,7 @@ def claims_of_sentences(document: Document, sentences: tuple[Sentence, ...], too
     """Do the same with sentences that the reader made before."""
     annotated = annotate_sentences(document, sentences, toolkit)
     resolved, claims = resolve(annotated, extract(annotated, toolkit), toolkit)
-    return Made(resolved, claims)
+    return Made(resolved, with_context(claims), place_statements(resolved))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
@@ -62,6 +88,65 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
     return tuple(sorted({link.id for link in links} | {outer for link in links for outer in link.within}))
 
 
+def places_of(document: Document, spans: Sequence[tuple[int, int]], toolkit: Toolkit) -> tuple[Filler, ...]:
+    """Resolve the places that stand at the given offsets, in their order: resolution apart from recognition."""
+    mentions = tuple(Filler(start, end, document.text[start:end], "toponym") for start, end in spans)
+    return resolve_places(mentions, document, toolkit.reader.read(document.text), toolkit.gazetteer)
+
+
 def state_of(key: str, claims: Sequence[Claim], origins: Mapping[str, str], known_by: date | None = None) -> State:
     """Fold the claims of one place into its holdings; with `known_by`, only those published up to and on that day."""
     return State(holdings=infer_holdings(key, claims, origins, known_by=known_by))
+
+
+def holdings_of(claims: Iterable[Claim], origins: Mapping[str, str], known_by: date | None = None) -> tuple[Holding, ...]:
+    """Fold all claims, place by place; claims about a wider area are heard for every place inside it."""
+    by_place: dict[str, list[Claim]] = defaultdict(list)
+    outer: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.type in CONTROL:
+            for link in {filler.link for filler in claim.places if filler.link is not None}:
+                by_place[link.id].append(claim)
+                outer[link.id].update(link.within)
+    inner: dict[str, set[str]] = defaultdict(set)
+    for key, wider in outer.items():
+        for one in wider:
+            inner[one].add(key)
+    found: list[Holding] = []
+    for key in sorted(by_place):
+        if not key.startswith(WIDE):
+            near = [*sorted(inner[key]), key, *sorted(outer[key])]
+            heard = {claim.id: claim for other in near for claim in by_place.get(other, ())}
+            found += state_of(key, [heard[id] for id in sorted(heard)], origins, known_by).holdings
+    return tuple(found)
+
+
+def work_out(
+    documents: Sequence[Document],
+    claims: Iterable[Claim],
+    judgements: Iterable[Judgement] = (),
+    statements: Iterable[PlaceStatement] = (),
+    known_by: date | None = None,
+) -> State:
+    """Fold everything: judgements applied, copies joined to origins, events, holdings, figures, disputes."""
+    kept = apply_judgements(claims, judgements)
+    if known_by is not None:
+        kept = tuple(c for c in kept if c.published and c.published.latest and c.published.latest <= known_by)
+    origins = find_origins(documents)
+    events, holdings, figures = link_events(kept, origins), holdings_of(kept, origins), figures_of(kept)
+    disputes = find_disputes(events, holdings, figures, kept, documents, origins, tuple(statements))
+    return State(tuple(sorted(origins.items())), events, holdings, figures, disputes)
+
+
+def state_of_claims(claims: Sequence[Claim], known_by: date | None = None) -> State:
+    """Fold claims alone, without their documents: documents that share a sentence count as one origin."""
+    texts: dict[str, dict[Mention, str]] = defaultdict(dict)
+    about: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        texts[claim.document][claim.sentence] = claim.sentence.words
+        about[claim.document] = claim
+    documents = [
+        Document(id, "\n".join(texts[id][m] for m in sorted(texts[id])), about[id].publisher, published=about[id].published)
+        for id in sorted(texts)
+    ]
+    return work_out(documents, claims, known_by=known_by)

@@ -9,7 +9,9 @@ from whoholds.records import Claim, Filler, Link
 from whoholds.text.groups import Groups
 
 _SMALL = frozenset("the a an of al and in for on s".split())
-_PRONOUNS = frozenset("we they it he she i you who which that this these those their our its us them both all some".split())
+_PRONOUNS = frozenset(
+    "we they it he she i you who which that this these those their our its us them both all some".split()
+)
 TOO_WIDE = ("country:",)
 OPPOSING = frozenset({"capture", "clash", "strike", "siege", "attack", "defeat"})
 """Types whose actor and target are enemies."""
@@ -18,7 +20,10 @@ HOLDING = frozenset({"capture", "hold"})
 _GENERIC = re.compile(
     r"\b(forces|fighters|troops|units|militants|rebels|gunmen|militiamen|insurgents|soldiers|tribesmen)$", re.IGNORECASE
 )
-_OWN_MEDIA = re.compile(r"\b(group|militants?|jihadists?|insurgents?|rebels?)(?:'s|s')? (?:radio|bulletin|statement|media|spokes|channel|website)|^group's\b", re.IGNORECASE)
+_OWN_MEDIA = re.compile(
+    r"\b(group|militants?|jihadists?|insurgents?|rebels?)(?:'s|s')? (?:radio|bulletin|statement|media|spokes|channel|website)|^group's\b",
+    re.IGNORECASE,
+)
 _OFFICE = frozenset(
     "army armies military ministry minister government officials official state television command commander "
     "commanders media president premier forces force police office press spokesman spokeswoman spokesperson "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.check.case import Case, make_dispute, said_on
 from whoholds.records import Claim, Dispute, Event
 
@@ -28,14 +28,14 @@ def _denied_accusations(case: Case) -> list[Dispute]:
         if claim.type == "statement" and claim.status == "fact":
             by_document.setdefault(claim.document, []).append(claim)
     out: list[Dispute] = []
-    told: set[tuple[str, tuple[str, ...], tuple[str, ...]]] = set()
+    told: set[tuple[str, tuple[str, ...]]] = set()
     for document in sorted(by_document):
         said = by_document[document]
         for accusation in (c for c in said if ACCUSE.search(c.trigger.words)):
             answer = next((c for c in said if _answers(accusation, c)), None)
             if answer is None:
                 continue
-            key = (case.origin(accusation), _names(accusation), _names(answer))
+            key = (case.origin(accusation), _names(answer))
             if key not in told:
                 told.add(key)
                 out.append(_accusation(case, accusation, answer))
@@ -70,9 +70,13 @@ def _several_doers(case: Case, events: Sequence[Event]) -> list[Dispute]:
         if event.type not in KINDS or len(event.origins) < 2:
             continue
         claims = [case.claims[key] for key in event.claims if key in case.claims]
-        told = [c for c in claims if c.status in ("fact", "possible") and any(f.kind != "implied" for f in c.actors)]
+        told = [
+            c
+            for c in claims
+            if c.status in ("fact", "possible") and any(f.kind != "implied" and is_side(f) for f in c.actors)
+        ]
         camps = case.camps(event.place.id) if event.place else Camps(claims)
-        sides = {c.id: frozenset(camps.camp(side_of(f)) for f in c.actors) for c in told}
+        sides = {c.id: frozenset(camps.camp(side_of(f)) for f in c.actors if is_side(f)) for c in told}
         if any(not a & b and case.origin(x) != case.origin(y) for x, a, y, b in _pairs(told, sides)):
             ranked = sorted(told, key=lambda c: (said_on(c), c.id))
             names = " / ".join(dict.fromkeys(", ".join(_names(c)) for c in ranked))
@@ -86,5 +90,7 @@ def _several_doers(case: Case, events: Sequence[Event]) -> list[Dispute]:
     return out
 
 
-def _pairs(claims, sides):  # type: ignore[no-untyped-def]
+def _pairs(
+    claims: Sequence[Claim], sides: Mapping[str, frozenset[str]]
+) -> list[tuple[Claim, frozenset[str], Claim, frozenset[str]]]:
     return [(x, sides[x.id], y, sides[y.id]) for i, x in enumerate(claims) for y in claims[i + 1 :]]

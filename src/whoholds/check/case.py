@@ -12,6 +12,9 @@ from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Dispute, Document, Event, content_id
 
 
+WIDE = ("country:", "region:", "area:")
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """The claims of a corpus, ready to be compared."""
@@ -44,7 +47,11 @@ def open_case(
     kept = {c.id: c for c in sorted(claims, key=lambda c: (c.id, c.found_by, c.score))}
     by_place: dict[str, list[Claim]] = defaultdict(list)
     for key in sorted(kept):
-        for place in sorted({link.id for _, link in places_meant(kept[key])}):
+        links = [link for _, link in places_meant(kept[key])]
+        inner = {
+            outer for link in links if link.kind == "relative" for outer in link.within if not outer.startswith(WIDE)
+        }
+        for place in sorted({link.id for link in links} | inner):
             by_place[place].append(kept[key])
     if origins is None:
         origins = {doc: group[0] for event in events for group in event.origins for doc in group}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.check.case import Case, make_dispute, said_on, speaker
-from whoholds.geo.meant import is_part, places_meant
+from whoholds.geo.meant import covers, is_part, places_meant
 from whoholds.records import Claim, Dispute
 from whoholds.text.groups import Groups
 
@@ -43,7 +43,21 @@ def holder_disputes(case: Case) -> list[Dispute]:
             for other in stands[i + 1 :]:
                 if one.claim.id != other.claim.id and _contradict(case, one, other, stands):
                     groups.join(one.claim.id, other.claim.id)
-        out += [_dispute(case, place, camps, ids) for ids in groups.all() if len(ids) > 1]
+        found = [ids for ids in groups.all() if len(ids) > 1]
+        out += [_dispute(case, place, ids) for ids in _one_story(case, found)]
+    return out
+
+
+def _one_story(case: Case, found: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """Put together contradictions that one wire story carries into several papers."""
+    out: list[list[str]] = []
+    for ids in found:
+        origins = {case.origin(case.claims[key]) for key in ids}
+        twin = next((o for o in out if origins & {case.origin(case.claims[key]) for key in o}), None)
+        if twin is None:
+            out.append(list(ids))
+        else:
+            twin += ids
     return out
 
 
@@ -56,13 +70,20 @@ def _stands(case: Case, place: str, camps: Camps) -> list[_Stand]:
 
 def _stands_of(claim: Claim, place: str, camps: Camps) -> list[_Stand]:
     last = claim.window.latest if claim.window and claim.window.latest else said_on(claim)
-    if last == date.max or claim.type not in ("capture", "hold", "withdraw") or claim.status not in ("fact", "denied"):
+    if last == date.max or claim.status not in ("fact", "denied"):
+        return []
+    if claim.type == "statement":
+        doubted = {camps.camp(side_of(f)) for f in claim.targets if f.kind == "implied"}
+        return [_Stand(claim, camp, last, last, False, True, True) for camp in sorted(doubted)]
+    if claim.type not in ("capture", "hold", "withdraw"):
         return []
     first = claim.window.earliest if claim.window and claim.window.earliest else last
-    filler, link = next((f, link) for f, link in places_meant(claim) if link.id == place)
+    filler, link = next((f, link) for f, link in places_meant(claim) if covers(place, link))
     shares = [q.high for q in claim.quantities if q.unit in ("percent", "lanes", "streets") and q.high is not None]
-    whole = not is_part(filler, link) and not any(share < SMALL_SHARE for share in shares)
-    sides = [camps.camp(side_of(f)) for f in claim.actors if f.kind != "implied"]
+    whole = link.id == place and not is_part(filler, link) and not any(share < SMALL_SHARE for share in shares)
+    sides = [
+        camps.camp(side_of(f)) for f in claim.actors if is_side(f) and (f.kind != "implied" or claim.type == "capture")
+    ]
     taking = claim.type == "capture"
     has = (claim.status == "fact") != (claim.type == "withdraw")
     if taking and has:
@@ -92,10 +113,14 @@ def _both_hold(one: _Stand, other: _Stand, stands: Sequence[_Stand]) -> bool:
     if one.taking and other.taking:
         return False
     if not one.taking and not other.taking:
-        meets = one.first <= other.last and other.first <= one.last
-        return meets and not _changed(min(one.first, other.first), max(one.last, other.last), stands, None)
+        if one.first > other.last or other.first > one.last:
+            return False
+        early, late = sorted((one, other), key=lambda s: (s.first, s.last, s.claim.id))
+        return not _changed(early.first, late.first + timedelta(days=1), stands, late.camp)
     took, held = (one, other) if one.taking else (other, one)
     if held.first > took.last + timedelta(days=NEAR_DAYS) or held.last < took.last:
+        return False
+    if held.first < held.last <= took.last + timedelta(days=1):
         return False
     if held.last == took.last and said_on(held.claim) < said_on(took.claim):
         return False
@@ -128,9 +153,9 @@ def _denied(yes: _Stand, no: _Stand) -> bool:
     return -1 <= days <= DENIAL_DAYS
 
 
-def _dispute(case: Case, place: str, camps: Camps, ids: Sequence[str]) -> Dispute:
+def _dispute(case: Case, place: str, ids: Sequence[str]) -> Dispute:
     claims = [case.claims[key] for key in ids]
-    name = next(link.name for _, link in places_meant(claims[0]) if link.id == place)
+    name = next((link.name for c in claims for _, link in places_meant(c) if link.id == place), place)
     days = sorted(d for c in claims if (d := c.window.latest if c.window and c.window.latest else said_on(c)))
     said = [_telling(c) for c in sorted(claims, key=lambda c: (said_on(c), c.trigger.start, c.id))]
     when = f"{days[0]}" if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
@@ -147,6 +172,8 @@ def _dispute(case: Case, place: str, camps: Camps, ids: Sequence[str]) -> Disput
 
 def _telling(claim: Claim) -> str:
     who = ", ".join(side_of(f).name for f in claim.actors) or "a side"
+    if claim.type == "statement":
+        return f"{who} denies it"
     verb = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}[claim.type]
     said = ", ".join(side_of(f).name for f in claim.sources) or claim.publisher or "the report"
     return f"{said}: {'not so that ' if claim.status == 'denied' else ''}{who} {verb}"

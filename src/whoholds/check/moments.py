@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from whoholds.check.case import Case, make_dispute, said_on
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Dispute, Event
 
@@ -61,33 +62,31 @@ def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]
         if claim.type != "capture" or claim.status != "fact" or claim.time is None or w is None:
             continue
         if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS and claim.actors:
-            out.append((w.latest, frozenset(camps.camp(_side(f)) for f in claim.actors), claim))
+            out.append((w.latest, frozenset(camps.camp(side_of(f)) for f in claim.actors if is_side(f)), claim))
     return sorted(out, key=lambda t: (t[0], t[2].id))
-
-
-def _side(filler):  # type: ignore[no-untyped-def]
-    from whoholds.actors.camps import side_of
-
-    return side_of(filler)
 
 
 def _one_event(events: Sequence[Event], one: Claim, other: Claim) -> bool:
     return any(one.id in e.claims and other.id in e.claims for e in events)
 
 
-def _lost(losses: Sequence[Claim], camps, gainers: frozenset[str], first: date, last: date) -> bool:  # type: ignore[no-untyped-def]
+def _lost(losses: Sequence[Claim], camps: Camps, gainers: frozenset[str], first: date, last: date) -> bool:
     """Tell whether the side is reported to have lost the place again between the two days."""
     for claim in losses:
         day = claim.window.latest if claim.window else None
         if day is None or not first < day <= last:
             continue
-        if claim.type == "capture" and claim.actors and not {camps.camp(_side(f)) for f in claim.actors} & gainers:
+        if (
+            claim.type == "capture"
+            and claim.actors
+            and not {camps.camp(side_of(f)) for f in claim.actors if is_side(f)} & gainers
+        ):
             return True
     return False
 
 
 def _dispute(case: Case, place: str, days: Sequence[date], members: Sequence[Claim]) -> Dispute:
-    name = next(link.name for _, link in places_meant(members[0]) if link.id == place)
+    name = next((link.name for c in members for _, link in places_meant(c) if link.id == place), place)
     told = " / ".join(dict.fromkeys(str(day) for day in sorted(days)))
     return make_dispute(
         case, "date", f"{name} taken: {told}", "A dated picture or a report from the place on these days.", members

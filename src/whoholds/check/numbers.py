@@ -17,6 +17,8 @@ from whoholds.records import Claim, Dispute, Figure
 PEOPLE = frozenset({"killed", "wounded", "captured", "abducted"})
 GROWING = frozenset({"displaced", "killed", "wounded", "air_strikes", "abducted"})
 """Counts that grow: a later, higher value of one is news, not a contradiction."""
+NOBODY = frozenset({"ceasefire_violations"})
+"""Measures that are of no side."""
 WITHIN_DAYS = {
     "killed": 12,
     "displaced": 4,
@@ -57,7 +59,9 @@ def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
         if figure.measure in ("strength", "foreign_fighters", "air_strikes", "revenue")
         else claim.targets or claim.actors
     )
-    subject = camps.camp(side_of(fillers[0])) if fillers else figure.subject.casefold()
+    subject = (
+        camps.camp(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
+    )
     if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
         return [(figure.measure, subject, "", unit)]
     places = sorted({link.id for _, link in places_meant(claim)}) or [f"document:{figure.document}"]
@@ -66,6 +70,8 @@ def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
 
 def _differ(case: Case, one: Figure, other: Figure) -> bool:
     a, b = case.claims[one.claim], case.claims[other.claim]
+    if _part_above_whole(case, one, other):
+        return True
     if a.status == "denied" or b.status == "denied" or one.scope != other.scope and one.measure == "strength":
         return False
     if one.document == other.document and speaker(a) == speaker(b) and not (case.is_headline(a) or case.is_headline(b)):
@@ -77,6 +83,19 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
     if one.measure in GROWING and _grew(case, one, other):
         return False
     return _values_differ(one, other)
+
+
+def _part_above_whole(case: Case, one: Figure, other: Figure) -> bool:
+    """Tell whether an area in one country is larger than the whole area told for several, within a year."""
+    if one.measure != "territory_area" or one.document == other.document:
+        return False
+    places = [{link.id for _, link in places_meant(case.claims[f.claim])} for f in (one, other)]
+    part, whole = (one, other) if places[0] < places[1] else (other, one) if places[1] < places[0] else (None, None)
+    if part is None or whole is None or part.low is None or whole.high is None:
+        return False
+    first, second = _end(part), _end(whole)
+    near = first is not None and second is not None and abs((first - second).days) <= 366
+    return near and (in_base_unit(part.low, part.unit)[0] or 0) > (in_base_unit(whole.high, whole.unit)[0] or 0)
 
 
 def _same_time(case: Case, one: Figure, other: Figure) -> bool:

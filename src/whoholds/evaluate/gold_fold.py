@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from whoholds.actors.catalogue import Catalogue
+from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Claim, Document, Filler, Link, Mention, Quantity, When, Window, claim_id
 
 FRESH_PARAGRAPHS, FRESH_DAYS = 2, 7
@@ -23,6 +25,21 @@ class Names:
 
     place: Finder
     side: Finder
+
+
+def names_from(gazetteer: Gazetteer, catalogue: Catalogue, countries: frozenset[str]) -> Names:
+    """Look names up in the shelves; of places with one name, the first of the campaign's countries counts."""
+
+    def place(name: str, on: date | None) -> Link | None:
+        found = gazetteer.look_up(name)
+        near = [link for link in found if link.country in countries]
+        return (near or [None])[0]
+
+    def side(name: str, on: date | None) -> Link | None:
+        found = catalogue.look_up(name, on)
+        return found[0] if found else None
+
+    return Names(place, side)
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:

@@ -13,6 +13,11 @@ _PART = re.compile(
     r"(?:north|south|east|west)(?:ern|[- ]?(?:east|west)(?:ern)?)?)\b",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"\b(?:(?:north|south|east|west)[\w-]*\s+of|(?:km|kilomet\w+|miles?)\b[^,.;]{0,24}\bfrom|not far from|close to|near|outside|"
+    r"on the (?:road|way) (?:to|from)|across the river from)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
 _REST = re.compile(r"\brest\b", re.IGNORECASE)
 
@@ -24,6 +29,7 @@ def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
     """
     pairs = [(filler, filler.link) for filler in claim.places]
     linked = [(filler, link) for filler, link in pairs if link is not None]
+    linked = [pair for pair in linked if not _is_reference(claim, pair[0])] or linked
     around = {outer for _, link in linked for outer in link.within}
     narrow = any(link.kind not in WIDE for _, link in linked)
     kept = [(f, link) for f, link in linked if link.id not in around and not (narrow and link.kind in WIDE)]
@@ -31,6 +37,12 @@ def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
     for filler, link in kept:
         seen.setdefault(link.id, (filler, link))
     return tuple(seen.values())
+
+
+def _is_reference(claim: Claim, filler: Filler) -> bool:
+    """Tell whether a place only says where another one lies: "Sawran, north of Aleppo", "15 km from Azaz"."""
+    before = claim.sentence.words[: max(0, filler.start - claim.sentence.start)]
+    return filler.start >= claim.sentence.start and bool(_REFERENCE.search(before))
 
 
 def is_part(filler: Filler, link: Link) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import is_part, places_meant
 from whoholds.infer.weights import Weights
 from whoholds.records import Claim, Filler, Link, Window
@@ -74,21 +75,26 @@ def hear(claim: Claim, place: str, camps: Camps, origins: Mapping[str, str], wei
     if spot is None or days is None:
         return None
     filler, link, wide = spot
-    actors = tuple(dict.fromkeys(camps.camp(side_of(f)) for f in claim.actors))
-    targets = tuple(t for t in dict.fromkeys(camps.camp(side_of(f)) for f in claim.targets) if t not in actors)
+    actors = tuple(dict.fromkeys(camps.camp(side_of(f)) for f in claim.actors if is_side(f)))
+    targets = tuple(
+        t for t in dict.fromkeys(camps.camp(side_of(f)) for f in claim.targets if is_side(f)) if t not in actors
+    )
     scale = claim.score * (weights.wide if wide else 1.0)
     if claim.window is None or (claim.window.earliest is None and claim.type != "hold"):
         scale *= weights.undated
+    if filler.kind == "context":
+        scale *= weights.implied
     inner = link.id != place and not wide
     part = inner or is_part(filler, link) or _small_share(claim)
-    implied = _implied(claim.actors), _implied(claim.targets)
+    implied = _implied(claim.actors), _implied(claim.targets) or claim.type == "statement"
     return Heard(
         claim, origins.get(claim.document, claim.document), actors, targets, days[0], days[1], scale, part, *implied
     )
 
 
 def _implied(fillers: tuple[Filler, ...]) -> bool:
-    return bool(fillers) and all(filler.kind == "implied" for filler in fillers)
+    sides = [filler for filler in fillers if is_side(filler)]
+    return bool(sides) and all(filler.kind == "implied" for filler in sides)
 
 
 def _spot(claim: Claim, place: str) -> tuple[Filler, Link, bool] | None:
@@ -136,22 +142,25 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
 
 
 def _before_losses(heard: list[Heard]) -> list[Heard]:
-    """End an undated holding ("had ruled the city") before the loss that the same document reports."""
-    losses = [
-        h for h in heard if h.claim.type == "capture" and h.claim.status == "fact" and h.actors and h.first and not h.part
-    ]  # fmt: skip
-    out = []
-    for item in heard:
-        if item.claim.type == "hold" and item.first is None:
-            ends = [
-                h.first
-                for h in losses
-                if h.first and h.claim.document == item.claim.document and not set(h.actors) & set(item.actors)
-            ]
-            if ends:
-                item = replace(item, last=min(ends) - ONE_DAY)
-        out.append(item)
-    return out
+    """End a holding ("had ruled the city", "since August") before the loss that the same document reports."""
+    losses: dict[str, list[Heard]] = defaultdict(list)
+    for h in heard:
+        if h.claim.type == "capture" and h.claim.status == "fact" and h.actors and h.first and not h.part:
+            losses[h.claim.document].append(h)
+    return [_until_loss(h, losses[h.claim.document]) if h.claim.type == "hold" else h for h in heard]
+
+
+def _until_loss(held: Heard, losses: list[Heard]) -> Heard:
+    after = held.first or date.min
+    ends = [
+        h.first for h in losses if h.first and after < h.first <= held.last and not set(h.actors) & set(held.actors)
+    ]
+    if not ends or held.part:
+        return held
+    # Told in the present ("still hold"), it contradicts the loss and stays; told as lasting up to it, it ends there.
+    if held.first is None or held.first < min(ends) - ONE_DAY:
+        return replace(held, last=min(ends) - ONE_DAY)
+    return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +198,15 @@ def _capture(voice: _Voice) -> Said:
     part = w.part if h.part else 1.0
     if h.implied_actor:
         trust *= w.implied
+    dated = 1.0 if h.claim.time is not None else w.guessed_day
     if winner:
         out.append(voice.say(winner, h.last, h.last, w.capture * trust * part))
         out.append(voice.say(CONTESTED, h.last, h.last, w.capture * trust * (w.shared if part == 1.0 else 0.8)))
         if before is not None and part == 1.0:
-            out.append(voice.say(winner, before, before, -w.not_before))
+            out.append(voice.say(winner, before, before, -w.not_before * dated))
     if loser:
         if before is not None:
-            out.append(voice.say(loser, before, before, w.loser * (w.implied if h.implied_target else 1.0)))
+            out.append(voice.say(loser, before, before, w.loser * dated * (w.implied if h.implied_target else 1.0)))
         if not winner and part == 1.0:
             out.append(voice.say(loser, h.last, h.last, -w.lost * trust))
     if part < 1.0:
@@ -247,7 +257,7 @@ def _fight(voice: _Voice) -> Said:
 
 def _advance(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    entered = bool(_ENTRY.search(h.claim.trigger.words)) and not any(q.unit == "km" for q in h.claim.quantities)
+    entered = bool(_ENTRY.search(h.claim.trigger.words))
     if not entered:
         return [voice.say(camp, h.last, h.last, -w.aim / 2) for camp in h.actors], []
     out = [voice.say(camp, h.last, h.last, w.entered) for camp in h.actors[:1]]
@@ -261,6 +271,22 @@ def _denied(voice: _Voice) -> Said:
     for camp in h.targets[:1]:
         out.append(voice.say(camp, h.last, h.last, w.denied * voice.trust(camp, None)))
     return out, []
+
+
+def _denial(voice: _Voice) -> Said:
+    """A statement that denies a taking told just before; see `link.context`."""
+    h, w = voice.heard, voice.weights
+    doubted = [camps for camps in h.targets if h.implied_target]
+    return [
+        voice.say(camp, h.last, h.last, -w.denied * voice.trust(None, camp) * _denier(voice, camp)) for camp in doubted
+    ], []
+
+
+def _denier(voice: _Voice, accused: str) -> float:
+    """An enemy's denial weighs as little as a side's own success."""
+    speaks = [side_of(f) for f in voice.heard.claim.actors]
+    rivals = [c for c in voice.camps.all() if c != accused]
+    return voice.weights.own_success if any(voice.camps.speaks_for(s, c) for s in speaks for c in rivals) else 1.0
 
 
 def _denied_withdrawal(voice: _Voice) -> Said:
@@ -298,6 +324,7 @@ _RULES = {
     ("capture", "denied"): _denied,
     ("hold", "denied"): _denied,
     ("withdraw", "denied"): _denied_withdrawal,
+    ("statement", "fact"): _denial,
     ("any", "possible"): _possible,
     ("any", "planned"): _aim,
     ("any", "unreal"): _aim,

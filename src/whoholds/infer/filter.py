@@ -100,11 +100,11 @@ def _step(
     if reported:
         moving = max(moving, *(chance for _, chance in reported))
         gainers = sorted({gainer for change, _ in reported for gainer in change.gainers}) or [
-            s for s in states if s not in (UNKNOWN, CONTESTED)
+            s for s in states if s != CONTESTED
         ]
         for gainer in gainers:
-            share[gainer] = share.get(gainer, 0.0) + 0.75 / len(gainers)
-        share[CONTESTED] += 0.15
+            share[gainer] = share.get(gainer, 0.0) + 0.8 / len(gainers)
+        share[CONTESTED] += 0.1 if any(change.gainers for change, _ in reported) else 0.0
     else:
         for state in states:
             share[state] += 0.9 / len(states)

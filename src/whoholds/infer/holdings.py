@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import covers, places_meant
 from whoholds.infer.evidence import CONTESTED, Evidence, Heard, Say, hear, what_is_said
 from whoholds.infer.filter import UNKNOWN, Belief, believe
@@ -101,7 +101,7 @@ def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, 
         weight[item.claim, item.state] += max(0.0, item.weight)
     links: dict[str, Link] = {}
     for item in heard:
-        fillers = [*item.claim.actors, *item.claim.targets]
+        fillers = [f for f in (*item.claim.actors, *item.claim.targets) if is_side(f)]
         for rank, filler in enumerate(fillers):
             link = side_of(filler)
             links[link.id] = max(link, links.get(link.id, link), key=lambda one: (one.score, one.name))

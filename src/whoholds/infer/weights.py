@@ -44,6 +44,8 @@ class Weights:
     possible: float = 0.3
     undated: float = 0.6
     """A report whose day is only "some day up to publication"."""
+    guessed_day: float = 0.4
+    """Share left of what a capture says of the day before where no words give its day."""
     wide: float = 0.3
     """A report about a region, read for a place inside it."""
     repeat: float = 0.0

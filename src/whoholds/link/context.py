@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Filler, Window
 
@@ -29,6 +29,13 @@ _REGAIN = re.compile(
     r"\b(re(?:took|tak|captur|cover|gain|claim|conquer)\w*|won back|win back|back|liberat\w*|freed?|clear\w*|cleans\w*)\b",
     re.IGNORECASE,
 )
+DENIAL = re.compile(
+    r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
+    re.IGNORECASE,
+)
+DENIAL_REACH = 240
+"""Code points from what is denied to the denial: the sentence and the one before it."""
+_EITHER = re.compile(r"\bchang", re.IGNORECASE)
 
 
 def with_context(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -81,15 +88,43 @@ def _nearest_place(claims: Sequence[Claim], i: int) -> Filler | None:
 def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     if claim.status not in ("fact", "possible"):
         return claim
+    if claim.type == "statement":
+        return _denying(claim, claims, camps)
+    if claim.type == "casualties" and claim.actors and not claim.targets:
+        return replace(claim, targets=_foe(claim, claim.actors, claims, camps))
     if claim.type == "capture":
-        actors = claim.actors or _gainer(claim, claims, camps)
-        targets = claim.targets or _foe(claim, actors, claims, camps)
+        actors = claim.actors if _any_side(claim.actors) else claim.actors + _gainer(claim, claims, camps)
+        targets = claim.targets if _any_side(claim.targets) else claim.targets + _foe(claim, actors, claims, camps)
         return replace(claim, actors=actors, targets=targets)
-    if claim.type == "hold" and not claim.actors:
-        return replace(claim, actors=_main_holder(claim, claims, camps))
+    if claim.type == "hold" and not _any_side(claim.actors):
+        return replace(claim, actors=claim.actors + _main_holder(claim, claims, camps))
     if claim.type == "siege" and claim.actors and not _is_side(claim.targets):
         return replace(claim, targets=claim.targets + _foe(claim, claim.actors, claims, camps))
     return claim
+
+
+def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
+    """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it denies did it."""
+    if not DENIAL.search(claim.trigger.words):
+        return claim
+    before = [c for c in claims if 0 < claim.trigger.start - c.trigger.start <= DENIAL_REACH and c.id != claim.id]
+    told = [
+        c
+        for c in before
+        if c.type in ("capture", "hold", "withdraw", "statement", "abuse", "strike", "attack", "casualties")
+    ]
+    if not told or told[-1].type not in ("capture", "hold", "withdraw") or told[-1].status != "fact":
+        return claim
+    own = {camps.camp(side_of(f)) for f in claim.actors}
+    doers = [f for f in told[-1].actors if is_side(f) and camps.camp(side_of(f)) not in own]
+    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(told[-1]))
+    return replace(
+        claim, targets=claim.targets + tuple(replace(f, kind=IMPLIED) for f in doers), places=claim.places + places
+    )
+
+
+def _any_side(fillers: Sequence[Filler]) -> bool:
+    return any(is_side(f) for f in fillers)
 
 
 def _is_side(fillers: Sequence[Filler]) -> bool:
@@ -98,6 +133,8 @@ def _is_side(fillers: Sequence[Filler]) -> bool:
 
 def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
     """Return who took a place where the sentence does not say: who took it elsewhere in the text, else who takes places in it."""
+    if _EITHER.search(claim.trigger.words):
+        return ()
     here = {link.id for _, link in places_meant(claim)}
     barred = {camps.camp(side_of(f)) for f in claim.targets}
     for other in claims:
@@ -113,7 +150,7 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
                     (camps.camp(side_of(f)) for f in _said(other.actors)), 2 if other.type == "capture" else 1
                 )
             )
-    return _best(taking, barred, claims, camps)
+    return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
 
 
 def _fits(claim: Claim, other: Claim) -> bool:
@@ -130,7 +167,7 @@ def _near(one: Window | None, other: Window | None) -> bool:
 
 def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
     """Return whom a side fights in the document, most often named first."""
-    own = {camps.camp(side_of(f)) for f in actors}
+    own = {camps.camp(side_of(f)) for f in actors if is_side(f)}
     if not own:
         return ()
     here = {link.id for _, link in places_meant(claim)}
@@ -154,17 +191,17 @@ def _main_holder(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[F
             holders.update({camps.camp(side_of(f)) for f in _said(other.actors)})
             if other.type == "territory":
                 holders.update({camps.camp(side_of(f)) for f in _said(other.targets)})
-    return _best(holders, set(), claims, camps)
+    counts = sorted(holders.values(), reverse=True) + [0, 0]
+    return _best(holders, set(), claims, camps) if counts[0] > 2 * counts[1] else ()
 
 
 def _best(count: Counter[str], barred: set[str], claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
-    """Return the first mention of the camp counted most; nothing where two are equal or none is named by a known side."""
-    ranked = sorted(((n, camp) for camp, n in count.items() if camp not in barred), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        return ()
+    """Return the first mention of the camp counted most, the one named first where two are equal."""
+    open_to = {camp: n for camp, n in count.items() if camp not in barred}
+    top = {camp for camp, n in open_to.items() if n == max(open_to.values())}
     for claim in claims:
         for filler in (*_said(claim.actors), *_said(claim.targets)):
-            if _is_side((filler,)) and camps.camp(side_of(filler)) == ranked[0][1]:
+            if _is_side((filler,)) and camps.camp(side_of(filler)) in top:
                 return _implied((filler,))
     return ()
 

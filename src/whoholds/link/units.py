@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.link.context import IMPLIED
 from whoholds.records import Claim, Filler, Link, Window
@@ -98,8 +98,8 @@ def _days(claim: Claim) -> tuple[date | None, date | None]:
 
 
 def _camps(fillers: tuple[Filler, ...], camps: Camps) -> frozenset[str]:
-    return frozenset(camps.camp(side_of(filler)) for filler in fillers)
+    return frozenset(camps.camp(side_of(filler)) for filler in fillers if is_side(filler))
 
 
 def _implied(fillers: tuple[Filler, ...]) -> bool:
-    return not fillers or all(filler.kind == IMPLIED for filler in fillers)
+    return all(filler.kind == IMPLIED for filler in fillers if is_side(filler))

@@ -1,0 +1,181 @@
+"""What a document says of where places lie, read off its text and compared with the gazetteer (map side)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whoholds.geo.meant import WIDE
+from whoholds.geo.measures import LENGTH_KM, distance_km
+from whoholds.records import Annotated, Filler, Link, Mention, PlaceStatement, content_id
+
+_SETTLED = (
+    r"(?:\w+[- ]){0,4}?(?:city|town|village|capital|district|township|suburb|port|settlement|centre|center|hub|place)"
+)
+_IN = re.compile(
+    rf"^,?\s*(?:(?:also known as|known as|called)\s[^,]{{1,30}},\s*)?(?:(?:the|a|an|its|one of the)\s+)?(?:{_SETTLED}\s+)?"
+    r"(?:on the [\w ]{1,20} )?(?:in|of|inside|within)\s+(?:the\s+)?"
+    r"(?:(?:far|deep)\s+)?(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+(?:of\s+)?)?(?:the\s+)?(?:province|region|state|country)?(?:\s+of)?\s*$",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"^,\s*(?:in\s+)?$")
+_CAPITAL = re.compile(r"^,?\s*(?:the\s+)?(?:provincial\s+|regional\s+)?capital\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_AWAY = re.compile(
+    r"(?:(?P<vague>more than|over|less than|within|at least|up to|nearly|almost)\s+)?(?P<number>\d[\d,.]*)\s*[- ]?"
+    r"(?P<unit>km|kilometres?|kilometers?|miles?|mi)\b[^.;]{0,40}?\b(?:from|of)\s+(?:the\s+)?(?:\w+\s+(?:city|town)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"^,?\s*(?:which\s+(?:is|lies)\s+)?(?:some\s+|about\s+|around\s+|roughly\s+)?(?P<number>\d[\d,.]*)\s*[- ]?(?P<unit>km|kilometres?|kilometers?|miles?)"
+    r"(?:\s+(?:away\s+)?(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*)\b(?!\s+of)(?!\s+from)",
+    re.IGNORECASE,
+)
+REACH = 160
+"""Code points before "of" or "from" in which the number of a distance may stand."""
+SURE = 0.4
+"""A place resolved with less is not used to correct a text."""
+AGREE_RATIO = 1.4
+AGREE_KM = 15.0
+WRONG_RATIO = 2.2
+WRONG_KM = 60.0
+"""Roads are longer than the straight line and towns are wide: between the two limits nothing is said. A subject found outside
+the sentence must be wrong by `FAR_RATIO` to count."""
+FAR_RATIO = 4.0
+
+
+def place_statements(annotated: Annotated) -> tuple[PlaceStatement, ...]:
+    """Return what a document says of where its places lie, each compared with the gazetteer, in text order."""
+    text = annotated.document.text
+    places = sorted((p for p in annotated.places if p.kind != "demonym" and p.link), key=lambda p: (p.start, p.end))
+    out: list[PlaceStatement] = []
+    for sentence in annotated.sentences:
+        inside = [p for p in places if sentence.start <= p.start < sentence.end]
+        words = Mention(sentence.start, sentence.end, text[sentence.start : sentence.end])
+        out += _within(annotated, inside, words)
+        out += _distances(annotated, places, inside, words)
+    return tuple({s.id: s for s in out}.values())
+
+
+def _within(annotated: Annotated, inside: Sequence[Filler], sentence: Mention) -> list[PlaceStatement]:
+    text = annotated.document.text
+    out = []
+    for one, other in zip(inside, inside[1:], strict=False):
+        between = text[one.end : other.start]
+        if not (_IN.match(between) or _COMMA.match(between) or _CAPITAL.match(between)):
+            continue
+        place, outer = one.link, other.link
+        if place is None or outer is None or place.kind in WIDE or not _wide(outer):
+            continue
+        verdict = _lies(place, outer, annotated)
+        if verdict != "open":
+            reason = f"{place.name} is put in {outer.name}; the gazetteer has it in {_where(place)}"
+            out.append(_statement(annotated, "within", place, outer, verdict, sentence, reason))
+    return out
+
+
+def _wide(link: Link) -> bool:
+    return link.kind in ("region", "country") or (link.kind in ("relative", "area") and link.country is not None)
+
+
+def _lies(place: Link, outer: Link, annotated: Annotated) -> str:
+    """Compare by ids: a country or region that is not among what the place lies in is wrong, if that level is known at all."""
+    inside = {place.id, *place.within}
+    if outer.id in inside:
+        return "agrees"
+    if outer.country is None or place.country is None:
+        return "open"
+    if outer.country != place.country:
+        return "open" if _other_reading(place, outer.country) else "disagrees"
+    if outer.kind == "region" and any(key.startswith("region:") for key in place.within):
+        return "disagrees"
+    return "agrees" if outer.kind != "region" else "open"
+
+
+def _other_reading(place: Link, country: str) -> bool:
+    """A place the resolver was unsure of may be another one of that name."""
+    return place.score < SURE
+
+
+def _where(place: Link) -> str:
+    return ", ".join(key.split(":", 1)[1] for key in place.within) or (place.country or "another place")
+
+
+def _distances(
+    annotated: Annotated, places: Sequence[Filler], inside: Sequence[Filler], sentence: Mention
+) -> list[PlaceStatement]:
+    text = annotated.document.text
+    out = []
+    for filler in inside:
+        before = text[max(sentence.start, filler.start - REACH) : filler.start]
+        match = _AWAY.search(before)
+        number_at = filler.start - len(before) + match.start() if match else filler.start
+        if match is None:
+            match = _APART.match(text[filler.end : sentence.end])
+        if match is None or filler.link is None or filler.link.lat is None:
+            continue
+        found = _subject(places, inside, filler, number_at)
+        if found is not None:
+            made = _distance(annotated, found, filler.link, match, sentence)
+            out += [made] if made else []
+    return out
+
+
+def _subject(
+    places: Sequence[Filler], inside: Sequence[Filler], other: Filler, number_at: int
+) -> tuple[Link, bool] | None:
+    """Return what lies so far away: the nearest place before the number, in its sentence or else in the text."""
+    here = [p for p in inside if p.end <= number_at and p is not other and _exact(p.link, other.link)]
+    if here and here[-1].link is not None:
+        return here[-1].link, True
+    before = [p for p in places if p.end <= number_at and p is not other and _exact(p.link, other.link)]
+    return (before[-1].link, False) if before and before[-1].link is not None else None
+
+
+def _exact(link: Link | None, other: Link | None) -> bool:
+    return (
+        link is not None
+        and other is not None
+        and link.lat is not None
+        and link.kind not in WIDE
+        and link.id != other.id
+    )
+
+
+def _distance(
+    annotated: Annotated, subject: tuple[Link, bool], other: Link, match: re.Match[str], sentence: Mention
+) -> PlaceStatement | None:
+    place, near = subject
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return None
+    said = float(match["number"].replace(",", "").rstrip(".")) * LENGTH_KM[_unit(match["unit"])]
+    found = distance_km((place.lat, place.lon), (other.lat, other.lon))
+    vague = match.groupdict().get("vague")
+    verdict = _far(said, found, near, bool(vague))
+    reason = f"{place.name} is put {said:.0f} km from {other.name}; by their coordinates it is {found:.0f} km"
+    return _statement(annotated, "distance", place, other, verdict, sentence, reason, (round(said, 1), round(found, 1)))
+
+
+def _unit(word: str) -> str:
+    return "miles" if word.casefold().startswith("mi") else "km"
+
+
+def _far(said: float, found: float, near: bool, vague: bool) -> str:
+    ratio = max(said, found) / max(1.0, min(said, found))
+    if ratio <= AGREE_RATIO or abs(said - found) <= AGREE_KM:
+        return "agrees"
+    limit = WRONG_RATIO if near and not vague else FAR_RATIO
+    return "disagrees" if ratio >= limit and abs(said - found) >= WRONG_KM else "open"
+
+
+def _statement(
+    annotated: Annotated,
+    kind: str,
+    place: Link,
+    other: Link,
+    verdict: str,
+    sentence: Mention,
+    reason: str,
+    km: tuple[float | None, float | None] = (None, None),
+) -> PlaceStatement:
+    key = content_id("place statement", annotated.document.id, kind, sentence.start, place.id, other.id)
+    return PlaceStatement(key, annotated.document.id, kind, place, other, km[0], km[1], verdict, sentence, reason)
