@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from whoholds.link.context import said_only
 from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, When, Window
 
 
@@ -44,7 +45,8 @@ def time_of(when: When) -> dict[str, Any]:
 
 
 def claim_of(claim: Claim) -> dict[str, Any]:
-    """Return a claim in the form that the scorer of claims reads."""
+    """Return a claim in the form that the scorer of claims reads, as it was read: nothing that its document implies."""
+    claim = said_only(claim)
     return {
         "id": claim.id,
         "type": claim.type,
