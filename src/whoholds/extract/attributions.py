@@ -220,6 +220,8 @@ def _split(tree: Tree, first: int, last: int) -> tuple[Phrase, ...]:
         if token.upos == "CCONJ" and token.words.lower() == "and" and not inside and start < i:
             parts.append((start, i - 1))
             start = i + 1
+    while last > start and tree.tokens[last].upos == "PUNCT":
+        last -= 1
     parts.append((start, last))
     found = [(a, b, _head(tree, a, b)) for a, b in parts]
     return tuple(Phrase(a, b, head) for a, b, head in found if head is not None)

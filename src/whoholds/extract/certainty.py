@@ -242,8 +242,21 @@ def _adverbial(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     elif "before" in cases or "until" in cases:
         marks = NONE
     if tree.tokens[child].xpos == "VBG" and not marks and not cases:
+        main = _finite_above(tree, child, node)
+        if main != node:  # "opened fire to disperse them, killing one": the result is the main clause's, not the purpose's
+            return Step(clause_marks(tree, main, words) - UNREAL, settled=True)
         return Step(clause_marks(tree, node, words) - UNREAL, settled=False)  # "may advance, cutting the road"
     return Step(marks, settled=not (set(cases) & {"by"}))
+
+
+def _finite_above(tree: Tree, child: int, node: int) -> int:
+    """Climb from an infinitive to the verb it hangs on, for a participle that a comma sets off."""
+    first = min([child, *tree.children(child)])
+    if first == 0 or tree.tokens[first if tree.tokens[first].words == "," else first - 1].words != ",":
+        return node
+    while is_infinitive(tree, node) and tree.rel(node) in ("advcl", "acl") and tree.head(node) >= 0:
+        node = tree.head(node)
+    return node
 
 
 def _host_noun(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:

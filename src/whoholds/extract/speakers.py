@@ -10,7 +10,7 @@ from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
 
 STOPS = frozenset({";"})
-DENIERS = frozenset({"nobody", "none", "nothing", "no-one", "who", "whoever"})
+DENIERS = frozenset({"nobody", "none", "nothing", "no-one", "who", "whoever", "anybody", "anyone", "everybody", "everyone"})
 NO_WORDS: frozenset[str] = frozenset()
 NAMING = frozenset({"name", "list", "describe", "cite", "see", "regard", "identify"})
 BLAME = frozenset({"responsibility", "involvement", "role", "part", "knowledge", "blame", "complicity"})
