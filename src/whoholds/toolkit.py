@@ -12,21 +12,9 @@ from whoholds.models.load import open_reader
 from whoholds.models.reader import Reader
 from whoholds.rules.load import open_rules
 from whoholds.rules.schema import RuleBook
+from whoholds.toolkit_spec import ToolkitSpec
 
-
-@dataclass(frozen=True, slots=True)
-class ToolkitSpec:
-    """What to open; small, so that it travels to workers."""
-
-    language: str = "whoholds"
-    """`whoholds`, or the name of an installed spaCy pipeline."""
-    rules: tuple[str, ...] = ()
-    """Folders of rules beside the shipped ones."""
-    catalogue: tuple[str, ...] = ()
-    """Files of sides beside the shipped ones."""
-    gazetteer: str | None = None
-    """Path of an index; None: the one in the user's cache folder."""
-    threads: int = 1
+__all__ = ["Toolkit", "ToolkitSpec", "open_toolkit"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from whoholds.errors import StoreError
-from whoholds.records import Annotated, Claim, Dispute, Document, Event, Figure, Holding, Judgement, Source
+from whoholds.pipeline import Made, State
+from whoholds.records import Claim, Document, Judgement, PlaceStatement, Source
 
 DEFAULT = "whoholds.db"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
-    """The third shelf: everything that the fold made; may be dropped and rebuilt."""
-
-    origins: dict[str, str]
-    events: tuple[Event, ...]
-    holdings: tuple[Holding, ...]
-    figures: tuple[Figure, ...]
-    disputes: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ class Store(Protocol):
     def has(self, document: str, maker: str) -> bool:
         """Tell whether a document was read whole by this maker (extractor and model versions)."""
 
-    def save(self, document: Document, annotated: Annotated | None, claims: Iterable[Claim], maker: str) -> None:
+    def save(self, document: Document, made: Made | None, maker: str) -> None:
         """Keep a document with its claims in one transaction; claims of an earlier reading are replaced."""
 
     def save_failure(self, path: str, reason: str) -> None:
@@ -73,16 +63,19 @@ class Store(Protocol):
     def claim(self, id: str) -> Claim | None:
         """Return one claim; the start of its id will do where it names only one."""
 
+    def statements(self) -> Iterator[PlaceStatement]:
+        """Walk what the texts say of where places lie."""
+
     def sources(self) -> Iterator[Source]:
         """Walk the publishers."""
 
     def judgements(self) -> Iterator[Judgement]:
         """Walk people's decisions, oldest first."""
 
-    def replace_worked_out(self, made: WorkedOut) -> None:
+    def replace_worked_out(self, made: State) -> None:
         """Put a new worked-out shelf in place of the old one, all at once."""
 
-    def worked_out(self) -> WorkedOut:
+    def worked_out(self) -> State:
         """Return the worked-out shelf."""
 
     def failures(self) -> list[tuple[str, str]]:

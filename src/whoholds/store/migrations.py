@@ -6,7 +6,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE documents (
             id TEXT PRIMARY KEY, source TEXT, title TEXT, published TEXT, language TEXT, text TEXT NOT NULL,
-            digest TEXT NOT NULL, body TEXT NOT NULL, annotated TEXT, maker TEXT NOT NULL DEFAULT '')""",
+            digest TEXT NOT NULL, body TEXT NOT NULL, statements TEXT NOT NULL, maker TEXT NOT NULL DEFAULT '')""",
         "CREATE TABLE sources (id TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL)",
         "CREATE TABLE judgements (id TEXT PRIMARY KEY, about TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
         "CREATE INDEX judgements_about ON judgements (about)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,9 +11,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from whoholds.errors import StoreError
-from whoholds.pipeline import keys_of
+from whoholds.pipeline import Made, State, keys_of
 from whoholds.records import (
-    Annotated,
     Claim,
     Dispute,
     Document,
@@ -20,11 +20,12 @@ from whoholds.records import (
     Figure,
     Holding,
     Judgement,
+    PlaceStatement,
     Source,
     content_id,
 )
-from whoholds.records.json_lines import from_line, to_line
-from whoholds.store.base import Counts, WorkedOut
+from whoholds.records.json_lines import from_line, from_plain, to_line
+from whoholds.store.base import Counts
 from whoholds.store.migrations import STEPS
 
 WAIT_SECONDS = 30.0
@@ -89,18 +90,18 @@ class SqliteStore:
         row = self._db.execute("SELECT maker FROM documents WHERE id = ?", (document,)).fetchone()
         return row is not None and row[0] == maker
 
-    def save(self, document: Document, annotated: Annotated | None, claims: Iterable[Claim], maker: str) -> None:
+    def save(self, document: Document, made: Made | None, maker: str) -> None:
         """Keep a document with its claims in one transaction."""
         published = document.published.latest.isoformat() if document.published and document.published.latest else None
         row = (document.id, document.source, document.title, published, document.language, document.text, document.digest)
-        rest = (to_line(document), to_line(annotated) if annotated else None, maker)
+        rest = (to_line(document), to_line(made.statements if made else ()), maker)
         with self._writing():
             self._db.execute("DELETE FROM claims WHERE document = ?", (document.id,))
             self._db.execute("DELETE FROM words WHERE document = ?", (document.id,))
             self._db.execute("DELETE FROM documents WHERE id = ?", (document.id,))
             self._db.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", row + rest)
             self._db.execute("INSERT INTO words VALUES (?,?,?)", (document.id, document.title or "", document.text))
-            self._save_claims(claims)
+            self._save_claims(made.claims if made else ())
             self._save_source(document.source)
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '1')")
 
@@ -139,9 +140,10 @@ class SqliteStore:
         """Return one document."""
         return next(self._walk(Document, "SELECT body FROM documents WHERE id = ?", (id,)), None)
 
-    def annotated(self) -> Iterator[Annotated]:
-        """Walk what was seen in each document, in order of document ids."""
-        return self._walk(Annotated, "SELECT annotated FROM documents WHERE annotated IS NOT NULL ORDER BY id")
+    def statements(self) -> Iterator[PlaceStatement]:
+        """Walk what the texts say of where places lie, in order of document ids."""
+        for (body,) in self._db.execute("SELECT statements FROM documents ORDER BY id"):
+            yield from (from_plain(PlaceStatement, item) for item in json.loads(body))
 
     def claims(self, keys: Iterable[str] | None = None) -> Iterator[Claim]:
         """Walk all claims, or those under the keys, in order of their ids."""
@@ -165,24 +167,23 @@ class SqliteStore:
         """Walk people's decisions, oldest first."""
         return self._walk(Judgement, "SELECT body FROM judgements ORDER BY at, id")
 
-    def replace_worked_out(self, made: WorkedOut) -> None:
+    def replace_worked_out(self, made: State) -> None:
         """Put a new worked-out shelf in place of the old one, all at once."""
         shelves = {"event": made.events, "holding": made.holdings, "figure": made.figures, "dispute": made.disputes}
         rows = [(kind, i, to_line(item)) for kind, items in shelves.items() for i, item in enumerate(items)]
-        rows += [("origin", i, to_line(list(pair))) for i, pair in enumerate(sorted(made.origins.items()))]
+        rows += [("origin", i, to_line(list(pair))) for i, pair in enumerate(made.origins)]
         with self._writing():
             self._db.execute("DELETE FROM worked_out")
             self._db.executemany("INSERT INTO worked_out VALUES (?,?,?)", rows)
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '0')")
 
-    def worked_out(self) -> WorkedOut:
+    def worked_out(self) -> State:
         """Return the worked-out shelf."""
-        import json
-
         sql = "SELECT body FROM worked_out WHERE kind = ? ORDER BY place"
-        origins = {a: b for a, b in (json.loads(body) for (body,) in self._db.execute(sql, ("origin",)))}
+        pairs = [json.loads(body) for (body,) in self._db.execute(sql, ("origin",))]
+        origins = tuple((str(one), str(other)) for one, other in pairs)
         events, holdings, figures, disputes = (tuple(self._walk(kind, sql, (name,))) for name, kind in KINDS.items())
-        return WorkedOut(origins, events, holdings, figures, disputes)
+        return State(origins, events, holdings, figures, disputes)
 
     def failures(self) -> list[tuple[str, str]]:
         """List what could not be read, with reasons."""

@@ -1,0 +1,31 @@
+"""`whoholds brief`: a cited brief."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from whoholds.cli.common import DAY, db_option, open_db
+
+
+@click.command("brief")
+@click.option("--on", type=DAY, help="The day it is written for; default: the last day that anything was published.")
+@click.option("-o", "--out", default="brief", help="Path without ending; .md and .html are written. - prints Markdown.")
+@db_option
+def command(on: date | None, out: str, db: str | None) -> None:
+    """Write a brief: what changed, who holds what, figures, disputes; every sentence with its numbered sources."""
+    from whoholds.report.brief import brief_html, brief_markdown, write_brief
+    from whoholds.report.knowledge import knowledge_of
+
+    with open_db(db) as store:
+        brief = write_brief(knowledge_of(store), on)
+    if out == "-":
+        click.echo(brief_markdown(brief))
+        return
+    for ending, text in ((".md", brief_markdown(brief)), (".html", brief_html(brief))):
+        path = Path(out + ending)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        click.echo(str(path))

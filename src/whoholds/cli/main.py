@@ -1,0 +1,87 @@
+"""The command `whoholds`: verbs are opened when they are called, so that help comes at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from whoholds import __version__
+from whoholds.errors import WhoholdsError
+
+VERBS = {
+    "read": "Read articles into the store: claims, events, who holds what, disputes.",
+    "who": "Say who holds a place, since when, and who says so.",
+    "changes": "List what changed hands between two days.",
+    "timeline": "Tell the history of a place or a side.",
+    "figures": "List reported figures with their definitions.",
+    "disputes": "List contradictions and impossibilities, both sides quoted.",
+    "events": "List events, merged across articles.",
+    "origins": "List which articles go back to one origin.",
+    "brief": "Write a cited brief as Markdown and HTML.",
+    "explain": "Show what a claim, holding or dispute rests on.",
+    "review": "List claims to judge, or judge one.",
+    "search": "Find articles by their words.",
+    "publish": "Write the store as static pages with a map.",
+    "serve": "Open the pages on this machine.",
+    "annotate": "Read documents as JSON lines and print everything seen in them.",
+    "extract": "Read documents as JSON lines and print their claims.",
+    "state": "Fold claims as JSON lines into who holds what.",
+    "places": "Look place names up in the gazetteer.",
+    "actors": "List the sides of the catalogue, or look one up.",
+    "rules": "Try the rules on a sentence.",
+    "evaluate": "Measure quality and speed on named data.",
+    "doctor": "Check that everything is in place.",
+}
+"""Verb to its one line of help; each verb is a file of this room."""
+
+
+class Verbs(click.Group):
+    """Open a verb's file only when it is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the verbs in the order of use."""
+        return list(VERBS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Open a verb."""
+        if name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"whoholds.cli.{name}_verb").command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without opening them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="whoholds")
+def whoholds() -> None:
+    """Who holds what, since when, and who says so.
+
+    Reads public reporting about armed conflicts and keeps every statement traced to the exact words it rests on.
+    Start with: whoholds read FOLDER, then whoholds who PLACE.
+    """
+
+
+def main() -> None:
+    """Run the command; faults that Whoholds can explain are told in one line, exit status 1."""
+    try:
+        whoholds.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except WhoholdsError as fault:
+        click.echo(f"whoholds: {fault}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,60 @@
+"""`whoholds places`: the gazetteer, asked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from whoholds.cli.common import bad_line, json_option, print_json, print_table, progress
+from whoholds.geo.names import answer_name
+from whoholds.report.places import country_code
+
+
+@click.command("places")
+@click.argument("name", required=False)
+@click.option("--country", help="Name or ISO code of the country to look in.")
+@click.option("--file", "names", type=click.Path(), help="Answer a tab-separated file: name, country code or name.")
+@json_option
+def command(name: str | None, country: str | None, names: str | None, as_json: bool) -> None:
+    """Look a place name up: what is accepted, and what is only proposed because it sounds alike."""
+    from whoholds.geo.gazetteer import open_gazetteer
+
+    if (name is None) == (names is None):
+        raise click.UsageError("give a NAME, or --file NAMES.tsv")
+    asked, bad = ([(str(name), country)], False) if names is None else _read(names)
+    with progress("building the place index (once)") as tell:
+        gazetteer = open_gazetteer(progress=tell)
+    rows = [answer_name(one, where, country_code(where), gazetteer) for one, where in asked]
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            found = ([("accepted", row["accepted"])] if row["accepted"] else []) + [("proposed", p) for p in row["proposed"]]
+            table = [(how, p["name"], p["kind"], p["country"], p["lat"], p["lon"], p["score"], p["method"]) for how, p in found]
+            columns = ("", "name", "kind", "country", "lat", "lon", "score", "method")
+            print_table(row["name"], columns, table, f"{row['name']}: no place of this name is known")
+    if bad:
+        sys.exit(1)
+
+
+def _read(path: str) -> tuple[list[tuple[str, str | None]], bool]:
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError as fault:
+        raise click.ClickException(f"{path}: cannot be opened ({fault.strerror}); check the path") from None
+    rows: list[tuple[str, str | None]] = []
+    bad = False
+    for number, line in enumerate(lines, 1):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if number == 1 and cells[0].casefold() in ("name", "place"):
+            continue
+        if not line.strip():
+            continue
+        if not cells[0]:
+            bad = True
+            bad_line(number, "no name in the first column")
+            continue
+        rows.append((cells[0], cells[1] if len(cells) > 1 and cells[1] else None))
+    return rows, bad
