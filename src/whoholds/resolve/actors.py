@@ -52,7 +52,9 @@ def named(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return the sides and office holders that go by the words."""
     links = scene.catalogue.look_up(ask.words, scene.on)
     if links and links[0].id in scene.catalogue.vague:
-        return described(scene, ask) or links
+        found = described(scene, ask)
+        own_name = key(ask.words).removeprefix("the ") in (key(links[0].name), key(links[0].name).split(" ")[0])
+        return links if own_name and found and found[0].kind == "army" else found or links
     if links:
         return _in_context(scene, ask, links)
     return _of_holder(scene, ask) or offices_in(scene, ask.words) or _known_phrase(scene, ask)
@@ -156,6 +158,20 @@ def _first_person(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
     return (replace(side, reason=f'"{ask.words}" said by {speaker.name}', score=0.75),)
 
 
+def _friends(scene: Scene, ask: Ask, own: Ask, rest: str) -> tuple[Link, ...]:
+    """Read "its rebel allies" as the rebels, "its allies" as allies of its owner."""
+    parts = clean(rest).split()
+    if len(parts) > 1:
+        plain = f"{parts[-2]}s" if not parts[-2].endswith("s") else parts[-2]
+        found = described(scene, replace(ask, words=plain)) if scene.catalogue.describe(plain) else ()
+        if found:
+            return found
+    owners = _first_person(scene, own, "") if own.words in FIRST else pronoun(scene, own, own.words)
+    noun = "allies" if singular(parts[-1]) == "friend" else clean(rest)
+    name = f"{noun} of {_with_article(owners[0])}" if owners else clean(rest)
+    return (new_link(name, "armed", f'"{ask.words}"', owners[0].country if owners else None),)
+
+
 def _with_article(link: Link) -> str:
     """Write "the Syrian army" and "the United States", but "Islamic State" and "Turkey"."""
     takes = link.kind in ("army", "government", "coalition", "institution") or link.name.startswith(("United", "Netherlands"))
@@ -167,9 +183,7 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
     noun = singular(rest.split()[-1])
     own = replace(ask, words=owner)
     if noun in FRIENDS:
-        owners = _first_person(scene, own, "") if owner in FIRST else pronoun(scene, own, owner)
-        name = f"{clean(rest)} of {_with_article(owners[0])}" if owners else clean(rest)
-        return (new_link(name, "armed", f'"{ask.words}"', owners[0].country if owners else None),)
+        return _friends(scene, ask, own, rest)
     links = scene.catalogue.look_up(rest, scene.on)
     if links and links[0].kind != "people":
         return links

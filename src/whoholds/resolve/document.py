@@ -16,7 +16,7 @@ from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.places import resolve_places
-from whoholds.resolve.scene import Scene, hear, publisher_of
+from whoholds.resolve.scene import Scene, hear, publisher_of, titled
 from whoholds.resolve.persons import read_people
 from whoholds.resolve.speakers import resolve_speaker
 from whoholds.resolve.windows import place_in_time
@@ -81,6 +81,7 @@ def open_scene(annotated: Annotated, toolkit: Shelves) -> Scene:
         elif filler.kind == "toponym":
             scene.places.append(hear(scene, filler, unknown_name(filler.words)))
     scene.people.update(read_people(scene))
+    scene.sides += titled(scene)
     return scene
 
 
@@ -127,7 +128,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [("target", i, f) for i, f in enumerate(claim.targets)]
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
         barred = _barred(sides, role)
-        ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker)
+        ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
         sides[role, i] = replace(filler, links=_side(scene, ask))
     done = replace(
         claim,

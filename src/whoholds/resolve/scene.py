@@ -125,18 +125,43 @@ def is_subject(scene: Scene, filler: Filler) -> bool:
 
 
 def _country(scene: Scene, index: int) -> str | None:
-    """Weigh the countries of places and sides around a sentence; toponyms most, then adjectives, then sides."""
+    """Weigh the countries of places and sides around a sentence; toponyms most, then adjectives, then sides.
+
+    A place name inside a side's ("US planes", "Washington said") tells of the side, not of where things happen.
+    """
+    spans = [(f.start, f.end) for f in scene.annotated.actors]
+    places = [h for h in scene.places if not any(start <= h.start and h.end <= end for start, end in spans)]
+    there = {h.link.country for h in places}
     weights: dict[str, float] = {}
-    for heard, weight in [*((h, _weight(h)) for h in scene.places), *((h, 0.4) for h in scene.sides)]:
-        code = heard.link.country
-        if code is None or (heard in scene.sides and heard.link.kind in ("state", "institution", "media", "role")):
-            continue
-        distance = index - heard.sentence
-        fade = HERE if distance == 0 else NEAR**distance if distance > 0 else 0.5 * NEAR ** (-distance)
-        weights[code] = weights.get(code, 0.0) + weight * fade
+    for heard in places:
+        _add(weights, heard, _weight(heard), index)
+    for heard in scene.sides:
+        if heard.link.kind in ("armed", "army", "government", "coalition", "party") and not heard.link.id.startswith("new:"):
+            _add(weights, heard, 0.4 if heard.link.country in there else 0.15, index)
     if scene.publisher is not None and scene.publisher.country and scene.publisher.kind != "media":
         weights[scene.publisher.country] = weights.get(scene.publisher.country, 0.0) + 1.0
     return min(weights, key=lambda code: (-weights[code], code)) if weights else None
+
+
+def _add(weights: dict[str, float], heard: Heard, weight: float, index: int) -> None:
+    code, distance = heard.link.country, index - heard.sentence
+    if code is not None:
+        fade = HERE if distance == 0 else NEAR**distance if distance > 0 else 0.5 * NEAR ** (-distance)
+        weights[code] = weights.get(code, 0.0) + weight * fade
+
+
+def titled(scene: Scene) -> list[Heard]:
+    """Return the sides that the title names, as heard before the first word."""
+    parts = (scene.annotated.document.title or "").split()
+    found: dict[str, Heard] = {}
+    for first in range(len(parts)):
+        for last in range(min(len(parts), first + 5), first, -1):
+            words = " ".join(parts[first:last]).strip(".,:;!?'\"")
+            links = scene.catalogue.look_up(words, scene.on) if words[:1].isupper() else ()
+            if links and links[0].kind in ("armed", "army", "coalition", "government", "party"):
+                found.setdefault(links[0].id, Heard(0, 0, 0, links[0], words, first == 0))
+                break
+    return list(found.values())
 
 
 def _weight(heard: Heard) -> float:
