@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 import yaml
 
-
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as a string; the one in C is ten times faster, where it is there."""
 
@@ -17,9 +16,14 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 class Readable(Protocol):
     """A file of the package, or a path."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the file's name."""
+        ...
 
-    def read_text(self, encoding: str = "utf-8") -> str: ...
+    def read_text(self, encoding: str) -> str:
+        """Return what the file holds."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

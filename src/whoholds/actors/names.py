@@ -13,19 +13,25 @@ from whoholds.actors.states import PHRASES, State, alive
 from whoholds.records.actor import Actor
 
 TAILS = MEMBERS | ARMS | frozenset(
-    "group organisation organization territory state network movement official command media campaign hand authority "
-    "militant-group terror terrorist regime rule".split()
+    [
+        "group", "organisation", "organization", "territory", "state", "network", "movement", "official", "command", "media",
+        "campaign", "hand", "authority", "militant-group", "terror", "terrorist", "regime", "rule"
+    ]
 )  # fmt: skip
 MODIFIERS = frozenset(
-    """kurdish arab sunni shia shiite alawite druze islamist jihadist militant terrorist extremist rebel opposition elite
-    armed local foreign main ultra hardline ultraconservative western eastern northern southern central paramilitary
-    state pro government pro-government federal national former ex allied backed led us american iranian iran russian
-    turkish syrian iraqi lebanese afghan palestinian yemeni libyan somali sudanese nigerian hardliners salafi radical
-    al-qaeda-linked linked affiliated aligned powerful once feared notorious communist maoist leftist separatist
-    guerrilla military top senior private mainly mostly predominantly self-proclaimed""".split()
+    [
+        "kurdish", "arab", "sunni", "shia", "shiite", "alawite", "druze", "islamist", "jihadist", "militant", "terrorist",
+        "extremist", "rebel", "opposition", "elite", "armed", "local", "foreign", "main", "ultra", "hardline",
+        "ultraconservative", "western", "eastern", "northern", "southern", "central", "paramilitary", "state", "pro",
+        "government", "pro-government", "federal", "national", "former", "ex", "allied", "backed", "led", "us", "american",
+        "iranian", "iran", "russian", "turkish", "syrian", "iraqi", "lebanese", "afghan", "palestinian", "yemeni", "libyan",
+        "somali", "sudanese", "nigerian", "hardliners", "salafi", "radical", "al-qaeda-linked", "linked", "affiliated",
+        "aligned", "powerful", "once", "feared", "notorious", "communist", "maoist", "leftist", "separatist", "guerrilla",
+        "military", "top", "senior", "private", "mainly", "mostly", "predominantly", "self-proclaimed"
+    ]
 )
 """Words before a name that only describe it: "Kurdish YPG forces"."""
-MEDIA = frozenset("media television tv radio newspaper newspapers press broadcaster agency".split())
+MEDIA = frozenset(["media", "television", "tv", "radio", "newspaper", "newspapers", "press", "broadcaster", "agency"])
 TRAIL = ("military", "security", "ground", "air", "tactical", "foreign", "suicide", "armed", "terrorist", "militant",
          "loyal", "supporting", "fighting", "special", "combat", "guerrilla", "rebel")  # fmt: skip
 _PREFIXES = ("fighters of", "members of", "forces of", "guerrillas of", "gunmen of", "soldiers of", "troops of", "units of",
@@ -42,13 +48,24 @@ class Shelf(Protocol):
     """What reading a name needs of the catalogue."""
 
     @property
-    def actors(self) -> Mapping[str, Actor]: ...
+    def actors(self) -> Mapping[str, Actor]:
+        """Return the sides by id."""
+        ...
+
     @property
-    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]: ...
+    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return ids by the key of a name, each with how the name must be written."""
+        ...
+
     @property
-    def adjectives(self) -> Mapping[str, tuple[State, ...]]: ...
+    def adjectives(self) -> Mapping[str, tuple[State, ...]]:
+        """Return states by "syrian", "syrians" and "syria"."""
+        ...
+
     @property
-    def seats(self) -> Mapping[str, State]: ...
+    def seats(self) -> Mapping[str, State]:
+        """Return states by the cities and buildings that stand for them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +179,7 @@ def _bracketed(shelf: Shelf, words: str, on: date | None) -> list[Match]:
 def _tailed(shelf: Shelf, words: str, on: date | None) -> list[Match]:
     """Read "Islamic State fighters" and "Kurdish YPG forces": modifiers before and members after the name."""
     parts = words.strip().split()
-    for first in range(0, min(5, len(parts))):
+    for first in range(min(5, len(parts))):
         if first and not _describes(parts[first - 1]):
             break
         for last in range(len(parts), first, -1):

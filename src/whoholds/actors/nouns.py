@@ -3,50 +3,70 @@
 from __future__ import annotations
 
 MEMBERS = frozenset(
-    """fighter militant gunman insurgent rebel guerrilla guerilla jihadist jihadi extremist terrorist militiaman soldier
-    troop trooper force unit brigade battalion division regiment column garrison commando policeman gendarme officer
-    commander pilot recruit sniper bomber attacker defender raider besieger man men element member partisan volunteer
-    combatant mercenary serviceman recruiter operative supporter loyalist affiliate convoy gang cell position target
-    checkpoint personnel squad team patrol faction wing branch group movement militia hero comrade gathering
-    infantry paratrooper marine sapper crew vanguard contingent stronghold leader leadership banner forces warrior
-    deserter defector guard bodyguard assailant perpetrator kidnapper captor militias""".split()
+    [
+        "fighter", "militant", "gunman", "insurgent", "rebel", "guerrilla", "guerilla", "jihadist", "jihadi", "extremist",
+        "terrorist", "militiaman", "soldier", "troop", "trooper", "force", "unit", "brigade", "battalion", "division",
+        "regiment", "column", "garrison", "commando", "policeman", "gendarme", "officer", "commander", "pilot", "recruit",
+        "sniper", "bomber", "attacker", "defender", "raider", "besieger", "man", "men", "element", "member", "partisan",
+        "volunteer", "combatant", "mercenary", "serviceman", "recruiter", "operative", "supporter", "loyalist", "affiliate",
+        "convoy", "gang", "cell", "position", "target", "checkpoint", "personnel", "squad", "team", "patrol", "faction",
+        "wing", "branch", "group", "movement", "militia", "hero", "comrade", "gathering", "infantry", "paratrooper", "marine",
+        "sapper", "crew", "vanguard", "contingent", "stronghold", "leader", "leadership", "banner", "forces", "warrior",
+        "deserter", "defector", "guard", "bodyguard", "assailant", "perpetrator", "kidnapper", "captor", "militias"
+    ]
 )
 """Members and parts of a side: "Islamic State fighters" are Islamic State."""
 ARMS = frozenset(
-    """jet aircraft warplane plane helicopter drone artillery howitzer tank warship gun rocket missile bomber
-    airstrike strike raid bombing bombardment shelling bomb airplane airmen air attack offensive
-    fire barrage warhead submarine frigate gunship fighter-bomber intervention""".split()
+    [
+        "jet", "aircraft", "warplane", "plane", "helicopter", "drone", "artillery", "howitzer", "tank", "warship", "gun",
+        "rocket", "missile", "bomber", "airstrike", "strike", "raid", "bombing", "bombardment", "shelling", "bomb",
+        "airplane", "airmen", "air", "attack", "offensive", "fire", "barrage", "warhead", "submarine", "frigate", "gunship",
+        "fighter-bomber", "intervention"
+    ]
 )
 """Arms and acts of a side: "US aircraft" are the United States."""
 BODIES = frozenset(
-    """group organisation organization alliance coalition movement faction party government regime authority ministry
-    council agency command army military navy police parliament militia opposition junta administration service
-    bloc network cartel gang cult caliphate state presidency judiciary court committee front insurgency union
-    department monitor observatory consultancy company corporation institute""".split()
+    [
+        "group", "organisation", "organization", "alliance", "coalition", "movement", "faction", "party", "government",
+        "regime", "authority", "ministry", "council", "agency", "command", "army", "military", "navy", "police", "parliament",
+        "militia", "opposition", "junta", "administration", "service", "bloc", "network", "cartel", "gang", "cult",
+        "caliphate", "state", "presidency", "judiciary", "court", "committee", "front", "insurgency", "union", "department",
+        "monitor", "observatory", "consultancy", "company", "corporation", "institute"
+    ]
 )
 """Bodies that act as one."""
 PEOPLE = frozenset(
-    """civilian resident people person citizen villager inhabitant refugee woman child family worker prisoner captive
-    hostage detainee protester demonstrator journalist doctor student farmer driver victim displaced elder tribesman
-    native minority community population boy girl man youth teacher priest monk passenger pilgrim official diplomat
-    analyst activist baker trader shopkeeper relative parent mother father delegate negotiator envoy witness survivor
-    inmate engineer adviser advisor councillor judge mayor governor leader spokesman spokesperson spokeswoman
-    minister president lawmaker colonel general captain source opponent ally backer partner supporter follower
-    settler peacekeeper monitor observer""".split()
+    [
+        "civilian", "resident", "people", "person", "citizen", "villager", "inhabitant", "refugee", "woman", "child",
+        "family", "worker", "prisoner", "captive", "hostage", "detainee", "protester", "demonstrator", "journalist", "doctor",
+        "student", "farmer", "driver", "victim", "displaced", "elder", "tribesman", "native", "minority", "community",
+        "population", "boy", "girl", "man", "youth", "teacher", "priest", "monk", "passenger", "pilgrim", "official",
+        "diplomat", "analyst", "activist", "baker", "trader", "shopkeeper", "relative", "parent", "mother", "father",
+        "delegate", "negotiator", "envoy", "witness", "survivor", "inmate", "engineer", "adviser", "advisor", "councillor",
+        "judge", "mayor", "governor", "leader", "spokesman", "spokesperson", "spokeswoman", "minister", "president",
+        "lawmaker", "colonel", "general", "captain", "source", "opponent", "ally", "backer", "partner", "supporter",
+        "follower", "settler", "peacekeeper", "monitor", "observer"
+    ]
 )
 """People who act, suffer or speak without being a side."""
-FORCES_OF_STATE = frozenset("army soldier troop military serviceman infantry paratrooper garrison conscript".split())
-STATE_BODIES = frozenset("government regime authority administration cabinet".split())
+FORCES_OF_STATE = frozenset(
+    [
+        "army", "soldier", "troop", "military", "serviceman", "infantry", "paratrooper", "garrison", "conscript"
+    ]
+)
+STATE_BODIES = frozenset(["government", "regime", "authority", "administration", "cabinet"])
 NON_STATE = frozenset(
-    """militant gunman insurgent jihadist jihadi extremist terrorist guerrilla rebel cult caliphate islamist raider
-    subversive radical bandit takfiri mujahideen hardliner fanatic gangster killer invader group organisation
-    organization movement insurgency separatist""".split()
+    [
+        "militant", "gunman", "insurgent", "jihadist", "jihadi", "extremist", "terrorist", "guerrilla", "rebel", "cult",
+        "caliphate", "islamist", "raider", "subversive", "radical", "bandit", "takfiri", "mujahideen", "hardliner", "fanatic",
+        "gangster", "killer", "invader", "group", "organisation", "organization", "movement", "insurgency", "separatist"
+    ]
 )
 """Words for armed sides that are no state."""
-RELATIONAL = frozenset("attacker assailant raider besieger invader kidnapper captor".split())
+RELATIONAL = frozenset(["attacker", "assailant", "raider", "besieger", "invader", "kidnapper", "captor"])
 """Words for the side that acts in the violence told before."""
-DEFENDING = frozenset("defender".split())
-ENEMY = frozenset("enemy foe adversary".split())
+DEFENDING = frozenset(["defender"])
+ENEMY = frozenset(["enemy", "foe", "adversary"])
 SORTS: dict[str, tuple[str, ...]] = {
     "jihadist": (
         "jihadists", "jihadis", "militants", "extremists", "Islamists", "terrorists", "insurgents", "gunmen", "group",

@@ -25,16 +25,23 @@ _ALIKE = (
     (re.compile(r"\btribes ?m[ae]n\b"), "tribesmen"),
 )
 LEADING = frozenset(
-    "the a an some several many most both these those this that another any various few more "
-    "so-called self-styled self-proclaimed self-declared so called self styled proclaimed declared same "
-    "its their our his her my your whose at least about around nearly almost over up to "
-    "hundreds thousands dozens scores tens number numbers handful group groups of one two three four five six seven eight "
-    "nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million each".split()
+    [
+        "the", "a", "an", "some", "several", "many", "most", "both", "these", "those", "this", "that", "another", "any",
+        "various", "few", "more", "so-called", "self-styled", "self-proclaimed", "self-declared", "so", "called", "self",
+        "styled", "proclaimed", "declared", "same", "its", "their", "our", "his", "her", "my", "your", "whose", "at", "least",
+        "about", "around", "nearly", "almost", "over", "up", "to", "hundreds", "thousands", "dozens", "scores", "tens",
+        "number", "numbers", "handful", "group", "groups", "of", "one", "two", "three", "four", "five", "six", "seven",
+        "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand",
+        "million", "each"
+    ]
 )
 """Words before a name that do not change who is meant."""
 _LEADERS = frozenset(
-    "the a an some several many most all these those this that other any certain various so called self styled "
-    "proclaimed declared same local former new own entire whole great fellow hated brutal vile brave heroic".split()
+    [
+        "the", "a", "an", "some", "several", "many", "most", "all", "these", "those", "this", "that", "other", "any",
+        "certain", "various", "so", "called", "self", "styled", "proclaimed", "declared", "same", "local", "former", "new",
+        "own", "entire", "whole", "great", "fellow", "hated", "brutal", "vile", "brave", "heroic"
+    ]
 )
 SHORT = 3
 """Names of so few letters must stand in capitals in the text, or "is" and "us" would be sides."""

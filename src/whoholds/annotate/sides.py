@@ -11,6 +11,13 @@ from whoholds.text.phrases import children, phrase_span
 
 _LINKS = frozenset({"of", "from"})
 _STATE_ROLES = frozenset({"nsubj", "nmod:poss", "obl:agent", "appos"})
+_NO_SIDE = frozenset(
+    [
+        "target", "position", "cell", "element", "stronghold", "branch", "wing", "convoy", "checkpoint", "gathering",
+        "banner", "team", "member", "man", "leader", "column", "crew", "leadership", "hero", "comrade", "person", "people"
+    ]
+)
+"""Nouns that name a side only with its name ("ISIL targets"), not alone."""
 _LONGEST = 8
 """Tokens in the longest span that is tried as a name."""
 Span = tuple[int, int]
@@ -65,7 +72,7 @@ def _longest(text: str, sentence: Sentence, catalogue: Catalogue, first: int) ->
         return None
     for last in range(min(len(tokens) - 1, first + _LONGEST), first - 1, -1):
         words = text[tokens[first].start : tokens[last].end]
-        if tokens[last].upos == "PUNCT" or words.endswith(("'s", "’s")) and last > first and len(tokens[last].words) <= 2:
+        if tokens[last].upos == "PUNCT" or (words.endswith(("'s", "’s")) and last > first and len(tokens[last].words) <= 2):
             continue
         if exact(catalogue, words, None) or (words[:1].isupper() and _stands_for(key(words), catalogue)):
             return last
@@ -118,7 +125,7 @@ def _described(
         words = text[sentence.tokens[span[0]].start : sentence.tokens[span[1]].end]
         named = bool(catalogue.look_up(words))
         modifier = sentence.tokens[span[1] - 1].words if span[0] < span[1] else ""
-        if named or noun not in ARMS or singular(modifier) in BODIES:
+        if named or noun not in ARMS | _NO_SIDE or singular(modifier) in BODIES:
             found.append((span, "name" if named else "description"))
     return found
 
@@ -138,10 +145,10 @@ def _phrase(sentence: Sentence, token: Token, names: list[Span]) -> Span:
         first += 1
     first = _whole_name(sentence, first, names)
     follow = last + 1
-    if singular(token.words) in MEMBERS | ARMS and follow + 1 < len(sentence.tokens):
-        if sentence.tokens[follow].words.casefold() in _LINKS:
-            start = follow + 2 if sentence.tokens[follow + 1].upos == "DET" else follow + 1
-            last = next((end for begin, end in names if begin == start), last)
+    members = singular(token.words) in MEMBERS | ARMS and follow + 1 < len(sentence.tokens)
+    if members and sentence.tokens[follow].words.casefold() in _LINKS:
+        start = follow + 2 if sentence.tokens[follow + 1].upos == "DET" else follow + 1
+        last = next((end for begin, end in names if begin == start), last)
     return first, last
 
 

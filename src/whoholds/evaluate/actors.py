@@ -1,4 +1,7 @@
-"""How often a gold filler is resolved to the gold name, role by role: extraction is taken from the gold, so this is resolution alone."""
+"""How often a gold filler is resolved to the gold name, role by role.
+
+The fillers are taken from the gold, so that this measures resolution alone.
+"""
 
 from __future__ import annotations
 

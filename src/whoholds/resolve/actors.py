@@ -10,23 +10,35 @@ from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
 from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, new_link, side_behind
 from whoholds.resolve.descriptions import described
-from whoholds.resolve.persons import is_title, offices_in, person_link
+from whoholds.resolve.persons import offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
-FIRST = frozenset("we us our ours ourselves i me my mine".split())
-THING = frozenset("it its itself".split())
-MANY = frozenset("they them their theirs themselves".split())
-PERSON = frozenset("he him his himself she her hers herself".split())
-POSSESSIVE = frozenset("its their his her our my".split())
+FIRST = frozenset(["we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"])
+THING = frozenset(["it", "its", "itself"])
+MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
+PERSON = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+POSSESSIVE = frozenset(["its", "their", "his", "her", "our", "my"])
 FIGHTING = frozenset(
-    "capture hold advance withdraw siege clash strike attack abuse deploy strength defect territory finance supply".split()
+    [
+        "capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "attack", "abuse", "deploy", "strength",
+        "defect", "territory", "finance", "supply"
+    ]
 )
 """Types whose actors are armed sides and states rather than people."""
-FRIENDS = frozenset("ally friend backer supporter opponent enemy partner foe rival proxy adversary".split())
+FRIENDS = frozenset(
+    [
+        "ally", "friend", "backer", "supporter", "opponent", "enemy", "partner", "foe", "rival", "proxy", "adversary"
+    ]
+)
 
 
-OWN_MEN = frozenset("fighter militant gunman man jihadist guerrilla insurgent commander unit militiaman recruit".split())
+OWN_MEN = frozenset(
+    [
+        "fighter", "militant", "gunman", "man", "jihadist", "guerrilla", "insurgent", "commander", "unit", "militiaman",
+        "recruit"
+    ]
+)
 """Members that an armed group rather than a state is said to have."""
 
 
@@ -135,7 +147,7 @@ def _pronoun_fit(heard: Heard, low: str, ask: Ask) -> float | None:
     if ask.fighters:
         bonus += 0.4 if kind == "armed" else 0.0
     if low in THING:
-        if kind in ("people", "role") or heard.plural and heard.link.id.startswith("new:"):
+        if kind in ("people", "role") or (heard.plural and heard.link.id.startswith("new:")):
             return None
         return bonus + (0.0 if heard.plural else 0.15)
     if kind in ("state", "government"):
@@ -151,9 +163,7 @@ def _first_person(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
     side = side_behind(scene, speaker)
     if side is None:
         return ()
-    if noun in MEMBERS | ARMS and noun != "leader":
-        side = forces_of(scene, side)
-    elif ask.type in FIGHTING and side.kind == "government":
+    if (noun in MEMBERS | ARMS and noun != "leader") or (ask.type in FIGHTING and side.kind == "government"):
         side = forces_of(scene, side)
     return (replace(side, reason=f'"{ask.words}" said by {speaker.name}', score=0.75),)
 

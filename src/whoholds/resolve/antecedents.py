@@ -12,31 +12,48 @@ from whoholds.records import Filler, Link
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
-TOWNS = frozenset("town city village township settlement hamlet suburb neighbourhood neighborhood street municipality".split())
+TOWNS = frozenset(
+    [
+        "town", "city", "village", "township", "settlement", "hamlet", "suburb", "neighbourhood", "neighborhood", "street",
+        "municipality"
+    ]
+)
 WIDE = {"province": "region", "governorate": "region", "region": "region", "country": "country", "nation": "country",
         "state": "region", "county": "region", "republic": "country", "district": "region"}  # fmt: skip
 PARTS = frozenset(
-    """there here it area place ruin outskirt centre center part house street surroundings side edge perimeter inside
-    rest ground capital stronghold spot compound front scene hub heart them itself bastion half quarter position
-    interior approach entrance periphery downtown gate all most much some whole bulk majority section swath swathe
-    stretch pocket soil territory land remainder third percent cent lane""".split()
+    [
+        "there", "here", "it", "area", "place", "ruin", "outskirt", "centre", "center", "part", "house", "street",
+        "surroundings", "side", "edge", "perimeter", "inside", "rest", "ground", "capital", "stronghold", "spot", "compound",
+        "front", "scene", "hub", "heart", "them", "itself", "bastion", "half", "quarter", "position", "interior", "approach",
+        "entrance", "periphery", "downtown", "gate", "all", "most", "much", "some", "whole", "bulk", "majority", "section",
+        "swath", "swathe", "stretch", "pocket", "soil", "territory", "land", "remainder", "third", "percent", "cent", "lane"
+    ]
 )
 """Words that mean the place told of before, or a part of it."""
 BESIDE = re.compile(r" (around|near|along|beside|outside|(?:north|south|east|west)(?:-?(?:east|west))?(?: and \w+)? of) ")
 """Words after which a phrase is not the place itself: "villages around Amerli"."""
 SITES = frozenset(
-    """dam refinery airport airfield base prison hospital university crossing mountain river bridge camp barracks
-    junction school mosque church shrine museum plant oilfield field highway road checkpoint station port hall jail
-    court headquarters palace garrison square building market marketplace complex post depot factory mall hotel
-    monastery citadel castle lake island pass valley plain desert heights hill berm fence centre well border airbase
-    bunker cemetery embassy silo warehouse pipeline reservoir spillway council temple""".split()
+    [
+        "dam", "refinery", "airport", "airfield", "base", "prison", "hospital", "university", "crossing", "mountain", "river",
+        "bridge", "camp", "barracks", "junction", "school", "mosque", "church", "shrine", "museum", "plant", "oilfield",
+        "field", "highway", "road", "checkpoint", "station", "port", "hall", "jail", "court", "headquarters", "palace",
+        "garrison", "square", "building", "market", "marketplace", "complex", "post", "depot", "factory", "mall", "hotel",
+        "monastery", "citadel", "castle", "lake", "island", "pass", "valley", "plain", "desert", "heights", "hill", "berm",
+        "fence", "centre", "well", "border", "airbase", "bunker", "cemetery", "embassy", "silo", "warehouse", "pipeline",
+        "reservoir", "spillway", "council", "temple"
+    ]
 )
 """Kinds of sites: named after the town where no site of the kind was named."""
-COMPASS = frozenset("north south east west north-east north-west south-east south-west northeast northwest southeast southwest".split())
-WAYS = frozenset("road way route highway path corridor crossing".split())
+COMPASS = frozenset(
+    [
+        "north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest",
+        "southeast", "southwest"
+    ]
+)
+WAYS = frozenset(["road", "way", "route", "highway", "path", "corridor", "crossing"])
 _WAY = re.compile(r" (from|to|between|into|toward|towards) ")
 _LEADING = re.compile(r"^(?:near|inside|outside|around|in|at|within|across|throughout) (.+)$", re.IGNORECASE)
-_POINTING = frozenset("these those both two three the".split())
+_POINTING = frozenset(["these", "those", "both", "two", "three", "the"])
 _OWNER = re.compile(r"^(its|their|his|our|the [\w-]+['’]s|that [\w-]+['’]s|this [\w-]+['’]s)\s+(.+)$", re.IGNORECASE)
 _PART_OF = re.compile(r"^(?:the |an? |some |several |every )?([\w\s'’-]+?) of ((?:the|that|this|its|all)\b.*|[A-Z].*)$")
 DEPTH = 3
@@ -208,7 +225,7 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
     """Read "its outskirts", "the city's edge", "their posts": a part of the owner, or a site of it."""
     noun = "town" if owner.casefold() in ("its", "their", "his", "our") else _noun(owner.removesuffix("'s").removesuffix("’s"))
     inner = _inside(scene, place)
-    if inner is not None and not inner.link.kind == "country":
+    if inner is not None and inner.link.kind != "country":
         return _with_name(inner, replace(place, words=rest))
     found = _antecedent(scene, place, noun if noun in TOWNS | set(WIDE) else "place")
     if not found:
@@ -328,7 +345,8 @@ def _known_site(scene: Scene, place: _Place, head: str) -> Link | None:
     towns = dict.fromkeys(h.link.name for h in scene.before(scene.places, place.start) if h.link.kind in ("city", "region"))
     for town in list(towns)[:6]:
         for name in (f"{town} {head}", f"Mount {town}" if head == "mountain" else "", f"{head} of {town}"):
-            found = [link for link in scene.gazetteer.look_up(name) if link.kind == "site" and head_fits(link.name, head)] if name else []
+            links = scene.gazetteer.look_up(name) if name else ()
+            found = [link for link in links if link.kind == "site" and head_fits(link.name, head)]
             if found:
                 return replace(found[0], score=0.6, reason=f'"{place.words}" near {town}')
     return None

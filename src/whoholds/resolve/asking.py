@@ -11,9 +11,14 @@ from whoholds.records import Link
 from whoholds.resolve.scene import Scene
 
 SIDES = frozenset({"armed", "army", "coalition", "state", "government", "party"})
-COMMON = frozenset("aid medical security state government military police local rebel army senior foreign health rescue human".split())
+COMMON = frozenset(
+    [
+        "aid", "medical", "security", "state", "government", "military", "police", "local", "rebel", "army", "senior",
+        "foreign", "health", "rescue", "human"
+    ]
+)
 """Words that begin common phrases ("Aid workers"): small, were they not first in their sentence."""
-PITY = frozenset("innocent ordinary unarmed helpless defenceless defenseless".split())
+PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,20 @@ from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
 DROPPABLE = frozenset(
-    """islamist islamic jihadist militant extremist terrorist terror armed radical hardline remaining advancing retreating
-    surviving brutal same extreme masked heavily suspected alleged captured wounded dead slain surrounded local new other
-    various many all cornered defeated fleeing enemy hostile committed""".split()
+    [
+        "islamist", "islamic", "jihadist", "militant", "extremist", "terrorist", "terror", "armed", "radical", "hardline",
+        "remaining", "advancing", "retreating", "surviving", "brutal", "same", "extreme", "masked", "heavily", "suspected",
+        "alleged", "captured", "wounded", "dead", "slain", "surrounded", "local", "new", "other", "various", "many", "all",
+        "cornered", "defeated", "fleeing", "enemy", "hostile", "committed"
+    ]
 )
 """Modifiers that may be left out of a description; without "Kurdish" or "foreign" it would mean somebody else."""
-LOOSE = frozenset("group organisation organization movement fighter gunman man force raider killer assailant element band cult gang".split())
+LOOSE = frozenset(
+    [
+        "group", "organisation", "organization", "movement", "fighter", "gunman", "man", "force", "raider", "killer",
+        "assailant", "element", "band", "cult", "gang"
+    ]
+)
 """Nouns that fit any armed side that was told of."""
 
 TOLD = {
@@ -30,7 +38,7 @@ TOLD = {
 }
 """In which types of claim to look for the side that a word is about."""
 FIGHTERS = frozenset({"armed", "army"})
-POINTING = frozenset("the these those this that such".split())
+POINTING = frozenset(["the", "these", "those", "this", "that", "such"])
 UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terrorist organisation", "militia"})
 """Descriptions too wide to mean a side that the text does not name."""
 
@@ -174,7 +182,8 @@ def _of_country(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:
     if country is None:
         return ()
     for words in wanted:
-        found = [a for a in scene.catalogue.describe(words, country, scene.on) if a.id not in ask.barred and a.kind in SIDES | {"people"}]
+        usual = scene.catalogue.describe(words, country, scene.on)
+        found = [a for a in usual if a.id not in ask.barred and a.kind in SIDES | {"people"}]
         vague = [a for a in found if a.id in scene.catalogue.vague]
         if found and (words not in UNSURE or vague or _definite(scene, ask)):
             chosen = (vague or found)[0]

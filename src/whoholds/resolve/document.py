@@ -13,15 +13,20 @@ from whoholds.actors.spelling import key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
-from whoholds.resolve.asking import Ask
 from whoholds.resolve.antecedents import resolve_place_words, unknown_name
+from whoholds.resolve.asking import Ask
+from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
-from whoholds.resolve.persons import read_people
 from whoholds.resolve.speakers import resolve_speaker
 from whoholds.resolve.windows import place_in_time
 
-SPOKEN = frozenset("spokesman spokeswoman spokesperson speaker minister mayor governor source council ministry command".split())
+SPOKEN = frozenset(
+    [
+        "spokesman", "spokeswoman", "spokesperson", "speaker", "minister", "mayor", "governor", "source", "council",
+        "ministry", "command"
+    ]
+)
 PRONOUNS = FIRST | THING | MANY | PERSON
 
 
@@ -29,10 +34,14 @@ class Shelves(Protocol):
     """What resolving needs of a toolkit."""
 
     @property
-    def gazetteer(self) -> Gazetteer: ...
+    def gazetteer(self) -> Gazetteer:
+        """Return the places."""
+        ...
 
     @property
-    def catalogue(self) -> Catalogue: ...
+    def catalogue(self) -> Catalogue:
+        """Return the sides."""
+        ...
 
 
 def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -> tuple[Annotated, tuple[Claim, ...]]:

@@ -13,27 +13,43 @@ from whoholds.resolve.asking import Ask
 from whoholds.resolve.scene import Scene
 
 TITLES = frozenset(
-    """president prime minister foreign defence secretary general mr mrs ms dr sir king emir sheikh ayatollah
-    chancellor premier leader commander lt col gen maj brig colonel major captain spokesman spokeswoman chairman
-    envoy mullah then supreme crown prince special field marshal vice deputy acting interior coalition his her
-    excellency he hon rt prof state""".split()
+    [
+        "president", "prime", "minister", "foreign", "defence", "secretary", "general", "mr", "mrs", "ms", "dr", "sir",
+        "king", "emir", "sheikh", "ayatollah", "chancellor", "premier", "leader", "commander", "lt", "col", "gen", "maj",
+        "brig", "colonel", "major", "captain", "spokesman", "spokeswoman", "chairman", "envoy", "mullah", "then", "supreme",
+        "crown", "prince", "special", "field", "marshal", "vice", "deputy", "acting", "interior", "coalition", "his", "her",
+        "excellency", "he", "hon", "rt", "prof", "state"
+    ]
 )
 OFFICE = frozenset(
-    """president minister secretary premier chancellor king emir sultan governor mayor ambassador envoy representative
-    speaker chief head chairman commissioner ayatollah leader director prince caliph coordinator undersecretary
-    lawmaker senator congressman commander emir warlord founder""".split()
+    [
+        "president", "minister", "secretary", "premier", "chancellor", "king", "emir", "sultan", "governor", "mayor",
+        "ambassador", "envoy", "representative", "speaker", "chief", "head", "chairman", "commissioner", "ayatollah",
+        "leader", "director", "prince", "caliph", "coordinator", "undersecretary", "lawmaker", "senator", "congressman",
+        "commander", "emir", "warlord", "founder"
+    ]
 )
 """Words of public office or of the command of an armed side: their holders may be named."""
-RANKS = frozenset("lt gen general maj brig lieutenant admiral marshal".split())
-HONORIFICS = frozenset("mr mrs ms miss dr sir lady hon he rt prof professor col colonel capt captain sgt".split())
-AIDES = frozenset("spokesman spokesperson spokeswoman aide adviser advisor assistant".split())
+RANKS = frozenset(["lt", "gen", "general", "maj", "brig", "lieutenant", "admiral", "marshal"])
+HONORIFICS = frozenset(
+    [
+        "mr", "mrs", "ms", "miss", "dr", "sir", "lady", "hon", "he", "rt", "prof", "professor", "col", "colonel", "capt",
+        "captain", "sgt"
+    ]
+)
+COPULA = re.compile(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})")
+"""What a person is said to be: "X (born ...) was a militant", "appointed X the lead commander"."""
+AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
 ROLE = OFFICE | RANKS | frozenset(
-    """spokesman spokesperson spokeswoman official officer colonel captain soldier fighter resident
-    villager witness source doctor medic worker engineer adviser advisor councillor analyst
-    expert diplomat negotiator delegate activist member deputy journalist correspondent teacher farmer driver monitor
-    observer politician refugee survivor relative elder sheikh priest bishop imam pilot prisoner authority policeman
-    guard recruiter defector manager lawyer judge historian physician nurse trader shopkeeper local civilian victim
-    prosecutor inspector militant jihadi jihadist emir""".split()
+    [
+        "spokesman", "spokesperson", "spokeswoman", "official", "officer", "colonel", "captain", "soldier", "fighter",
+        "resident", "villager", "witness", "source", "doctor", "medic", "worker", "engineer", "adviser", "advisor",
+        "councillor", "analyst", "expert", "diplomat", "negotiator", "delegate", "activist", "member", "deputy", "journalist",
+        "correspondent", "teacher", "farmer", "driver", "monitor", "observer", "politician", "refugee", "survivor",
+        "relative", "elder", "sheikh", "priest", "bishop", "imam", "pilot", "prisoner", "authority", "policeman", "guard",
+        "recruiter", "defector", "manager", "lawyer", "judge", "historian", "physician", "nurse", "trader", "shopkeeper",
+        "local", "civilian", "victim", "prosecutor", "inspector", "militant", "jihadi", "jihadist", "emir"
+    ]
 )  # fmt: skip
 
 
@@ -175,7 +191,7 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
         after = re.match(r",\s+((?:an?|the)?\s*[^,.;:“”\"]{3,90})[,.;:]", scene.text[found.end() :])
         if after and has_role(after.group(1)):
             return after.group(1)
-        plain = re.match(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})", scene.text[found.end() :])
+        plain = COPULA.match(scene.text[found.end() :])
         said = next((group for group in plain.groups() if group), "") if plain else ""
         if has_role(said):
             return said

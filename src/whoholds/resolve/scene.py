@@ -174,7 +174,9 @@ PRESS = re.compile(
     r"\s+(?:press|media|information|public affairs|news)\s+(?:office|desk|service|centre|center|department|bureau|wing|team)$",
     re.IGNORECASE,
 )
-STATEMENT = re.compile(r"(?:statement|communiqu[eé]|declaration|press release)\s+(?:of|by|from)\s+(?:the\s+)?([^,()\n.]{3,60})", re.IGNORECASE)
+STATEMENT = re.compile(
+    r"(?:statement|communiqu[eé]|declaration|press release)\s+(?:of|by|from)\s+(?:the\s+)?([^,()\n.]{3,60})", re.IGNORECASE
+)
 
 
 def publisher_of(catalogue: Catalogue, document: Document, on: date | None) -> Link | None:
@@ -202,5 +204,7 @@ def _publisher(catalogue: Catalogue, name: str, on: date | None) -> Link | None:
             if links:
                 side = links[0]
                 kind = "institution" if side.kind != "media" else "media"
-                return Link(f"speaker:{slug(name)}", name, kind, 0.7, f"publishes for {side.name}", country=side.country, within=(side.id, *side.within))
+                within = (side.id, *side.within)
+                reason = f"publishes for {side.name}"
+                return Link(f"speaker:{slug(name)}", name, kind, 0.7, reason, country=side.country, within=within)
     return None

@@ -23,11 +23,16 @@ ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """A written account stands for whoever made it: "a study by Meridian Analysis"."""
-ACCOUNTS = frozenset("report study brief statement review bulletin survey tally analysis communique paper author".split())
+ACCOUNTS = frozenset(
+    [
+        "report", "study", "brief", "statement", "review", "bulletin", "survey", "tally", "analysis", "communique", "paper",
+        "author"
+    ]
+)
 STATE_WORDS = ("military", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
                "foreign", "intelligence", "health", "air", "ministry", "federal")  # fmt: skip
 SPEAKING = frozenset({"armed", "army", "coalition", "institution", "government", "party"})
-MEDIA = frozenset("television tv media radio newspaper broadcaster press".split())
+MEDIA = frozenset(["television", "tv", "media", "radio", "newspaper", "broadcaster", "press"])
 
 
 def resolve_speaker(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -139,7 +144,8 @@ def _person(scene: Scene, ask: Ask, name: str) -> Link:
         return holder_link(scene, holder, "named")
     role, public = public_role(scene, ask.words, name)
     if public:
-        return _with_side(scene, ask, Link(f"speaker:{slug(full)}", full, "role", 0.7, f'named, with a public office: "{role}"'), role)
+        link = Link(f"speaker:{slug(full)}", full, "role", 0.7, f'named, with a public office: "{role}"')
+        return _with_side(scene, ask, link, role)
     if role:
         return _role(scene, replace(ask, words=role))
     return Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text")
@@ -158,13 +164,14 @@ def _again(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         return (replace(publisher, reason=f'"{ask.words}" that publishes this'),)
     for heard in scene.before(scene.speakers, ask.start):
         words = [singular(word) for word in key(f"{heard.words} {heard.link.name}").split(" ")]
-        if all(any(_same_stem(part, word) for word in words) for part in parts) and heard.plural == is_plural(ask.words.split()[-1]):
+        same = all(any(_same_stem(part, word) for word in words) for part in parts)
+        if same and heard.plural == is_plural(ask.words.split()[-1]):
             return (replace(heard.link, reason=f'"{ask.words}" for "{heard.words}"', score=0.7),)
     return ()
 
 
 def _same_stem(one: str, other: str) -> bool:
-    return one == other or (len(one) > 4 and (other.startswith(one) or one.startswith(other) and len(other) > 4))
+    return one == other or (len(one) > 4 and (other.startswith(one) or (one.startswith(other) and len(other) > 4)))
 
 
 def _role(scene: Scene, ask: Ask) -> Link:
@@ -173,7 +180,8 @@ def _role(scene: Scene, ask: Ask) -> Link:
     words = re.sub(r"^(the |a |an )?minister of (\w+)$", r"\1\2 minister", words, flags=re.IGNORECASE)
     found = re.search(r"\s+(of|for|from|with|at|to)\s+", words)
     if found is None or key(words).startswith("ministry of") or key(words).startswith("the ministry of"):
-        return _with_side(scene, ask, _speaker(_placed(scene, ask, _canonical(scene, ask, generic_name(words))), f'"{ask.words}"'), words)
+        name = _placed(scene, ask, _canonical(scene, ask, generic_name(words)))
+        return _with_side(scene, ask, _speaker(name, f'"{ask.words}"'), words)
     role, after = generic_name(words[: found.start()]), words[found.end() :]
     body = _body(scene, ask, after)
     if body is None:
