@@ -1,0 +1,71 @@
+# make demo: install, read the sample articles, answer from them. make test: everything that CI runs.
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+RUNTIME = $(VENV)/.runtime
+DEV = $(VENV)/.dev
+DEMO = demo
+ASK = cd $(DEMO) && ../$(BIN)/whoholds
+
+.PHONY: demo test lint types floors unit gate wheel bench docs clean
+
+$(RUNTIME): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable . --no-build-isolation --config-settings=editable_mode=compat || $(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@
+
+demo: $(RUNTIME)
+	@mkdir -p $(DEMO)
+	@echo "== reading the sample articles"
+	@$(ASK) read ../samples
+	@echo; echo "== what changed in 2015"
+	@$(ASK) changes --from 2015-01-01 --to 2015-12-31
+	@echo; echo "== who holds four towns, and who says so"
+	@for town in Palmyra "Tal Abyad" Ramadi Raqqa; do $(ASK) who "$$town" --on 2016-02-15 && cd .. ; done
+	@echo; echo "== figures: fighters and territory"
+	@$(ASK) figures --measure fighters
+	@$(ASK) figures --measure territory
+	@echo; echo "== disputes"
+	@$(ASK) disputes
+	@echo; echo "== the brief and the map"
+	@$(ASK) brief -o brief
+	@$(ASK) publish pages
+	@echo "open demo/brief.html and demo/pages/index.html in a browser, or run: cd demo && ../$(BIN)/whoholds serve"
+
+test: lint types floors unit gate wheel
+
+lint: $(DEV)
+	$(BIN)/ruff check src tests training
+
+types: $(DEV)
+	$(BIN)/mypy
+
+floors: $(DEV)
+	$(BIN)/lint-imports
+
+unit: $(DEV)
+	$(BIN)/python -m pytest
+
+gate: $(DEV)
+	$(BIN)/whoholds evaluate gate
+
+wheel: $(DEV)
+	rm -rf build/wheel && $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . > /dev/null
+	$(PYTHON) -m venv build/fresh
+	build/fresh/bin/pip install --quiet --disable-pip-version-check -r requirements.lock
+	build/fresh/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall build/wheel/*.whl
+	cd build && fresh/bin/whoholds doctor
+
+bench: $(DEV)
+	$(BIN)/whoholds evaluate speed
+
+docs: $(DEV)
+	$(BIN)/python docs/make_verbs.py
+
+clean:
+	rm -rf $(VENV) build demo
