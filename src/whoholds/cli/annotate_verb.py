@@ -12,7 +12,7 @@ from whoholds.cli.common import bad_line, open_tools, progress, read_json_lines
 from whoholds.pipeline import claims_of, places_of
 from whoholds.read.days import parse_days
 from whoholds.records import Document
-from whoholds.report.interchange import annotated_line
+from whoholds.forms.interchange import annotated_line
 from whoholds.toolkit import Toolkit
 
 

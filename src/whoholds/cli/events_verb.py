@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from whoholds.cli.common import days, db_option, json_option, open_db, print_json, print_table
-from whoholds.report.lines import event_line
+from whoholds.forms.lines import event_line
 
 
 @click.command("events")

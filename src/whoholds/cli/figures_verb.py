@@ -6,7 +6,7 @@ import click
 
 from whoholds.cli.common import cell, db_option, json_option, open_db, print_json, print_table
 from whoholds.records import Figure
-from whoholds.report.lines import figure_line
+from whoholds.forms.lines import figure_line
 
 
 @click.command("figures")

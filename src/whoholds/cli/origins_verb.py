@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from whoholds.cli.common import db_option, json_option, open_db, print_json
-from whoholds.report.lines import origin_lines
+from whoholds.forms.lines import origin_lines
 
 
 @click.command("origins")

@@ -20,7 +20,7 @@ def try_rules(sentence: str, as_json: bool) -> None:
     from whoholds.extract.trace import tree_lines, tried_rules
     from whoholds.pipeline import claims_of
     from whoholds.records import Document
-    from whoholds.report.interchange import claim_of
+    from whoholds.forms.interchange import claim_of
 
     tools = open_tools()
     made = claims_of(Document("try", sentence), tools)

@@ -11,7 +11,7 @@ from whoholds.cli.common import DAY, bad_line, print_json, read_json_lines
 from whoholds.pipeline import state_of_claims
 from whoholds.records import Claim
 from whoholds.records.json_lines import from_plain
-from whoholds.report.lines import holding_line
+from whoholds.forms.lines import holding_line
 
 
 @click.command("state")

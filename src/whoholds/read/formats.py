@@ -67,7 +67,7 @@ def read_html(text: str, path: str) -> Iterator[Found | Fault]:
 
 def read_json_lines(text: str, path: str) -> Iterator[Found | Fault]:
     """Read an article a line; a bad line is told with its number and passed over."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield _from_json(line, f"{path}:{number}")
 

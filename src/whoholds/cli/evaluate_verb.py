@@ -1,0 +1,154 @@
+"""`whoholds evaluate`: quality and speed, measured."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from whoholds.cli.common import json_option, open_tools, print_json, print_table
+from whoholds.toolkit import Toolkit
+
+SETS = ("language", "claims", "actors", "times", "places", "campaign")
+DATA = {
+    "language": ("data/language",),
+    "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
+    "actors": ("claims/dev.jsonl", "claims/train.jsonl"),
+    "times": ("data/times_dev.jsonl",),
+    "places": ("data/geo_lgl.jsonl", "data/geo_geovirus.jsonl", "data/place_variants_dev.tsv"),
+    "campaign": ("campaign",),
+}
+FLOORS = Path("floors.json")
+
+
+@click.command("evaluate")
+@click.argument("what", type=click.Choice([*SETS, "speed", "quality", "gate"]))
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
+@click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
+@click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
+@click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
+@json_option
+def command(what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], as_json: bool) -> None:
+    """Measure quality on named data, or speed; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
+    if what == "speed":
+        _speed(as_json)
+    elif not shared.exists():
+        click.echo(f"skipped: no data at {shared}; name the folder with --shared")
+    elif what == "quality":
+        _quality(shared, only or SETS)
+    elif what == "gate":
+        _gate(shared, only or SETS, pin, reason)
+    else:
+        _print(what, MEASURES[what](shared, open_tools()), as_json)
+
+
+def _print(title: str, found: dict[str, float], as_json: bool) -> None:
+    if as_json:
+        print_json([found])
+    else:
+        print_table(title, ("score", "value"), [(key, f"{value:.4f}") for key, value in found.items()], "nothing measured")
+
+
+def _speed(as_json: bool) -> None:
+    from whoholds.evaluate.speed import machine, scores
+
+    found = scores(open_tools())
+    if as_json:
+        print_json([{"machine": machine(), **found}])
+    else:
+        print_table(machine(), ("what", "value"), list(found.items()), "nothing measured")
+
+
+def _language(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.language import scores
+
+    return {key: round(value, 4) for key, value in scores(shared / "data" / "language", tools.reader).items()}
+
+
+def _claims(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.claims import scores
+
+    return scores(shared, tools)
+
+
+def _actors(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.actors import scores
+    from whoholds.evaluate.scorer import is_looked_at
+
+    kept = scores(shared / "claims" / "dev.jsonl", tools, keep=lambda id: not is_looked_at(id)).as_plain()
+    train = scores(shared / "claims" / "train.jsonl", tools).as_plain()
+    return {f"{part}: {role}": value for part, one in (("scored-only half", kept), ("train", train))
+            for role, value in {**one["share"], "all": one["all"]}.items()}  # fmt: skip
+
+
+def _times(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.times import scores
+
+    return {key: round(value, 4) for key, value in scores(shared / "data" / "times_dev.jsonl").items()}
+
+
+def _places(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.places import scores
+
+    return scores(shared, tools)
+
+
+def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.campaign import scores
+
+    return scores(shared, tools, _answers)
+
+
+def _answers(rows: list[dict[str, Any]], claims: Any, documents: Any, origins: dict[str, str], tools: Toolkit) -> list[dict[str, Any]]:
+    from whoholds.report.who import Question, Shelf, answer_line, who_held
+
+    shelf = Shelf(claims, {document.id: document for document in documents}, origins, tools.gazetteer)
+    day = lambda value: date.fromisoformat(value) if value else None
+    asked = [Question(row["place"], row.get("country"), day(row.get("on")), day(row.get("known_by"))) for row in rows]
+    return [answer_line(who_held(question, shelf)) for question in asked]
+
+
+MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float]]] = {
+    "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
+}  # fmt: skip
+
+
+def _digest(shared: Path, name: str) -> str:
+    from whoholds.evaluate.scorer import digest_of_files
+
+    files = [file for part in DATA[name] for file in ([shared / part] if (shared / part).is_file() else sorted((shared / part).glob("*")))]
+    return digest_of_files([file for file in files if file.is_file()])
+
+
+def _quality(shared: Path, names: Sequence[str]) -> None:
+    from whoholds.evaluate.quality import page
+
+    tools = open_tools()
+    found = {name: MEASURES[name](shared, tools) for name in names}
+    Path("docs/quality.md").write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
+    click.echo("docs/quality.md")
+
+
+def _gate(shared: Path, names: Sequence[str], pin_them: bool, reason: str) -> None:
+    from whoholds.evaluate.gate import falls, pin, read_floors
+
+    tools, floors, closed = open_tools(), read_floors(FLOORS), False
+    for name in names:
+        found = {key: value for key, value in MEASURES[name](shared, tools).items() if "words/s" not in key}
+        if pin_them:
+            floors, fallen = pin(floors, name, found, _digest(shared, name), reason)
+        else:
+            fallen = falls(floors, name, found)
+        for fall in fallen:
+            closed = True
+            click.echo(f"{name}: {fall.name} is {fall.found:.4f}, its floor {fall.floor:.4f}", err=True)
+        click.echo(f"{name}: {len(found)} scores, {len(fallen)} below their floors")
+    if pin_them:
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if closed:
+        sys.exit(1)
