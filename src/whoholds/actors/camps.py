@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from whoholds.records import Claim, Filler, Link
 from whoholds.text.groups import Groups
 
+STEM = 4
+"""Letters in which "Kurdish" and "Kurdistan" agree."""
 _SMALL = frozenset("the a an of al and in for on s".split())
 _PRONOUNS = frozenset(
     "we they it he she i you who which that this these those their our its us them both all some".split()
@@ -97,15 +99,29 @@ class Camps:
         ]
 
     def _place_generic(self, link: Link) -> None:
-        """Put "Kurdish forces" with the one camp here that fights the same enemy; where two do, nobody can tell which."""
+        """Put "Kurdish forces" with the one camp here that bears the same name or fights the same enemy.
+
+        Where two do, nobody can tell which, and it stays alone.
+        """
         if link.within or not _GENERIC.search(link.name):
             return
         own = self._groups.find(link.id)
         foes = self._enemies(own)
-        camps = sorted({self._groups.find(key) for key in self._links} - {own})
-        allies = [camp for camp in camps if camp not in foes and self._enemies(camp) & foes]
-        if foes and len(allies) == 1:
+        camps = sorted({self._groups.find(key) for key in self._links} - {own} - foes)
+        stem = link.name.split()[0].casefold()[:STEM]
+        named = [camp for camp in camps if len(stem) == STEM and self._bears(camp, stem)]
+        allies = named or [camp for camp in camps if self._enemies(camp) & foes]
+        if len(allies) == 1:
             self._tie(link.id, allies[0])
+
+    def _bears(self, camp: str, stem: str) -> bool:
+        words = [
+            word
+            for m in self.members(camp)
+            for text in (m.name.casefold(), *m.within)
+            for word in re.split(r"[\W_]+", text)
+        ]
+        return any(word.startswith(stem) for word in words)
 
     def _enemies(self, camp: str) -> set[str]:
         pairs = {(self._groups.find(a), self._groups.find(b)) for a, b in self._foes}
@@ -149,7 +165,7 @@ class Camps:
         }
         if speaker.id in ids or any(outer in ids for outer in speaker.within):
             return True
-        if any(link.kind == "armed" for link in members) and _OWN_MEDIA.search(speaker.name):
+        if members and all(link.kind == "armed" for link in members) and _OWN_MEDIA.search(speaker.name):
             return True
         return any(named_after(speaker.name, link.name) for link in members)
 

@@ -61,6 +61,8 @@ def open_case(
 
 def speaker(claim: Claim) -> str:
     """Return who says a claim, innermost: the source that stands by it, else the publisher's own voice."""
+    if claim.type == "statement" and claim.actors:
+        return side_of(claim.actors[0]).id
     return side_of(claim.sources[-1]).id if claim.sources else f"publisher:{claim.publisher or claim.document}"
 
 

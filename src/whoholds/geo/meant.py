@@ -8,8 +8,8 @@ from whoholds.records import Claim, Filler, Link
 
 WIDE = frozenset({"region", "country", "area", "water"})
 _PART = re.compile(
-    r"\b(parts?|portions?|some|most|much|half|third|quarters?|districts?|neighbou?rhoods?|suburbs?|edges?|outskirts|rest|foothold|"
-    r"streets?|lanes?|side|sector|enclaves?|pockets?|remainder|tracts?|cent(?:re|er)|downtown|villages?|"
+    r"\b(parts?|portions?|some|most|much|half|third|quarters?|districts|neighbou?rhoods?|suburbs?|edges?|outskirts|rest|foothold|"
+    r"streets?|lanes?|side|sector|enclaves?|pockets?|remainder|tracts?|cent(?:re|er)|downtown|villages|"
     r"(?:north|south|east|west)(?:ern|[- ]?(?:east|west)(?:ern)?)?)\b",
     re.IGNORECASE,
 )
@@ -18,6 +18,10 @@ _REFERENCE = re.compile(
     r"on the (?:road|way) (?:to|from)|across the river from)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
     re.IGNORECASE,
 )
+_ROAD = re.compile(r"\b(highway|motorway|road|route|railway|pipeline)s?$", re.IGNORECASE)
+_ROAD_AFTER = re.compile(
+    r"^(?:[-–]\s?[\w' -]{2,24})?\s(?:highway|motorway|road|route|railway|pipeline)\b", re.IGNORECASE
+)  # noqa: RUF001
 _WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
 _REST = re.compile(r"\brest\b", re.IGNORECASE)
 
@@ -29,7 +33,9 @@ def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
     """
     pairs = [(filler, filler.link) for filler in claim.places]
     linked = [(filler, link) for filler, link in pairs if link is not None]
-    linked = [pair for pair in linked if not _is_reference(claim, pair[0])] or linked
+    far = {link.id for filler, link in linked if _is_reference(claim, filler) or _is_road(claim, filler)}
+    told = [pair for pair in linked if pair[1].id not in far]
+    linked = told if told or claim.type in ("capture", "hold") else linked
     around = {outer for _, link in linked for outer in link.within}
     narrow = any(link.kind not in WIDE for _, link in linked)
     kept = [(f, link) for f, link in linked if link.id not in around and not (narrow and link.kind in WIDE)]
@@ -43,6 +49,13 @@ def _is_reference(claim: Claim, filler: Filler) -> bool:
     """Tell whether a place only says where another one lies: "Sawran, north of Aleppo", "15 km from Azaz"."""
     before = claim.sentence.words[: max(0, filler.start - claim.sentence.start)]
     return filler.start >= claim.sentence.start and bool(_REFERENCE.search(before))
+
+
+def _is_road(claim: Claim, filler: Filler) -> bool:
+    """Tell whether a place only names a road: "the Raqqa-Mosul highway"."""
+    inside = claim.sentence.start <= filler.start < claim.sentence.end
+    after = claim.sentence.words[filler.end - claim.sentence.start :][:40] if inside else ""
+    return bool(_ROAD.search(filler.words)) or bool(_ROAD_AFTER.match(after))
 
 
 def is_part(filler: Filler, link: Link) -> bool:

@@ -80,7 +80,7 @@ def hear(claim: Claim, place: str, camps: Camps, origins: Mapping[str, str], wei
         t for t in dict.fromkeys(camps.camp(side_of(f)) for f in claim.targets if is_side(f)) if t not in actors
     )
     scale = claim.score * (weights.wide if wide else 1.0)
-    if claim.window is None or (claim.window.earliest is None and claim.type != "hold"):
+    if claim.window is None or (claim.window.earliest is None and not (claim.type == "hold" and claim.sources)):
         scale *= weights.undated
     if filler.kind == "context":
         scale *= weights.implied
@@ -175,11 +175,11 @@ class _Voice:
     def trust(self, winner: str | None, loser: str | None) -> float:
         """Weigh by interest: a side's own success counts less, its admission of a loss more."""
         voice = [side_of(f) for f in self.heard.claim.sources] or _publisher(self.heard.claim)
-        if loser and any(self.camps.speaks_for(s, loser) for s in voice):
-            return self.weights.own_loss
-        if winner and any(self.camps.speaks_for(s, winner) for s in voice):
-            return self.weights.own_success
-        return 1.0
+        own_loss = bool(loser) and any(self.camps.speaks_for(s, loser or "") for s in voice)
+        own_success = bool(winner) and any(self.camps.speaks_for(s, winner or "") for s in voice)
+        if own_loss == own_success:
+            return 1.0
+        return self.weights.own_loss if own_loss else self.weights.own_success
 
 
 Said = tuple[list[Evidence], list[Change]]

@@ -103,8 +103,8 @@ def _step(
             s for s in states if s != CONTESTED
         ]
         for gainer in gainers:
-            share[gainer] = share.get(gainer, 0.0) + 0.8 / len(gainers)
-        share[CONTESTED] += 0.1 if any(change.gainers for change, _ in reported) else 0.0
+            share[gainer] = share.get(gainer, 0.0) + 0.7 / len(gainers)
+        share[CONTESTED] += 0.2 if any(change.gainers for change, _ in reported) else 0.0
     else:
         for state in states:
             share[state] += 0.9 / len(states)

@@ -17,8 +17,8 @@ from whoholds.records import Claim, Holding, Link, Window, content_id
 ONE_DAY = timedelta(days=1)
 LEAST_RIVAL = 0.15
 """A chance from which a camp is named among the rivals of a contested place."""
-CONTEST_MASS = 0.3
-"""Chance that somebody else holds it, or that it is contested, from which an unsure holder is called contested."""
+CLOSE = 0.5
+"""Share of the first side's chance from which a second side makes an unsure place contested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +126,16 @@ def _stretches(beliefs: Sequence[Belief], weights: Weights) -> list[_Stretch]:
 
 
 def _verdict(chances: Mapping[str, float], weights: Weights) -> tuple[str, str | None]:
+    """Name the state of some days: a sure holder, nobody known, two sides close to each other, or the likeliest holder."""
     camps = sorted((state for state in chances if state not in (CONTESTED, UNKNOWN)), key=lambda s: (-chances[s], s))
     top = camps[0] if camps else None
     best = chances[top] if top else 0.0
-    unknown = chances[UNKNOWN]
-    others = 1 - best - unknown
+    second = chances[camps[1]] if len(camps) > 1 else 0.0
     if best >= weights.sure:
         return "held", top
-    if unknown >= max(best, others):
+    if chances[UNKNOWN] >= max(best, chances[CONTESTED]):
         return UNKNOWN, None
-    if others >= CONTEST_MASS:
+    if chances[CONTESTED] + second >= CLOSE * best:
         return CONTESTED, None
     return "held", top
 

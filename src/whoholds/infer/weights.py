@@ -33,13 +33,13 @@ class Weights:
     """A source denies that a side took or holds the place."""
     part: float = 0.35
     """Share of a weight that a report about a part of the place keeps; the rest speaks for `contested`."""
-    shared: float = 0.55
+    shared: float = 0.65
     """Share of every hold or capture that also fits a contested place."""
     own_success: float = 0.55
     """A side's report of its own success."""
     own_loss: float = 1.4
     """A side's admission of its own loss."""
-    implied: float = 0.6
+    implied: float = 0.75
     """A side that the sentence leaves unsaid and the document's other claims make plain."""
     possible: float = 0.3
     undated: float = 0.6
@@ -54,13 +54,13 @@ class Weights:
     """Chance a day that a place changes hands with no report of it."""
     fading: float = 1 / 4000
     """Chance a day that what was known is known no more: staleness."""
-    finding: float = 1 / 150
+    finding: float = 1 / 60
     """Chance a day, before the first report, that its state begins: how far back a report reaches."""
     lead_days: int = 150
     """Days before the first evidence at which nothing is known."""
     reported_change: float = 0.6
     """Chance of a change on a day that a report of a change covers; most of it goes to the side reported to gain."""
-    sure: float = 0.6
+    sure: float = 0.55
     """A holder below this is not `held` when a rival or a contested state is possible."""
 
 

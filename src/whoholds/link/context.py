@@ -22,6 +22,7 @@ NEEDS_PLACE = frozenset({
     "destroy", "advance", "ceasefire", "aid", "deploy",
 })  # fmt: skip
 ATTACKS = frozenset({"capture", "advance", "siege", "clash", "attack"})
+STATE = ("army", "government", "state")
 REACH = 700
 """Code points back to the place that a claim without one is about: about two paragraphs of news."""
 _LOSS = re.compile(r"\b(lost|loss|los(?:e|es|ing)|fall\w*|fell|overrun|gone|went|goes|go|slip\w*)\b", re.IGNORECASE)
@@ -35,6 +36,8 @@ DENIAL = re.compile(
 )
 DENIAL_REACH = 240
 """Code points from what is denied to the denial: the sentence and the one before it."""
+_LOSSES = re.compile(r"^(?:\w+ )?loss(?:es)?$", re.IGNORECASE)
+OWNER_REACH = 16
 _EITHER = re.compile(r"\bchang", re.IGNORECASE)
 
 
@@ -93,6 +96,8 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     if claim.type == "casualties" and claim.actors and not claim.targets:
         return replace(claim, targets=_foe(claim, claim.actors, claims, camps))
     if claim.type == "capture":
+        claim = _losers_of_nouns(claim)
+        claim = _lost_before(claim, claims)
         actors = claim.actors if _any_side(claim.actors) else claim.actors + _gainer(claim, claims, camps)
         targets = claim.targets if _any_side(claim.targets) else claim.targets + _foe(claim, actors, claims, camps)
         return replace(claim, actors=actors, targets=targets)
@@ -123,6 +128,33 @@ def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     )
 
 
+def _losers_of_nouns(claim: Claim) -> Claim:
+    """Read "its losses" as what it lost: whoever stands right before the noun is the one who suffers."""
+    if not _LOSSES.search(claim.trigger.words) or claim.targets:
+        return claim
+    owners = tuple(f for f in claim.actors if 0 <= claim.trigger.start - f.end <= OWNER_REACH)
+    return replace(claim, actors=tuple(f for f in claim.actors if f not in owners), targets=owners) if owners else claim
+
+
+def _lost_before(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Who wins a place back is who had lost it: "retaken by X, ten months after its loss"."""
+    if _any_side(claim.targets) or _any_side(claim.actors) or not _LOSS.search(claim.trigger.words):
+        return claim
+    here = {link.id for _, link in places_meant(claim)}
+    for other in claims:
+        later = other.window and claim.window and other.window.latest and claim.window.latest
+        if other.type == "capture" and other.status == "fact" and later and other.window.latest > claim.window.latest:  # type: ignore[union-attr]
+            if here & {link.id for _, link in places_meant(other)} and _any_side(other.actors):
+                return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
+    return claim
+
+
+def _same_land(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims may lie in one country."""
+    first, second = ({link.country for _, link in places_meant(c) if link.country} for c in (one, other))
+    return not first or not second or bool(first & second)
+
+
 def _any_side(fillers: Sequence[Filler]) -> bool:
     return any(is_side(f) for f in fillers)
 
@@ -144,12 +176,16 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
             return _implied(other.actors)
     taking = Counter[str]()
     for other in claims:
-        if other.type in ATTACKS and other.status == "fact" and _fits(claim, other):
+        if other.type in ATTACKS and other.status == "fact" and _fits(claim, other) and _same_land(claim, other):
             taking.update(
                 dict.fromkeys(
                     (camps.camp(side_of(f)) for f in _said(other.actors)), 2 if other.type == "capture" else 1
                 )
             )
+    if _LOSS.search(claim.trigger.words) and not _any_side(claim.targets):
+        # What a text calls "lost" was lost by the state's side, unless it says by whom.
+        groups = _camps_of_kind(claims, camps, ("armed",))
+        barred |= (set(taking) - groups) if groups else set()
     return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
 
 
@@ -172,16 +208,50 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
         return ()
     here = {link.id for _, link in places_meant(claim)}
     foes = Counter[str]()
-    for other in claims:
+    for other in (c for c in claims if _same_land(claim, c)):
         doing = {camps.camp(side_of(f)) for f in _said(other.actors)}
         suffering = {camps.camp(side_of(f)) for f in _said(other.targets) if _is_side((f,))}
-        near = 3 if here & {link.id for _, link in places_meant(other)} else 1
-        if other.type in ATTACKS | {"strike", "casualties", "withdraw", "hold"}:
-            if doing & own:
-                foes.update(dict.fromkeys(sorted(suffering - own), near))
-            elif suffering & own or other.type in ("withdraw", "hold"):
-                foes.update(dict.fromkeys(sorted(doing - own), near))
+        there = bool(here & {link.id for _, link in places_meant(other)})
+        if other.type in ATTACKS | {"casualties"} and doing & own:
+            foes.update(dict.fromkeys(sorted(suffering - own), 3 if there else 1))
+        elif other.type in ATTACKS | {"casualties"} and suffering & own:
+            foes.update(dict.fromkeys(sorted(doing - own), 3 if there else 1))
+        elif other.type in ("withdraw", "hold"):
+            other_side = (
+                doing
+                if there
+                else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, camps))
+            )
+            foes.update(dict.fromkeys(sorted(other_side - own), 3 if there else 1))
     return _best(foes, own, claims, camps)
+
+
+def _camps_of_kind(claims: Sequence[Claim], camps: Camps, kinds: tuple[str, ...]) -> set[str]:
+    return {
+        camps.camp(side_of(f))
+        for c in claims
+        for f in (*c.actors, *c.targets)
+        if is_side(f) and side_of(f).kind in kinds
+    }
+
+
+def _natural_foes(actors: Sequence[Filler], others: Sequence[Filler], camps: Camps) -> set[str]:
+    """Return, of the others, those that stand for a state where these are an armed group, or the reverse."""
+    group = all(side_of(f).kind == "armed" for f in actors if is_side(f))
+    official = all(side_of(f).kind in STATE for f in actors if is_side(f))
+    fits = STATE if group else ("armed",) if official else ()
+    return {camps.camp(side_of(f)) for f in others if is_side(f) and side_of(f).kind in fits}
+
+
+def _known_foes(own: set[str], claims: Sequence[Claim], camps: Camps) -> set[str]:
+    """Camps that the document shows fighting these."""
+    out: set[str] = set()
+    for claim in claims:
+        if claim.type in ATTACKS | {"strike", "casualties"}:
+            doing = {camps.camp(side_of(f)) for f in _said(claim.actors)}
+            suffering = {camps.camp(side_of(f)) for f in _said(claim.targets)}
+            out |= suffering if doing & own else doing if suffering & own else set()
+    return out - own
 
 
 def _main_holder(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:

@@ -1,0 +1,61 @@
+"""Judgements: the last word of a person stands, in any order, again and again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.claims import claim
+from whoholds.errors import InputError
+from whoholds.records import Judgement
+from whoholds.review.apply import apply_judgements
+
+TAKEN = claim("capture", who="YPG", whom="Islamic State", day="2015-06-23")
+
+
+def judged(verdict: str, hour: int = 9, **change: str) -> Judgement:
+    """Make a judgement about the one claim."""
+    when = datetime(2015, 7, 1, hour)
+    return Judgement(f"j{verdict}{hour}", TAKEN.id, verdict, "reviewer", when, "checked", tuple(sorted(change.items())))
+
+
+def test_wrong_is_left_out_and_right_is_sure() -> None:
+    assert apply_judgements([TAKEN], [judged("wrong")]) == ()
+    assert apply_judgements([TAKEN], [judged("right")])[0].score == 1.0
+
+
+def test_the_last_judgement_stands() -> None:
+    assert len(apply_judgements([TAKEN], [judged("right", 12), judged("wrong", 9)])) == 1
+
+
+def test_a_change_is_made_and_the_claim_keeps_its_id() -> None:
+    (done,) = apply_judgements([TAKEN], [judged("change", status="denied", to="2015-06-24", actor="Islamic State")])
+    assert (done.id, done.status, done.actors[0].name) == (TAKEN.id, "denied", "Islamic State")
+    assert done.window is not None and done.window.latest == date(2015, 6, 24)
+
+
+@pytest.mark.parametrize(
+    "judgement",
+    [judged("maybe"), judged("change", colour="red"), judged("change", status="so"), judged("change", to="soon")],
+)
+def test_what_no_claim_can_take_is_refused(judgement: Judgement) -> None:
+    with pytest.raises(InputError, match="judgement j"):
+        apply_judgements([TAKEN], [judgement])
+
+
+@given(
+    st.permutations(
+        [
+            judged("right", 8),
+            judged("change", 9, status="possible"),
+            judged("unsure", 10),
+            judged("change", 11, type="hold"),
+        ]
+    )
+)
+def test_order_and_repeats_do_not_matter(judgements: list[Judgement]) -> None:
+    (done,) = apply_judgements([TAKEN], [*judgements, *judgements])
+    assert (done.type, done.status) == ("hold", "possible")
