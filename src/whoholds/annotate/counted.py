@@ -106,7 +106,11 @@ def _unit(sentence: Sentence, first: int, head: Token) -> str:
         return known
     if head.upos not in NOUNS:
         return ""
-    before = [t.words.lower() for t in sentence.tokens[first : head.index] if t.upos in ("NOUN", "ADJ") and t.words[0].islower()]
+    before = [
+        t.words.lower()
+        for t in sentence.tokens[first : head.index]
+        if t.upos in ("NOUN", "ADJ") and t.words[0].islower()
+    ]
     return " ".join([*before, _plural(words, head)])
 
 

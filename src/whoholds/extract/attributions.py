@@ -63,7 +63,7 @@ def attributions(tree: Tree, words: SpeechWords, *, before_colon: bool = False) 
         speakers = _split(tree, *_with_name(tree, *span))
         if speakers and first > start:
             reach = (start, min(first, speakers[0].first))
-            found.append(Attribution(verb, speakers, reach, _going_on(tree, max(span[1], verb)), _quoted(tree, verb)))
+            found.append(Attribution(verb, speakers, reach, _going_on(tree, max(span[1], verb)), quoted_phrases(tree, verb)))
     return found
 
 
@@ -78,7 +78,8 @@ def _with_name(tree: Tree, first: int, last: int) -> tuple[int, int]:
     return next(t.index for t in tree.tokens if t.start >= names[0].start), last
 
 
-def _quoted(tree: Tree, verb: int) -> tuple[Phrase, ...]:
+def quoted_phrases(tree: Tree, verb: int) -> tuple[Phrase, ...]:
+    """Find whom a verb quotes: "the army" of "quoted the army as saying"."""
     if tree.lemma(verb) not in ("quote", "cite"):
         return ()
     end = next(
@@ -109,7 +110,8 @@ def opening_attribution(tree: Tree, words: SpeechWords) -> Attribution | None:
     """Read "X said (that) ..." at the head of a sentence, up to a semicolon or a turn of the sentence."""
     for verb, token in enumerate(tree.tokens):
         if token.upos in ("VERB", "AUX") or token.words in ":;":
-            if not _finite(tree, verb) or tree.lemma(verb) not in SAYING or verb == 0:
+            that = _word(tree, verb + 1) == "that"
+            if not (_finite(tree, verb) or that) or tree.lemma(verb) not in SAYING or not token.words[0].islower():
                 return None
             first = 0
             speakers = _split(tree, first, verb - 1)
@@ -125,11 +127,16 @@ def _turns(tree: Tree, index: int) -> bool:
 
 
 def _speaks(tree: Tree, verb: int, words: SpeechWords) -> bool:
-    return (
-        tree.lemma(verb) in words.beside - {"have", "show", "find"}
-        and _finite(tree, verb)
-        and tree.tokens[verb].words[0].islower()
-    )
+    if tree.lemma(verb) not in words.beside - {"have", "show", "find"} or not tree.tokens[verb].words[0].islower():
+        return False
+    return _finite(tree, verb) or (tree.tokens[verb].xpos == "VBN" and _after_somebody(tree, verb))
+
+
+def _after_somebody(tree: Tree, verb: int) -> bool:
+    """Tell "President Barzani announced", which readers take for a participle at times, from "a truce announced"."""
+    comma = max((i for i in range(verb) if tree.tokens[i].words == ","), default=-1)
+    start, end = tree.tokens[comma].end if comma >= 0 else 0, tree.tokens[verb].start
+    return any(e.kind in ("PER", "ORG") and start <= e.start < end for e in tree.sentence.entities)
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -188,7 +195,7 @@ def _ends_well(tree: Tree, verb: int) -> bool:
     after = [t for t in tree.tokens[verb + 1 : verb + 3]]
     if not after or after[0].upos in ("PUNCT", "ADP", "ADV") or after[0].words in EDGES:
         return True
-    if tree.lemma(verb) in ("tell", "inform", "show") or _quoted(tree, verb):
+    if tree.lemma(verb) in ("tell", "inform", "show") or quoted_phrases(tree, verb):
         return True
     return after[0].upos == "PROPN" and after[0].words.endswith("day")
 

@@ -32,10 +32,18 @@ SPREADING = frozenset(
 BLAMING = frozenset({"accuse", "suspect", "charge", "blame"})
 BLAME = frozenset({"responsibility", "involvement", "role", "part", "knowledge", "blame", "complicity"})
 """Who denies this denies a hand in the event, not the event."""
-WORD = frozenset({"information", "word", "confirmation", "news", "detail", "evidence", "knowledge"})
+WORD = frozenset(
+    {"sign", "indication", "information", "word", "confirmation", "news", "detail", "evidence", "knowledge"}
+)
 """Where there is none of this, the event is left open."""
 OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
 """Who does not do this to an event leaves it open: "did not confirm the attack", "neither confirmed nor denied"."""
+AIMS = frozenset({"at", "to", "on", "for", "of", "towards", "toward"})
+TEMPORAL = frozenset({"when", "once", "after", "until", "before", "as"})
+FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
+GOALS = frozenset("goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
+SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
+BRINGING = frozenset({"bring", "put", "place", "return", "lead", "come", "amount"})
 DREAMING = frozenset({"speak", "talk", "dream"})
 HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
 
@@ -53,6 +61,10 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     marks = clause_marks(tree, trigger, words)
     if not tree.is_verb(trigger):
         marks |= _noun_marks(tree, trigger, words)
+        if any(
+            tree.lemma(i) in GOALS for i in tree.children(trigger, "nsubj")
+        ):  # "our goal is the liberation of Sirte"
+            marks |= PLANNED
     else:
         marks |= negative_argument(tree, trigger, words)
     marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words)
@@ -65,7 +77,7 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
 
 def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     """Read "reports of A, B and C" along the words, since readers often hang the later nouns elsewhere."""
-    if tree.is_verb(trigger):
+    if tree.is_verb(trigger) and tree.tokens[trigger].xpos not in ("VBN", "VBG"):
         return NONE
     for i in range(trigger - 1, -1, -1):
         token = tree.tokens[i]
@@ -79,11 +91,14 @@ def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
 def _false_report(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     """Read "reports that X fell are lies" along the words, for trees that miss it."""
     noun = next((i for i in range(trigger) if tree.lemma(i) in words.hearsay_nouns), None)
-    if noun is None or not any(t.words.lower() == "that" for t in tree.tokens[noun + 1 : trigger]):
+    if noun is None or not any(t.words.lower() in ("that", "of") for t in tree.tokens[noun + 1 : trigger]):
         return NONE
     for i in range(trigger + 1, len(tree.tokens)):
         copula = tree.lemma(i - 1) == "be" or (tree.lemma(i - 2) == "be" and tree.lemma(i - 1) not in ("not", "n't"))
-        if tree.lemma(i) in words.false and copula:
+        called = (
+            tree.lemma(tree.head(i)) in ("call", "brand", "label", "deem", "describe") if tree.head(i) >= 0 else False
+        )
+        if tree.lemma(i) in words.false and (copula or called):
             return DENIED
     return NONE
 
@@ -116,6 +131,9 @@ def _noun_marks(tree: Tree, noun: int, words: SpeechWords) -> Marks:
         if lemma in words.possible_words or plain in words.possible_words:
             marks |= POSSIBLE
         elif plain in words.planned_words and tree.rel(i) in ("amod", "compound"):
+            marks |= PLANNED
+    for i in tree.children(noun, "nmod:poss"):  # "next week's talks"
+        if any(tree.lemma(j) in ("next", "tomorrow") for j in [i, *tree.children(i)]):
             marks |= PLANNED
     return marks
 
@@ -164,10 +182,14 @@ def _complement(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     if rel == "ccomp" and not infinitive and tree.tokens[child].xpos != "VBG":
         return Step(_that_clause(tree, node, words, negated=negated), settled=True)
     if is_hearsay(tree, node, words):
-        return Step(POSSIBLE)
+        return Step(DENIED if negated and lemma in ("believe", "think", "expect") else POSSIBLE)
+    if infinitive and any(tree.lemma(i) == "yet" for i in tree.children(node, "advmod")):  # "have yet to enter"
+        return Step(DENIED)
     if lemma in BLAMING:
         return Step(POSSIBLE)
-    if lemma in words.fail and (infinitive or lemma in ("stop", "cease")):
+    if lemma in ("stop", "cease", "halt") and not infinitive:  # "must stop shelling" says that there is shelling
+        return Step(DENIED if tree.tokens[node].xpos in ("VBD", "VBN") and not negated else NONE, settled=True)
+    if lemma in words.fail and infinitive:
         return Step(NONE if negated else DENIED)
     if lemma in words.deny or lemma in words.prevent:
         return Step(DENIED)
@@ -197,13 +219,21 @@ def _that_clause(tree: Tree, node: int, words: SpeechWords, *, negated: bool) ->
         return DENIED
     if negated and lemma in ("know", "confirm", "verify", "say", "rule", "establish"):
         return POSSIBLE
-    if lemma in (words.doubt | BLAMING) - words.held_so:
+    if lemma in (words.doubt | BLAMING | words.seeming) - words.held_so or _nobodys_word(tree, node, words):
         return POSSIBLE
     if lemma in ("expect", "risk"):
         return POSSIBLE
     if lemma in ("hope", "demand", "insist", "plan", "propose", "order", "request", "urge", "ensure", "wish", "ask"):
         return PLANNED if lemma != "insist" else NONE
     return POSSIBLE if is_hearsay(tree, node, words) else NONE
+
+
+def _nobodys_word(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell "reports suggest that": hearsay that nobody signs."""
+    for i in tree.children(verb, "nsubj"):
+        if tree.lemma(i) in SPREADING and not tree.children(i, "nmod:poss", "nmod"):
+            return True
+    return False
 
 
 def _under_predicate(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
@@ -215,8 +245,10 @@ def _under_predicate(tree: Tree, child: int, node: int, words: SpeechWords) -> S
     if lemma in ("able", "free") and infinitive:
         past = any(tree.tokens[i].words.lower() in ("was", "were", "been") for i in tree.children(node, "cop", "aux"))
         return Step(marks if past else marks | POSSIBLE)
-    if lemma in words.unclear:
+    if lemma in words.unclear or lemma in words.exposed:
         return Step(marks | POSSIBLE)
+    if lemma in words.needful:
+        return Step(marks | PLANNED)
     if lemma in words.ready and infinitive:
         return Step(marks | PLANNED)
     if tree.tokens[node].upos == "NOUN":
@@ -230,23 +262,41 @@ def _adverbial(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     """Read an adverbial clause: purpose is planned, "without" denied; what governs it seldom reaches in."""
     cases = [tree.lemma(i) for i in tree.children(child, "mark", "case")]
     marks = NONE
-    if "without" in cases or "instead" in cases or ("from" in cases and tree.lemma(node) in words.prevent):
+    near = {tree.tokens[i].words.lower() for i in range(max(0, child - 3), child)}
+    if {"far", "from"} <= near or ({"short", "of"} <= near and tree.lemma(node) in ("stop", "fall")):
+        marks = DENIED
+    elif "without" in cases or "instead" in cases or ("from" in cases and tree.lemma(node) in words.prevent):
         marks = DENIED
     elif set(cases) & {"of", "with"} and tree.lemma(node) in BLAMING:
         marks = POSSIBLE
     elif is_infinitive(tree, child):
-        marks = PLANNED if tree.lemma(node) not in words.happen or tree.lemma(node) in words.plan else NONE
-        marks |= clause_marks(tree, node, words) & POSSIBLE
+        lemma = tree.lemma(node)
+        sure = lemma in words.happen and lemma not in words.plan | words.moving
+        marks = (NONE if sure else PLANNED) | (clause_marks(tree, node, words) - DENIED - UNREAL)
+    elif tree.tokens[child].xpos == "VBG" and set(cases) & AIMS and tree.lemma(node) in words.plan - words.happen:
+        marks = PLANNED
+    elif _waits(tree, child, node, words):
+        marks = PLANNED
     elif "of" in cases and tree.lemma(node) in DREAMING:
         marks = PLANNED
-    elif "before" in cases or "until" in cases:
-        marks = NONE
     if tree.tokens[child].xpos == "VBG" and not marks and not cases:
         main = _finite_above(tree, child, node)
-        if main != node:  # "opened fire to disperse them, killing one": the result is the main clause's, not the purpose's
+        if (
+            main != node
+        ):  # "opened fire to disperse them, killing one": the result is the main clause's, not the purpose's
             return Step(clause_marks(tree, main, words) - UNREAL, settled=True)
         return Step(clause_marks(tree, node, words) - UNREAL, settled=False)  # "may advance, cutting the road"
     return Step(marks, settled=not (set(cases) & {"by"}))
+
+
+def _waits(tree: Tree, child: int, node: int, words: SpeechWords) -> bool:
+    """Tell "once the city is liberated, they will return": a present tense that waits for a future."""
+    opens = {tree.tokens[i].words.lower() for i in tree.children(child, "mark", "advmod")}
+    if not opens & TEMPORAL or "planned" not in clause_marks(tree, node, words):
+        return False
+    forms = [child, *tree.children(child, "aux", "cop")]
+    past = any(tree.tokens[i].xpos == "VBD" or tree.tokens[i].words.lower() in ("was", "were", "had") for i in forms)
+    return not past and tree.tokens[child].xpos != "VBG"
 
 
 def _finite_above(tree: Tree, child: int, node: int) -> int:
@@ -270,9 +320,11 @@ def _host_noun(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
     if lemma in words.deny_nouns:
         return DENIED
     if lemma in WORD and marks:
-        return POSSIBLE
+        return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
     if lemma in words.hearsay_nouns and (
-        infinitive or case in ("of", "that", "for", "about", "against", "in", "") or tree.rel(child) == "acl"
+        infinitive
+        or case in ("of", "that", "for", "about", "against", "in", "over", "at", "")
+        or tree.rel(child) == "acl"
     ):
         return marks | POSSIBLE
     if lemma in words.plan_nouns and (infinitive or case in ("of", "for", "to", "towards", "toward", "at")):
@@ -318,19 +370,29 @@ def _argument(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         found = _object_of(tree, child, node, words)
         if found:
             over = clause_marks(tree, node, words) if rel == "obj" else NONE
-            return Step(POSSIBLE, settled=True) if lemma in OPEN and found == POSSIBLE else Step(found | over)
+            return (
+                Step(POSSIBLE, settled=True) if lemma in OPEN | {"rule"} and found == POSSIBLE else Step(found | over)
+            )
     if _is_false(tree, child, words):
         return Step(DENIED)
     if not noun and rel == "obl":
         return Step(NONE, settled=case != "by")
     if rel == "nsubj" and is_hearsay(tree, node, words) and tree.children(node, "xcomp", "ccomp"):
         return Step(POSSIBLE)
-    if rel == "nsubj" and tree.is_passive(node) and lemma in words.avert:
-        return Step(DENIED)
+    if rel == "nsubj" and tree.is_passive(node) and lemma in words.avert | FEARED:
+        return Step(DENIED if lemma in words.avert else POSSIBLE)
+    if rel == "obl" and lemma in words.exposed:
+        return Step(POSSIBLE)
+    if case.startswith("ahead of") or (rel == "obl" and lemma == "ahead"):
+        return Step(PLANNED)
+    if rel == "obl" and case.startswith(("in case", "in event")):
+        return Step(UNREAL)
     if rel == "nsubj" and tree.is_passive(node) and lemma in ARRANGED:
         return Step(PLANNED | clause_marks(tree, node, words))
     bearing = words.light if rel != "nsubj" or tree.is_passive(node) else words.occur
-    passes = lemma in bearing or tree.children(node, "cop") or (rel == "obl" and _moves_into(tree, child, node))
+    if rel == "nsubj" and lemma in words.ready and tree.children(node, "xcomp", "advcl", "acl"):
+        return Step(PLANNED if lemma not in words.unable else DENIED)
+    passes = lemma in bearing or _says_how_it_stands(tree, node) or (rel == "obl" and _moves_into(tree, child, node))
     if rel == "nsubj" and lemma in words.false:
         return Step(DENIED)
     if rel == "nsubj" and lemma in words.unclear | words.planned_words and tree.children(node, "cop"):
@@ -343,14 +405,19 @@ def _argument(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     return Step(marks)
 
 
+def _says_how_it_stands(tree: Tree, node: int) -> bool:
+    """Tell "talks are under way" and "it is in their hands" from "the attack would be a crime"."""
+    if not tree.children(node, "cop"):
+        return False
+    return tree.tokens[node].upos in ("ADJ", "ADV", "ADP", "VERB") or bool(tree.children(node, "case"))
+
+
 def _moves_into(tree: Tree, child: int, node: int) -> bool:
     """Tell "be in their hands", "bring the sides to the table", "provide them with arms"."""
     case, lemma = tree.case(child), tree.lemma(node)
     if case == "with":
         return lemma in ("provide", "supply", "arm", "equip", "support", "help", "assist", "present")
-    return tree.lemma(child) in HANDS or (
-        case in ("to", "into", "under") and lemma in ("bring", "put", "place", "return", "lead", "come")
-    )
+    return tree.lemma(child) in HANDS or (case in ("to", "into", "under") and lemma in BRINGING)
 
 
 def _left_open(tree: Tree, verb: int, words: SpeechWords) -> bool:
@@ -365,6 +432,8 @@ def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
     if rel == "obj":
         if lemma in OPEN and _left_open(tree, node, words):
             return POSSIBLE
+        if lemma == "rule" and any(tree.lemma(i) == "out" for i in tree.children(node, "compound", "advmod")):
+            return POSSIBLE if DENIED <= negation(tree, node, words) else DENIED
         if lemma in words.deny or lemma in words.avert:
             return DENIED
         if lemma in words.foresee:
@@ -375,6 +444,10 @@ def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
     if lemma in BLAMING and case in ("of", "with", "for"):
         return POSSIBLE
     if case in ("for", "to") and lemma in words.seek_for:
+        return PLANNED
+    if case == "for" and lemma in words.moving | SENDING:
+        return PLANNED
+    if case == "in" and lemma in words.seek and any(tree.children(i, "nummod") for i in tree.children(node, "obj")):
         return PLANNED
     return PLANNED if case == "of" and lemma in DREAMING and tree.is_verb(child) else NONE
 

@@ -33,6 +33,9 @@ def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
         marks |= POSSIBLE
     if adverbs & words.possible_adverbs:
         marks |= POSSIBLE
+    for i in tree.children(head, "obl"):  # "according to unconfirmed reports"
+        if tree.case(i).startswith("accord") and tree.lemma(i) in ("report", "rumour", "rumor"):
+            marks |= NONE if tree.children(i, "nmod", "nmod:poss") else POSSIBLE
     if _is_to_be(tree, head):
         marks |= PLANNED
     return marks
@@ -75,6 +78,8 @@ def _modality(tree: Tree, head: int) -> Marks:
     if "would" in words or ("'d" in words and "have" not in found and tree.tokens[head].xpos == "VB"):
         return UNREAL if perfect else frozenset({"would"})
     if found & OUGHT or words & OUGHT:
+        if perfect:
+            return POSSIBLE if "must" in words else UNREAL
         return UNREAL if _inverted(tree, head, "should") else PLANNED
     return UNREAL if perfect and _inverted(tree, head, "had") else NONE
 

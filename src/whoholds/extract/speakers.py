@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.extract.arguments import agents, surface_subjects
-from whoholds.extract.attributions import Attribution, Phrase, attributions, opening_attribution
+from whoholds.extract.attributions import Attribution, Phrase, attributions, opening_attribution, quoted_phrases
+from whoholds.extract.modality import is_infinitive
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
 
 STOPS = frozenset({";"})
-DENIERS = frozenset({"nobody", "none", "nothing", "no-one", "who", "whoever", "anybody", "anyone", "everybody", "everyone"})
+DENIERS = frozenset(
+    {"nobody", "none", "nothing", "no-one", "who", "whoever", "anybody", "anyone", "everybody", "everyone"}
+)
 NO_WORDS: frozenset[str] = frozenset()
 NAMING = frozenset({"name", "list", "describe", "cite", "see", "regard", "identify"})
 BLAME = frozenset({"responsibility", "involvement", "role", "part", "knowledge", "blame", "complicity"})
+NEEDS = frozenset({"need", "importance", "necessity", "urgency"})
 COUNTING = frozenset("count estimate put tally log list record register reckon calculate number".split())
 OURS = frozenset({"this", "our", "my"})
 SPEAKER, OUTLET = "speaker", "outlet"
@@ -103,9 +107,9 @@ def _by_counting(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
 
 
 def speaks(tree: Tree, verb: int, words: SpeechWords) -> bool:
-    """Tell whether a token is a speech verb; a capital inside a sentence makes a name ("Rodi Said")."""
+    """Tell whether a token is a speech verb in use; "Rodi Said" is a name, "wants to say" nothing said."""
     small = verb == 0 or tree.tokens[verb].words[:1].islower()
-    return small and tree.is_verb(verb) and tree.lemma(verb) in words.report
+    return small and tree.is_verb(verb) and tree.lemma(verb) in words.report and not is_infinitive(tree, verb)
 
 
 def told_media(tree: Tree, verb: int, words: SpeechWords) -> list[Speaker]:
@@ -124,7 +128,11 @@ def _above(tree: Tree, child: int, verb: int, words: SpeechWords, trigger: int) 
         return []
     if _as_saying(tree, verb):
         return [Speaker(head, SPEAKER, verb) for head in _quoted_party(tree, tree.head(verb))]
-    return told_media(tree, verb, words)
+    passed = tree.is_passive(verb) and agents(tree, verb)
+    if passed and min(passed) > child and tree.rel(child) == "xcomp":  # "were reported to have been seized by X"
+        return []
+    quoted = [Speaker(each.head, SPEAKER, verb, each) for each in quoted_phrases(tree, verb) if each.last < trigger]
+    return [*told_media(tree, verb, words), *quoted]
 
 
 def _in_relative(tree: Tree, trigger: int, top: int) -> bool:
@@ -147,7 +155,8 @@ def _is_said(tree: Tree, child: int, verb: int, words: SpeechWords) -> bool:
         if lemma in words.deny and tree.lemma(child) in BLAME:
             return False
         raised = rel == "obj" and lemma in ("expect", "want") and bool(tree.children(verb, "xcomp"))
-        return raised or (lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb)))
+        needed = lemma in words.stress and tree.lemma(child) in NEEDS
+        return raised or needed or (lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb)))
     if rel in ("obl", "advcl", "nmod"):
         if _as_saying(tree, child):
             return True
@@ -299,7 +308,9 @@ def _source_of(tree: Tree, index: int) -> int:
 
 
 def _owners(tree: Tree, account: int) -> list[int]:
-    owner = tree.children(account, "nmod:poss") or [i for i in tree.children(account, "nmod") if tree.case(i) == "of"]
+    owner = tree.children(account, "nmod:poss")
+    if not owner and tree.lemma(account) not in ("report", "record", "description", "figure", "view"):
+        owner = [i for i in tree.children(account, "nmod") if tree.case(i) == "of"]
     return [j for i in owner[:1] for j in tree.with_conjuncts(i)]
 
 
