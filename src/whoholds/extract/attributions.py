@@ -63,7 +63,9 @@ def attributions(tree: Tree, words: SpeechWords, *, before_colon: bool = False) 
         speakers = _split(tree, *_with_name(tree, *span))
         if speakers and first > start:
             reach = (start, min(first, speakers[0].first))
-            found.append(Attribution(verb, speakers, reach, _going_on(tree, max(span[1], verb)), quoted_phrases(tree, verb)))
+            found.append(
+                Attribution(verb, speakers, reach, _going_on(tree, max(span[1], verb)), quoted_phrases(tree, verb))
+            )
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
 
@@ -11,6 +13,14 @@ DENIED, POSSIBLE, PLANNED, UNREAL = (frozenset({word}) for word in ("denied", "p
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "wo", "shall", "'ll", "\u2019ll"})
 OUGHT = frozenset({"must", "should", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one governor adds, and whether nothing higher up reaches further down."""
+
+    marks: Marks = NONE
+    settled: bool = False
 
 
 def fronted_never(tree: Tree, trigger: int) -> Marks:

@@ -156,7 +156,11 @@ def _is_said(tree: Tree, child: int, verb: int, words: SpeechWords) -> bool:
             return False
         raised = rel == "obj" and lemma in ("expect", "want") and bool(tree.children(verb, "xcomp"))
         needed = lemma in words.stress and tree.lemma(child) in NEEDS
-        return raised or needed or (lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb)))
+        return (
+            raised
+            or needed
+            or (lemma in words.vouch and (lemma not in words.vouch_number or _has_number(tree, child, verb)))
+        )
     if rel in ("obl", "advcl", "nmod"):
         if _as_saying(tree, child):
             return True

@@ -1,0 +1,230 @@
+"""What verbs and nouns make of the nouns they govern: "plan an offensive", "fears of a massacre"."""
+
+from __future__ import annotations
+
+from whoholds.extract.modality import (
+    DENIED,
+    NONE,
+    PLANNED,
+    POSSIBLE,
+    UNREAL,
+    Marks,
+    Step,
+    clause_marks,
+    is_hearsay,
+    is_infinitive,
+    negation,
+)
+from whoholds.extract.tree import Tree
+from whoholds.rules.lexicon import SpeechWords
+
+ARRANGED = frozenset(
+    "plan schedule order expect intend propose envisage threaten announce demand promise delay postpone".split()
+)
+"""Verbs that, as passives, put what is said of them into the future: "an offensive is planned"."""
+BLAMING = frozenset({"accuse", "suspect", "charge", "blame"})
+BLAME = frozenset({"responsibility", "involvement", "role", "part", "knowledge", "blame", "complicity"})
+"""Who denies this denies a hand in the event, not the event."""
+WORD = frozenset(
+    {"sign", "indication", "information", "word", "confirmation", "news", "detail", "evidence", "knowledge"}
+)
+"""Where there is none of this, the event is left open."""
+OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
+"""Who does not do this to an event leaves it open: "did not confirm the attack", "neither confirmed nor denied"."""
+FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
+SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
+BRINGING = frozenset({"bring", "put", "place", "return", "lead", "come", "amount"})
+DREAMING = frozenset({"speak", "talk", "dream"})
+HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
+
+
+def noun_marks(tree: Tree, noun: int, words: SpeechWords) -> Marks:
+    """Read what stands round a noun: "no casualties", "possible war crimes", "the planned operation"."""
+    marks = NONE
+    for i in tree.children(noun, "amod", "advmod", "compound", "det"):
+        lemma, plain = tree.lemma(i), tree.tokens[i].words.lower()
+        if lemma in words.possible_words or plain in words.possible_words:
+            marks |= POSSIBLE
+        elif plain in words.planned_words and tree.rel(i) in ("amod", "compound"):
+            marks |= PLANNED
+    for i in tree.children(noun, "nmod:poss"):  # "next week's talks"
+        if any(tree.lemma(j) in ("next", "tomorrow") for j in [i, *tree.children(i)]):
+            marks |= PLANNED
+    return marks
+
+
+def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
+    """Read what a noun makes of the clause or noun in it: "plans to attack", "fears of a massacre", "lack of aid"."""
+    lemma = tree.lemma(noun)
+    infinitive = is_infinitive(tree, child)
+    case = tree.case(child) or " ".join(tree.lemma(i) for i in tree.children(child, "mark"))
+    marks = negation(tree, noun, words)
+    if _is_false(tree, noun, words):
+        return DENIED
+    if lemma in words.deny_nouns:
+        return DENIED
+    if lemma in WORD and marks:
+        return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
+    if lemma in words.hearsay_nouns and (
+        infinitive
+        or case in ("of", "that", "for", "about", "against", "in", "over", "at", "")
+        or tree.rel(child) == "acl"
+    ):
+        return marks | POSSIBLE
+    if lemma in words.plan_nouns and (infinitive or case in ("of", "for", "to", "towards", "toward", "at")):
+        return (
+            marks | PLANNED
+            if infinitive or lemma not in ("operation", "campaign", "offensive", "fight", "battle")
+            else marks
+        )
+    if infinitive and tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_first(tree, noun):
+        return marks | PLANNED
+    return marks if infinitive else NONE
+
+
+def _is_first(tree: Tree, noun: int) -> bool:
+    """Tell "the first group to enter": an infinitive of fact."""
+    ranks = [tree.lemma(i) for i in tree.children(noun, "amod")] + [tree.lemma(noun)]
+    best = any(tree.tokens[i].xpos == "JJS" for i in tree.children(noun, "amod"))
+    return best or any(rank in ("first", "last", "second", "third", "only", "latest", "one", "next") for rank in ranks)
+
+
+def _is_false(tree: Tree, noun: int, words: SpeechWords) -> bool:
+    """Tell "reports that X fell are lies", "claims of hundreds are untrue"."""
+    head = tree.head(noun)
+    if tree.rel(noun) == "nsubj" and head >= 0 and tree.lemma(head) in words.false:
+        return True
+    true = head >= 0 and tree.rel(noun) == "nsubj" and tree.lemma(head) in ("true", "correct", "right")
+    if true and any(tree.lemma(i) in ("not", "n't") for i in tree.children(head, "advmod")):
+        return True
+    return tree.rel(noun) in ("obj", "nsubj") and head >= 0 and tree.lemma(head) in words.deny
+
+
+def passes_on(tree: Tree, child: int, node: int, words: SpeechWords) -> bool:
+    """Tell whether marks above a noun reach the clause in it: "does not have plans to attack", "could seek ways to"."""
+    return tree.lemma(node) in words.plan_nouns or tree.lemma(node) in words.hearsay_nouns
+
+
+def argument_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
+    """Read what a verb makes of a noun it governs: "plan an offensive", "talks may resume", "denied the attack"."""
+    rel = tree.rel(child)
+    step = _object_step(tree, child, node, words) if rel in ("obj", "obl") else None
+    if step is None and _is_false(tree, child, words):
+        step = Step(DENIED)
+    if step is None and rel == "nsubj":
+        step = _subject_step(tree, child, node, words)
+    if step is not None:
+        return step
+    if tree.is_verb(child) and rel == "obl":
+        return Step(NONE, settled=tree.case(child) != "by")
+    bearing = words.light if rel != "nsubj" or tree.is_passive(node) else words.occur
+    moved = rel == "obl" and _moves_into(tree, child, node)
+    passes = tree.lemma(node) in bearing or _says_how_it_stands(tree, node) or moved
+    if not passes or (rel == "obl" and not moved and not tree.case(child).startswith("in")):
+        return Step(NONE, settled=True)
+    marks = clause_marks(tree, node, words)
+    return Step(marks | POSSIBLE if is_hearsay(tree, node, words) else marks)
+
+
+def _object_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step | None:
+    lemma, rel, case = tree.lemma(node), tree.rel(child), tree.case(child)
+    found = _object_of(tree, child, node, words) if tree.is_verb(node) else NONE
+    if found == POSSIBLE and lemma in OPEN | {"rule"}:
+        return Step(POSSIBLE, settled=True)
+    if found:
+        return Step(found | clause_marks(tree, node, words) if rel == "obj" else found)
+    if rel == "obl" and lemma in words.exposed:
+        return Step(POSSIBLE)
+    if rel == "obl" and (lemma == "ahead" or case.startswith("ahead of")):
+        return Step(PLANNED)
+    return Step(UNREAL) if rel == "obl" and case.startswith(("in case", "in event")) else None
+
+
+def _subject_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step | None:
+    """Read what is said of a noun: "an offensive is planned", "the attack was foiled", "a truce is likely"."""
+    lemma, passive = tree.lemma(node), tree.is_passive(node)
+    if is_hearsay(tree, node, words) and tree.children(node, "xcomp", "ccomp"):
+        return Step(POSSIBLE)
+    if passive and lemma in words.avert | FEARED:
+        return Step(DENIED if lemma in words.avert else POSSIBLE)
+    if passive and lemma in ARRANGED:
+        return Step(PLANNED | clause_marks(tree, node, words))
+    if lemma in words.ready and tree.children(node, "xcomp", "advcl", "acl"):
+        return Step(PLANNED if lemma not in words.unable else DENIED)
+    if lemma in words.false:
+        return Step(DENIED)
+    if lemma in words.unclear | words.planned_words and tree.children(node, "cop"):
+        return Step(POSSIBLE if lemma in words.unclear else PLANNED)
+    return None
+
+
+def _says_how_it_stands(tree: Tree, node: int) -> bool:
+    """Tell "talks are under way" and "it is in their hands" from "the attack would be a crime"."""
+    if not tree.children(node, "cop"):
+        return False
+    return tree.tokens[node].upos in ("ADJ", "ADV", "ADP", "VERB") or bool(tree.children(node, "case"))
+
+
+def _moves_into(tree: Tree, child: int, node: int) -> bool:
+    """Tell "be in their hands", "bring the sides to the table", "provide them with arms"."""
+    case, lemma = tree.case(child), tree.lemma(node)
+    if case == "with":
+        return lemma in ("provide", "supply", "arm", "equip", "support", "help", "assist", "present")
+    return tree.lemma(child) in HANDS or (case in ("to", "into", "under") and lemma in BRINGING)
+
+
+def _left_open(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell "did not confirm" and "neither confirmed nor denied"."""
+    verbs = [verb, tree.head(verb)] if tree.rel(verb) == "conj" else [verb]
+    return any("denied" in negation(tree, i, words) for i in verbs if i >= 0)
+
+
+def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
+    """Read what a verb makes of a noun or gerund: "feared an attack", "call for a truce", "spoke of retaking"."""
+    lemma, rel, case = tree.lemma(node), tree.rel(child), tree.case(child)
+    if rel == "obj":
+        if lemma in OPEN and _left_open(tree, node, words):
+            return POSSIBLE
+        if lemma == "rule" and any(tree.lemma(i) == "out" for i in tree.children(node, "compound", "advmod")):
+            return POSSIBLE if negation(tree, node, words) >= DENIED else DENIED
+        if lemma in words.deny or lemma in words.avert:
+            return DENIED
+        if lemma in words.foresee:
+            return POSSIBLE
+        return PLANNED if lemma in words.seek else NONE
+    if lemma in words.prevent and case == "from":
+        return DENIED
+    if lemma in BLAMING and case in ("of", "with", "for"):
+        return POSSIBLE
+    if case in ("for", "to") and lemma in words.seek_for:
+        return PLANNED
+    if case == "for" and lemma in words.moving | SENDING:
+        return PLANNED
+    if case == "in" and lemma in words.seek and any(tree.children(i, "nummod") for i in tree.children(node, "obj")):
+        return PLANNED
+    return PLANNED if case == "of" and lemma in DREAMING and tree.is_verb(child) else NONE
+
+
+def within_noun_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
+    """Read what a noun makes of the noun in it, and pass marks on from counting nouns and plans."""
+    if tree.is_verb(node) or (tree.lemma(node) in BLAME and tree.lemma(max(tree.head(node), 0)) in words.deny):
+        return Step(settled=True)
+    marks = host_marks(tree, child, node, words)
+    light = tree.lemma(node) in (
+        "start",
+        "beginning",
+        "wave",
+        "series",
+        "number",
+        "kind",
+        "form",
+        "act",
+        "round",
+        "part",
+        "resumption",
+    )
+    figure = tree.tokens[node].upos in ("NUM", "SYM") or bool(tree.children(node, "nummod"))
+    counting = (tree.case(child) == "of" and (light or figure)) or (tree.case(child) == "in" and figure)
+    if counting:
+        marks |= noun_marks(tree, node, words) | clause_marks(tree, node, words)
+    return Step(marks, settled=not (counting or marks or passes_on(tree, child, node, words)))
