@@ -127,6 +127,8 @@ def _of_state(shelf: Shelf, words: str, on: date | None) -> list[Match]:
     parts = bare(words).replace("'s ", " ").split(" ")
     for size in (3, 2, 1):
         states = shelf.adjectives.get(" ".join(parts[:size])) if len(parts) >= size else None
+        if states is None and size == 1 and len(parts) > 1 and "'s " in key(words):
+            states = (shelf.seats[parts[0]],) if parts[0] in shelf.seats else None
         if states:
             return _branch(shelf, states, parts[size:], words, on)
     return []

@@ -27,10 +27,11 @@ _ALIKE = (
 LEADING = frozenset(
     [
         "the", "a", "an", "some", "several", "many", "most", "both", "these", "those", "this", "that", "another", "any",
-        "various", "few", "more", "so-called", "self-styled", "self-proclaimed", "self-declared", "so", "called", "self",
+        "various", "few", "more", "many", "so-called", "self-styled", "self-proclaimed", "self-declared", "so", "called", "self",
         "styled", "proclaimed", "declared", "same", "its", "their", "our", "his", "her", "my", "your", "whose", "at", "least",
         "about", "around", "nearly", "almost", "over", "up", "to", "hundreds", "thousands", "dozens", "scores", "tens",
-        "number", "numbers", "handful", "group", "groups", "of", "one", "two", "three", "four", "five", "six", "seven",
+        "than", "fewer", "less", "further", "even", "just", "then", "own", "upwards", "roughly", "not", "only", "number",
+        "numbers", "handful", "group", "groups", "of", "one", "two", "three", "four", "five", "six", "seven",
         "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand",
         "million", "each"
     ]
@@ -50,7 +51,7 @@ SHORT = 3
 @lru_cache(maxsize=65536)
 def key(words: str) -> str:
     """Return the form under which a name is looked up."""
-    text = unicodedata.normalize("NFKD", words.translate(_QUOTES).casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words.translate(_QUOTES)).casefold())
     text = "".join(char for char in text if not unicodedata.combining(char)).translate(_QUOTES)
     text = _ARTICLE.sub("al ", text)
     text = _DOTTED.sub(lambda found: found.group(1).replace(".", ""), text)
@@ -89,6 +90,8 @@ def _drops(parts: list[str]) -> bool:
         return False
     if first in ("hundreds", "thousands", "dozens", "scores", "tens", "number", "handful", "group", "groups"):
         return parts[1].casefold() == "of"
+    if first == "as":
+        return parts[1].casefold() in ("many", "few", "much") or parts[1][:1].isdigit()
     if first == "of":
         return True
     return first in LEADING - {"of", "group", "groups", "number"} or bool(re.fullmatch(r"[\d.,]+%?", first))

@@ -38,7 +38,6 @@ TOLD = {
 }
 """In which types of claim to look for the side that a word is about."""
 FIGHTERS = frozenset({"armed", "army"})
-POINTING = frozenset(["the", "these", "those", "this", "that", "such"])
 UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terrorist organisation", "militia"})
 """Descriptions too wide to mean a side that the text does not name."""
 
@@ -53,7 +52,7 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     of = _members_of(scene, ask, phrase, noun)
     if of:
         return of
-    if noun == "gunman" and not _definite(scene, ask):
+    if noun == "gunman" and not scene.definite(ask.start, ask.words):
         return ()
     if noun in ENEMY:
         return _enemy(scene, ask)
@@ -62,12 +61,6 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         if found:
             return found
     return _by_branch(scene, ask, parts) or _by_description(scene, ask, phrase, noun) or _by_body(scene, ask, parts)
-
-
-def _definite(scene: Scene, ask: Ask) -> bool:
-    """Tell whether words are spoken of as known: "the group", also where the article was cut off."""
-    before = scene.text[max(0, ask.start - 6) : ask.start].casefold().split()
-    return (before[-1:] or [""])[0] in POINTING or ask.words.casefold().split(" ")[0] in POINTING
 
 
 def _members_of(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Link, ...]:
@@ -185,7 +178,7 @@ def _of_country(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:
         usual = scene.catalogue.describe(words, country, scene.on)
         found = [a for a in usual if a.id not in ask.barred and a.kind in SIDES | {"people"}]
         vague = [a for a in found if a.id in scene.catalogue.vague]
-        if found and (words not in UNSURE or vague or _definite(scene, ask)):
+        if found and (words not in UNSURE or vague or scene.definite(ask.start, ask.words)):
             chosen = (vague or found)[0]
             return (scene.catalogue.link(chosen.id, 0.5, f'usual meaning of "{words}" in {country} then', scene.on),)
     return ()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
+from whoholds.actors.names import exact
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import key
 from whoholds.geo.gazetteer import Gazetteer
@@ -132,6 +133,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
         if found:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
+    claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
     places = tuple(one for filler in claim.places for one in _place(scene, filler))
     sides: dict[tuple[str, int], Filler] = {}
     fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [("target", i, f) for i, f in enumerate(claim.targets)]
@@ -148,6 +150,22 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     )
     scene.done.append(done)
     return done
+
+
+def _whole(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Join what reading split: "Islamic State of Iraq" and "Levant" are one name of the catalogue."""
+    kept: dict[tuple[int, int], Filler] = {}
+    for filler in fillers:
+        cover = next((m for m in scene.annotated.actors if m.kind == "name" and _cut(scene, m, filler)), filler)
+        whole = filler if cover is filler else replace(filler, start=cover.start, end=cover.end, words=cover.words)
+        kept.setdefault((whole.start, whole.end), whole)
+    return tuple(kept.values())
+
+
+def _cut(scene: Scene, name: Filler, filler: Filler) -> bool:
+    """Tell whether a filler is a part of a name that holds "and"."""
+    inside = name.start <= filler.start and filler.end <= name.end and name.words != filler.words
+    return inside and " and " in name.words and bool(exact(scene.catalogue, name.words, None))
 
 
 def _is_pronoun(filler: Filler) -> bool:

@@ -16,6 +16,7 @@ from whoholds.records import Annotated, Claim, Document, Filler, Link, Sentence,
 
 NEAR = 0.85
 """What one sentence of distance leaves of a mention's weight."""
+POINTING = frozenset({"the", "these", "those", "this", "that", "such"})
 HERE = 4.0
 """Weight of a place in the very sentence when the country is asked; swept 1 to 6 on the training claims."""
 
@@ -97,6 +98,11 @@ class Scene:
         if index not in self.countries:
             self.countries[index] = _country(self, index)
         return self.countries[index]
+
+    def definite(self, spot: int, words: str) -> bool:
+        """Tell whether words are spoken of as known: "the group", also where the article was cut off."""
+        before = self.text[max(0, spot - 6) : spot].casefold().split()
+        return (before[-1:] or [""])[0] in POINTING or words.casefold().split(" ")[0] in POINTING
 
     def token(self, spot: int) -> Token | None:
         """Return the token that begins at a position or covers it."""

@@ -156,7 +156,7 @@ def _person(scene: Scene, ask: Ask, name: str) -> Link:
 
 def _again(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return the speaker that a definite phrase takes up: "the monitor" after "a monitoring group"."""
-    if not ask.words.casefold().startswith(("the ", "this ", "that ")):
+    if not scene.definite(ask.start, ask.words):
         return ()
     parts = [singular(part) for part in key(clean(ask.words)).split(" ")]
     publisher = scene.publisher
