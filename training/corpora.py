@@ -76,7 +76,7 @@ def read_treebank(path: Path) -> list[Example]:
 
 def _core_of(kinds: list[str]) -> tuple[str, ...]:
     names = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
-    names |= {kind: "PER" for kind in PERSON} | {kind: "LOC" for kind in PLACE} | {kind: "ORG" for kind in GROUP}
+    names |= dict.fromkeys(PERSON, "PER") | dict.fromkeys(PLACE, "LOC") | dict.fromkeys(GROUP, "ORG")
     core = []
     for kind in kinds:
         mark, _, name = kind.partition("-")

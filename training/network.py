@@ -36,6 +36,7 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, hidden: Tensor) -> Tensor:
+        """Attend and transform; `hidden` bars the padding."""
         batch, length = x.shape[0], x.shape[1]
 
         def split(y: Tensor) -> Tensor:
@@ -62,6 +63,7 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, pieces: Tensor, shapes: Tensor) -> Tensor:
+        """Encode pieces with their letter shapes."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.places(places)[None] + self.kind + self.shapes(shapes)
         x = self.drop(self.norm(x))

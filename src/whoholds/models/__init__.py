@@ -1,0 +1,1 @@
+"""The language reader: text in; sentences with words, trees, tags and names out."""

@@ -10,7 +10,8 @@ RENAMED = {
     "intj": "discourse", "meta": "dep", "neg": "advmod", "nn": "compound", "nsubjpass": "nsubj:pass", "num": "nummod",
     "number": "nummod", "oprd": "xcomp", "acomp": "xcomp", "attr": "xcomp", "poss": "nmod:poss", "possessive": "case",
     "preconj": "cc:preconj", "predet": "det:predet", "prep": "obl", "prt": "compound:prt", "quantmod": "advmod",
-    "relcl": "acl:relcl", "rcmod": "acl:relcl", "infmod": "acl", "partmod": "acl", "complm": "mark", "pobj": "obl", "pcomp": "advcl",
+    "relcl": "acl:relcl", "rcmod": "acl:relcl", "infmod": "acl", "partmod": "acl", "complm": "mark",
+    "pobj": "obl", "pcomp": "advcl",
 }  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 CLEAR_ONLY = frozenset({"dobj", "pobj", "nsubjpass", "prep"})
@@ -134,8 +135,6 @@ def _flatten_conjuncts(tree: Tree) -> None:
     """Hang every conjunct on the first."""
     for spot, rel in enumerate(tree.rels):
         steps = 0
-        while (
-            rel == "conj" and tree.heads[spot] >= 0 and tree.rels[tree.heads[spot]] == "conj" and steps < len(tree.rels)
-        ):
+        while rel == "conj" and tree.heads[spot] >= 0 and tree.rels[tree.heads[spot]] == "conj" and steps < len(tree.rels):
             tree.heads[spot] = tree.heads[tree.heads[spot]]
             steps += 1
