@@ -139,14 +139,16 @@ def _may_start(token: Token, kinds: set[str]) -> bool:
 
 
 def _may_end(token: Token) -> bool:
-    return token.words[:1].isupper() or token.words.lower() in SITES | GENERIC or token.upos == "PROPN" or token.words == "93"
+    return token.words[:1].isupper() or token.words.lower() in SITES | GENERIC or token.upos == "PROPN" or token.words.isdigit()
 
 
 def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Refuse spans that run over commas, verbs or possessives."""
     inner = tokens[first : last + 1]
+    if inner[-1].words.isdigit() and (len(inner) < 3 or inner[-2].words != "-"):
+        return False
     joined = all(t.words in ("-", "–", "'", "’", ".") or t.upos != "PUNCT" for t in inner)
-    return joined and all(t.upos not in ("VERB", "AUX", "CCONJ", "PRON", "NUM") or t.words[:1].isupper() for t in inner)
+    return joined and all(t.upos not in ("VERB", "AUX", "CCONJ", "PRON") or t.words[:1].isupper() for t in inner)
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:

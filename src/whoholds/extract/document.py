@@ -55,6 +55,14 @@ def _claims(reading: _Reading) -> list[Claim]:
 
 def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
     match = reading.chosen.match
+    own = [n for n in reading.annotated.numbers if n.start < match.end and match.start < n.end]
+    if own and reading.scene.tree.tokens[match.index].upos == "NUM":
+        return tuple(own[:1])
+    if match.rule.split:
+        counted = [reading.scene.tree.tokens[i] for i in match.slots.get("number", ())]
+        near = tuple(n for n in reading.annotated.numbers if any(n.start <= t.start < n.end for t in counted))
+        if near:
+            return near
     heads = [i for name in ("object", "subject", "poss", "of", "number") for i in match.slots.get(name, ())]
     return amounts_for(reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads))
 

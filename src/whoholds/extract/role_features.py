@@ -31,7 +31,8 @@ class Around:
 
 def candidates(scene: Scene, match: Match) -> list[int]:
     """Return the tokens that head a phrase which might fill a role, in text order."""
-    return [t.index for t in scene.tree.tokens if t.index not in match.words and _may_fill(scene, t.index)]
+    found = [t.index for t in scene.tree.tokens if t.index not in match.words and _may_fill(scene, t.index)]
+    return [i for i in found if not _inside_another(scene, i, found)]
 
 
 def _may_fill(scene: Scene, index: int) -> bool:
@@ -44,6 +45,14 @@ def _may_fill(scene: Scene, index: int) -> bool:
     if token.upos == "PRON":
         return token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this") or token.words == "there"
     return token.upos in ("NOUN", "PROPN") or (token.upos == "ADV" and token.lemma.lower() in ("here", "there"))
+
+
+def _inside_another(scene: Scene, index: int, others: list[int]) -> bool:
+    """Leave out "Syrian" of "Syrian army", whose head is a candidate itself."""
+    side = scene.sides.get(index)
+    if side is None or _heads(scene, index, side):
+        return False
+    return any(i != index and scene.sides.get(i) is side and _heads(scene, i, side) for i in others)
 
 
 def _heads(scene: Scene, index: int, filler: Filler) -> bool:

@@ -13,9 +13,13 @@ from whoholds.rules.schema import ROLES
 Fillers = dict[str, tuple[Filler, ...]]
 
 
+BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
+"""Nouns that name no place by themselves: "lost territory" is nowhere in particular."""
+
+
 def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fillers:
     """Return the fillers of each role; `ruled` are those that the rule's slots found."""
-    if match.rule.id not in judge.rules:
+    if match.rule.id not in judge.rules or scene.tree.tokens[match.index].upos == "NUM":
         return ruled
     seen = around(scene, match, ruled)
     scored: dict[str, list[tuple[float, int]]] = {role: [] for role in ROLES}
@@ -48,6 +52,8 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     named = named_places(scene, index)[:1]
     if named:
         return named
+    if scene.tree.lemma(index) in BARE:
+        return []
     first, last = phrase_range(scene, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
     return [Filler(start, end, scene.annotated.document.text[start:end], "description")]
