@@ -4,7 +4,8 @@ from __future__ import annotations
 
 MEMBERS = frozenset(
     [
-        "fighter", "militant", "gunman", "insurgent", "rebel", "guerrilla", "guerilla", "jihadist", "jihadi", "extremist",
+        "fighter", "militant", "islamist", "separatist", "paramilitary", "vigilante", "gunman", "insurgent", "rebel",
+        "guerrilla", "guerilla", "jihadist", "jihadi", "extremist",
         "terrorist", "militiaman", "soldier", "troop", "trooper", "force", "unit", "brigade", "battalion", "division",
         "regiment", "column", "garrison", "commando", "policeman", "gendarme", "officer", "commander", "pilot", "recruit",
         "sniper", "bomber", "attacker", "defender", "raider", "besieger", "man", "men", "element", "member", "partisan",
@@ -63,7 +64,7 @@ NON_STATE = frozenset(
     ]
 )
 """Words for armed sides that are no state."""
-RELATIONAL = frozenset(["attacker", "assailant", "raider", "besieger", "invader", "kidnapper", "captor"])
+RELATIONAL = frozenset(["attacker", "assailant", "raider", "besieger", "kidnapper", "captor"])
 """Words for the side that acts in the violence told before."""
 DEFENDING = frozenset(["defender"])
 ENEMY = frozenset(["enemy", "foe", "adversary"])

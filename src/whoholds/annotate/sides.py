@@ -134,6 +134,8 @@ def _modifies(sentence: Sentence, token: Token) -> bool:
     """Tell whether a noun stands before another that will be taken: "coalition" of "coalition aircraft"."""
     if token.deprel != "compound" or token.head <= token.index:
         return False
+    if sentence.tokens[token.head].upos == "PROPN" and token.words[:1].isupper() and singular(token.words) in PEOPLE:
+        return True
     return singular(sentence.tokens[token.head].words) in MEMBERS | ARMS | BODIES | PEOPLE
 
 

@@ -49,7 +49,7 @@ def resolve_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     if low in FIRST and not words.isupper():
         return _first_person(scene, ask, "") or _generic(scene, ask)
     if low in THING | MANY | PERSON and words not in ("US", "IT"):
-        return pronoun(scene, ask, low) or _generic(scene, ask)
+        return _forces_if_owned(scene, ask, low, pronoun(scene, ask, low)) or _generic(scene, ask)
     if low == "comrades":
         return _first_person(scene, ask, "fighter") or _generic(scene, ask)
     opening, _, rest = words.partition(" ")
@@ -58,6 +58,14 @@ def resolve_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         if found:
             return found
     return named(scene, ask) or described(scene, ask) or person_link(scene, ask) or _generic(scene, ask)
+
+
+def _forces_if_owned(scene: Scene, ask: Ask, low: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Read "its" of "its withdrawal", said of a ministry, as the forces of that state."""
+    if not links or low not in POSSESSIVE or ask.type not in FIGHTING or links[0].kind != "institution":
+        return links
+    side = side_behind(scene, links[0])
+    return (replace(forces_of(scene, side), reason=links[0].reason),) if side and side.kind in SIDES else links
 
 
 def named(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -141,7 +149,7 @@ def _pronoun_fit(heard: Heard, low: str, ask: Ask) -> float | None:
         return None
     bonus = 0.0
     if ask.type in FIGHTING and ask.role == "actor":
-        bonus += 0.25 if kind in SIDES else -0.3
+        bonus += 0.25 if kind in SIDES else 0.0 if kind == "institution" else -0.3
     if kind == "media" and ask.role != "source":
         bonus -= 0.25
     if ask.fighters:
@@ -204,6 +212,9 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
     branch = branch_of(key(rest).split(" "))
     owners = pronoun(scene, replace(own, fighters=noun in OWN_MEN), owner)
     state = scene.catalogue.state(owners[0].country) if owners else None
+    if owners and owners[0].kind in ("role", "institution"):
+        side = side_behind(scene, owners[0])
+        return (replace(forces_of(scene, side), reason=f'"{ask.words}"'),) if side and side.kind in SIDES else owners
     if owners and state is not None and branch not in ("", "state") and owners[0].kind not in ("armed", "coalition"):
         return (scene.catalogue.link(state.branch(branch), 0.7, f'"{rest}" of {owners[0].name}', scene.on),)
     return owners
@@ -212,8 +223,23 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
 # --- phrases that stand for themselves ----------------------------------------------------------------------------
 
 
+def state_body(scene: Scene, name: str) -> tuple[Link, ...]:
+    """Read "Russia's defence ministry" as the Russian defence ministry, a body of that state."""
+    owner, _, rest = name.replace("’", "'").partition("'s ")
+    body = bool(rest) and singular(rest.split()[-1]) in BODIES
+    states = scene.catalogue.adjectives.get(key(owner), ()) if body else ()
+    if not states or not states[0].adjectives:
+        return ()
+    within = (states[0].branch("government"), states[0].id)
+    link = new_link(f"{states[0].adjectives[0]} {rest}", "institution", f"a body of {states[0].name}", states[0].code)
+    return (replace(link, within=within),)
+
+
 def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     name = generic_name(ask.words)
     noun = singular(name.split(" of ")[0].split()[-1]) if name.split() else ""
+    owned = state_body(scene, name)
+    if owned:
+        return owned
     kind = "armed" if noun in MEMBERS | NON_STATE else "people" if noun in PEOPLE else "institution" if noun in BODIES else "thing"
     return (new_link(name, kind, "stands for itself", scene.country(ask.start) if kind != "thing" else None),)

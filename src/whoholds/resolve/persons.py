@@ -55,6 +55,10 @@ ROLE = OFFICE | RANKS | frozenset(
 
 def offices_in(scene: Scene, words: str) -> tuple[Link, ...]:
     """Read "Prime Minister Haider al-Abadi", "Turkey's president", "the Foreign Secretary"."""
+    _, _, after = words.partition(", ")
+    apposed = scene.catalogue.holder(clean(after), scene.on) if after[:1].isupper() else None
+    if apposed is not None:
+        return (holder_link(scene, apposed, "named"),)
     parts = clean(words.replace(",", " ")).split()
     for size in range(len(parts), 0, -1):
         holder = scene.catalogue.holder(" ".join(parts[-size:]), scene.on) if parts[-size][:1].isupper() else None
@@ -66,7 +70,8 @@ def offices_in(scene: Scene, words: str) -> tuple[Link, ...]:
 def is_title(scene: Scene, word: str) -> bool:
     """Tell whether a word may stand before a person's name without changing who is meant."""
     plain = key(word.removesuffix("'s").removesuffix("’s"))
-    return word[:1].islower() or plain in TITLES or plain in scene.catalogue.adjectives or plain in scene.catalogue.names
+    usual = plain in TITLES or plain in ("the", "of", "for", "former", "to")
+    return usual or plain in scene.catalogue.adjectives or plain in scene.catalogue.names
 
 
 def holder_link(scene: Scene, holder: Holder, reason: str) -> Link:

@@ -10,6 +10,8 @@ from whoholds.resolve.scene import NEAR, Heard, Scene
 
 SUBJECT = 0.3
 """What being a subject adds; swept 0 to 0.6 on the training claims, flat between 0.2 and 0.4."""
+SAME = 0.1
+"""What being a subject of the very sentence adds."""
 OFTEN = 0.06
 """What each further mention adds, up to five."""
 LEAST = 0.2
@@ -39,6 +41,7 @@ def rank(
             continue
         times[each.link.id] = times.get(each.link.id, 0) + 1
         weight = NEAR ** (here - each.sentence) + (SUBJECT if each.subject else 0.0) + bonus
+        weight += SAME if each.subject and each.sentence == here else 0.0
         weight += 0.05 * each.start / max(1, len(scene.text))
         if each.link.id not in best or weight >= best[each.link.id].weight:
             best[each.link.id] = Antecedent(each, weight)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from whoholds.actors.nouns import PEOPLE, is_plural, singular
 from whoholds.actors.spelling import bare, clean, key, slug
 from whoholds.records import Link
-from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side
+from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side, state_body
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import Ask, generic_name
 from whoholds.resolve.descriptions import branch_here, described
@@ -46,13 +46,13 @@ def resolve_speaker(scene: Scene, ask: Ask) -> tuple[Link, ...]:
             return found
     if low in PERSON | THING | MANY:
         return _earlier(scene, asked, low) or resolve_side(scene, asked)
-    found = _named_or_office(scene, asked) or _one_of(scene, asked)
+    found = _named_or_office(scene, asked)
     if found:
         return found
     person = person_in(scene, ask)
     if person is not None:
         return (_person(scene, ask, person),)
-    return _again(scene, asked) or _described_side(scene, asked) or (_role(scene, asked),)
+    return _one_of(scene, asked) or _again(scene, asked) or _described_side(scene, asked) or (_role(scene, asked),)
 
 
 def _author(words: str) -> str:
@@ -102,14 +102,14 @@ def _one_of(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         noun = found.group(2).split()
         rest = " ".join([*noun[:-1], singular(noun[-1])]) if ask.words.casefold().startswith("one") else found.group(2)
         return (_of_owner(owners[0], rest, ask),) if owners else ()
-    owned = re.match(r"((?:the|this|that) [\w-]+)['’]s (.+)$", ask.words, re.IGNORECASE)
+    owned = re.match(r"((?:the|this|that) [\w-]+)['’]s ([^,]+)", ask.words, re.IGNORECASE)
     owners = described(scene, replace(ask, words=owned.group(1), role="mention")) if owned else ()
     return (_of_owner(owners[0], owned.group(2), ask),) if owned and owners else ()
 
 
 def _of_owner(owner: Link, rest: str, ask: Ask) -> Link:
     name = f"{owner.name} {generic_name(rest)}"
-    return replace(_speaker(name, f'"{ask.words}"'), within=(owner.id, *owner.within), country=owner.country)
+    return replace(_speaker(name, f'"{rest}" of {owner.name}'), within=(owner.id, *owner.within), country=owner.country)
 
 
 def _described_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -176,21 +176,24 @@ def _same_stem(one: str, other: str) -> bool:
 
 def _role(scene: Scene, ask: Ask) -> Link:
     """Name a role: with its institution ("US State Department spokesperson"), its side, or its country."""
+    ours = state_body(scene, clean(ask.words))
+    if ours:
+        return ours[0]
     words = re.split(r",|\bwho\b|\bnamed\b|\bwhose\b", ask.words)[0].strip() or ask.words
     words = re.sub(r"^(the |a |an )?minister of (\w+)$", r"\1\2 minister", words, flags=re.IGNORECASE)
     found = re.search(r"\s+(of|for|from|with|at|to)\s+", words)
     if found is None or key(words).startswith("ministry of") or key(words).startswith("the ministry of"):
         name = _placed(scene, ask, _canonical(scene, ask, generic_name(words)))
-        return _with_side(scene, ask, _speaker(name, f'"{ask.words}"'), words)
+        return _with_side(scene, ask, _speaker(name, f'"{words}"'), words)
     role, after = generic_name(words[: found.start()]), words[found.end() :]
     body = _body(scene, ask, after)
     if body is None:
-        return _with_side(scene, ask, _speaker(generic_name(words), f'"{ask.words}"'), words)
+        return _with_side(scene, ask, _speaker(generic_name(words), f'"{words}"'), words)
     if body.reason.startswith("the text speaks of"):
         name = f"{role} {found.group(1)} the {body.name}"
     else:
         name = f"{body.name} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
-    return replace(_speaker(name, f'"{ask.words}"'), within=(body.id, *body.within), country=body.country)
+    return replace(_speaker(name, f'"{words}"'), within=(body.id, *body.within), country=body.country)
 
 
 def _canonical(scene: Scene, ask: Ask, role: str) -> str:
