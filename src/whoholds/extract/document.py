@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from whoholds.dates.attach import time_for, time_from_before
-from whoholds.extract.amounts import amounts_for
+from whoholds.extract.amounts import amounts_for, separate, settled_unit
 from whoholds.extract.choose import Chosen, choose
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.match import index_rules
@@ -47,10 +47,11 @@ def extract(annotated: Annotated, toolkit: HasRules, judge: Judge | None = None)
 
 def _claims(reading: _Reading) -> list[Claim]:
     """Make the claims of one match; more than one where the rule splits by number."""
-    amounts = _amounts(reading)
+    kind = reading.chosen.match.rule.type
+    amounts = tuple(settled_unit(amount, kind) for amount in _amounts(reading))
     if reading.chosen.match.rule.split and len(amounts) > 1:
         return [_claim(reading, (amount,), part) for part, amount in enumerate(amounts)]
-    return [_claim(reading, amounts, 0)]
+    return [_claim(reading, shared, part) for part, shared in enumerate(separate(amounts, kind))]
 
 
 def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
@@ -64,7 +65,7 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
         if near:
             return near
     heads = [i for name in ("object", "subject", "poss", "of", "number") for i in match.slots.get(name, ())]
-    return amounts_for(reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads))
+    return amounts_for(reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type)
 
 
 def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim:

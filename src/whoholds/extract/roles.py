@@ -24,12 +24,29 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     seen = around(scene, match, ruled)
     scored: dict[str, list[tuple[float, int]]] = {role: [] for role in ROLES}
     for index in candidates(scene, match):
+        if _outside_speech(scene, match.index, index):
+            continue
         features = role_features(scene, seen, index)
         for role, model in judge.roles.items():
             score = model.score(features)
             if score >= model.threshold:
                 scored[role].append((score, index))
     return {role: _worded(scene, match, role, found) for role, found in scored.items()}
+
+
+def _outside_speech(scene: Scene, trigger: int, index: int) -> bool:
+    """Tell whether a candidate stands outside what is said: "Speaking in Vienna, a diplomat said that ...", "X, an office in London said"."""
+    tree = scene.tree
+    said = scene.book.classes.get("speaker", frozenset())
+    for here in [trigger, *tree.ancestors(trigger)]:
+        above = tree.head(here)
+        complement = above >= 0 and tree.rel(here) in ("ccomp", "parataxis") and tree.lemma(above) in said
+        reported = [i for i in tree.children(here, "parataxis") if tree.lemma(i) in said]
+        if complement:
+            return here not in [index, *tree.ancestors(index)]
+        if reported:
+            return any(i in [index, *tree.ancestors(index)] for i in reported)
+    return False
 
 
 def _worded(scene: Scene, match: Match, role: str, found: list[tuple[float, int]]) -> tuple[Filler, ...]:

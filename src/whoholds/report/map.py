@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ WIDTH, HEIGHT, EDGE = 960, 620, 50
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d3a9b", "#8c510a")
 """The palette of Okabe and Ito, told apart by colour-blind readers, and two more."""
 SHAPES = ("circle", "square", "triangle", "diamond")
+OUTLIER = 4.0
+"""Dots farther than this many median distances from the middle are drawn at the frame's edge."""
 STALE_DAYS = 120
 """A holding not confirmed for so long is drawn faded."""
 
@@ -72,12 +75,12 @@ def draw_map(dots: Sequence[Dot], links: bool = True) -> str:
 
 
 def _spread(dots: Sequence[Dot]) -> dict[str, tuple[float, float]]:
-    """Project to the page, equirectangular about the middle latitude; most dots decide the frame, far ones are drawn at its edge."""
+    """Project to the page, equirectangular about the middle latitude; far dots at its edge."""
     if not dots:
         return {}
-    lats, lons = sorted(dot.lat for dot in dots), sorted(dot.lon for dot in dots)
-    low, high = len(dots) // 20, len(dots) - 1 - len(dots) // 20
-    south, north, west, east = lats[low], lats[high], lons[low], lons[high]
+    framed = _central(dots)
+    south, north = min(dot.lat for dot in framed), max(dot.lat for dot in framed)
+    west, east = min(dot.lon for dot in framed), max(dot.lon for dot in framed)
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = min((WIDTH - 2 * EDGE) / max(0.5, (east - west) * squeeze), (HEIGHT - 2 * EDGE) / max(0.5, north - south))
     middle = ((west + east) / 2, (south + north) / 2)
@@ -87,6 +90,14 @@ def _spread(dots: Sequence[Dot]) -> dict[str, tuple[float, float]]:
         y = HEIGHT / 2 - (dot.lat - middle[1]) * scale
         found[dot.id] = (min(max(x, 12.0), WIDTH - 12.0), min(max(y, 12.0), HEIGHT - 12.0))
     return found
+
+
+def _central(dots: Sequence[Dot]) -> list[Dot]:
+    """Return the dots that decide the frame: those not much farther from the middle than half of all are."""
+    lat, lon = statistics.median(dot.lat for dot in dots), statistics.median(dot.lon for dot in dots)
+    far = [math.hypot(dot.lat - lat, dot.lon - lon) for dot in dots]
+    limit = max(0.5, OUTLIER * statistics.median(far))
+    return [dot for dot, distance in zip(dots, far, strict=True) if distance <= limit]
 
 
 def _mark(dot: Dot, spot: tuple[float, float], order: Sequence[str], links: bool) -> str:
