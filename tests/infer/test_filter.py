@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,5 +53,5 @@ def test_chances_add_up_and_stretches_have_no_gap(evidence: list[Evidence]) -> N
     beliefs = believe(Say(tuple(evidence), ()), DEFAULT)
     for belief in beliefs:
         assert abs(sum(belief.chances.values()) - 1) < 1e-9
-    for one, other in zip(beliefs, beliefs[1:], strict=False):
+    for one, other in pairwise(beliefs):
         assert one.last is not None and one.last + timedelta(days=1) == other.first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -156,7 +157,7 @@ def test_laws_of_holdings(story: list[Claim], random: object) -> None:
     shuffled = sorted([*story, *story[:2]], key=lambda _: random.random())  # type: ignore[attr-defined]
     assert infer_holdings("gn:1", shuffled, {}) == found
     by_id = {c.id: c for c in story}
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.start.latest is not None and other.start.latest is not None and one.start.latest < other.start.latest
     for holding in found:
         _check(holding, by_id)

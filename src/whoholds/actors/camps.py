@@ -23,7 +23,8 @@ _GENERIC = re.compile(
     r"\b(forces|fighters|troops|units|militants|rebels|gunmen|militiamen|insurgents|soldiers|tribesmen)$", re.IGNORECASE
 )
 _OWN_MEDIA = re.compile(
-    r"\b(group|militants?|jihadists?|insurgents?|rebels?)(?:'s|s')? (?:radio|bulletin|statement|media|spokes|channel|website)|^group's\b",
+    r"\b(group|militants?|jihadists?|insurgents?|rebels?)(?:'s|s')? "
+    r"(?:radio|bulletin|statement|media|spokes|channel|website)|^group's\b",
     re.IGNORECASE,
 )
 _OFFICE = frozenset(
@@ -36,7 +37,8 @@ _OFFICE = frozenset(
 def is_side(filler: Filler) -> bool:
     """Tell whether a filler names a side that can hold a place: one of the catalogue, or a name of its own.
 
-    "Sappers", "both" or "a truck" act in a sentence, but hold nothing; "Burkan al-Furat" may, though no catalogue has it.
+    "Sappers", "both" or "a truck" act in a sentence, but hold nothing; "Burkan al-Furat" may, though no catalogue
+    has it.
     """
     link = side_of(filler)
     if not link.id.startswith("new:"):
@@ -171,7 +173,8 @@ class Camps:
 
 
 def named_after(speaker: str, side: str) -> bool:
-    """Tell whether an office bears a side's name: "Iraqi Ministry of Defence" and "Iraqi army", "YPG spokesman" and "YPG"."""
+    """Tell whether an office bears a side's name: "Iraqi Ministry of Defence" and "Iraqi army", "YPG spokesman"
+    and "YPG"."""
     said, known = _plain(speaker), _plain(side)
     if not said or not known:
         return False

@@ -1,4 +1,5 @@
-"""Sums that do not add up: shares of one whole above a hundred, and a loss in per cent that its own two values do not give."""
+"""Sums that do not add up: shares of one whole above a hundred, and a loss in per cent that its own two values do
+not give."""
 
 from __future__ import annotations
 

@@ -35,9 +35,9 @@ def _denied_accusations(case: Case) -> list[Dispute]:
             answer = next((c for c in said if _answers(accusation, c)), None)
             if answer is None:
                 continue
-            key = (case.origin(accusation), _names(answer))
-            if key not in told:
-                told.add(key)
+            pair = (case.origin(accusation), _names(answer))
+            if pair not in told:
+                told.add(pair)
                 out.append(_accusation(case, accusation, answer))
     return out
 

@@ -11,7 +11,6 @@ from whoholds.actors.camps import Camps, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Dispute, Document, Event, content_id
 
-
 WIDE = ("country:", "region:", "area:")
 
 
@@ -72,7 +71,8 @@ def said_on(claim: Claim) -> date:
 
 
 def make_dispute(case: Case, kind: str, what: str, settles: str, claims: Sequence[Claim]) -> Dispute:
-    """Build a dispute: its members in the order of publication, one for each origin and speaker, heaviest first by weight."""
+    """Build a dispute: its members in the order of publication, one for each origin and speaker, heaviest first by
+    weight."""
     chosen: dict[tuple[str, str, str, str], Claim] = {}
     for claim in sorted(claims, key=lambda c: (said_on(c), c.document, c.trigger.start, c.id)):
         chosen.setdefault((case.origin(claim), speaker(claim), claim.type, claim.status), claim)

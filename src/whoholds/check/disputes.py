@@ -1,4 +1,5 @@
-"""All checks in one: contradictions between sources and statements that cannot be right, ranked by what depends on them."""
+"""All checks in one: contradictions between sources and statements that cannot be right, ranked by what depends on
+them."""
 
 from __future__ import annotations
 
@@ -11,11 +12,12 @@ from whoholds.check.case import open_case
 from whoholds.check.geography import place_disputes
 from whoholds.check.holders import holder_disputes
 from whoholds.check.moments import date_disputes, time_disputes
-from whoholds.check.numbers import figure_disputes
+from whoholds.check.numbers import figure_disputes, share_disputes
 from whoholds.records import Claim, Dispute, Document, Event, Figure, Holding, PlaceStatement
 
 IMPORTANCE = {
-    "holder": 3.0, "gazetteer": 2.5, "time": 2.5, "arithmetic": 2.0, "responsibility": 1.5, "date": 1.5, "casualties": 1.5,
+    "holder": 3.0, "gazetteer": 2.5, "time": 2.5, "arithmetic": 2.0, "responsibility": 1.5, "date": 1.5,
+    "casualties": 1.5,
     "figure": 1.5, "denial": 1.0, "distance": 1.0, "definition": 0.8, "copy": 0.5,
 }  # fmt: skip
 """What hangs on each kind: who holds a place comes first, differences of definition last."""
@@ -34,6 +36,7 @@ def find_disputes(
     case = open_case(claims, events, documents, origins)
     found = holder_disputes(case)
     found += figure_disputes(case, figures)
+    found += share_disputes(case, figures)
     found += arithmetic_disputes(case, figures)
     found += time_disputes(case) + date_disputes(case, events)
     found += blame_disputes(case, events)

@@ -1,4 +1,5 @@
-"""Places put where they are not: statements that the gazetteer contradicts, and a country that nothing else supports."""
+"""Places put where they are not: statements that the gazetteer contradicts, and a country that nothing else
+supports."""
 
 from __future__ import annotations
 
@@ -19,7 +20,72 @@ def place_disputes(case: Case, statements: Iterable[PlaceStatement]) -> list[Dis
     """Turn statements that the gazetteer contradicts into disputes, and look for countries named by a slip."""
     ranked = sorted(statements, key=lambda s: s.id)
     out = [_statement(case, s, ranked) for s in ranked if s.verdict == "disagrees"]
-    return out + _odd_countries(case)
+    return out + _regions_told(ranked) + _moved_copies(case) + _odd_countries(case)
+
+
+def _regions_told(statements: Sequence[PlaceStatement]) -> list[Dispute]:
+    """Find places that different documents put in different regions, where the gazetteer knows no region to judge
+    by."""
+    by_place: dict[str, dict[str, PlaceStatement]] = defaultdict(dict)
+    for s in statements:
+        if s.kind == "within" and s.other.kind == "region" and s.verdict != "disagrees":
+            by_place[s.place.id].setdefault(s.other.id, s)
+    out = []
+    for place in sorted(by_place):
+        told = [by_place[place][key] for key in sorted(by_place[place])]
+        if len(told) > 1 and len({s.document for s in told}) > 1:
+            names = " / ".join(s.other.name for s in told)
+            out.append(_of_statements(f"{told[0].place.name} is put in {names}", told))
+    return out
+
+
+def _of_statements(what: str, told: Sequence[PlaceStatement]) -> Dispute:
+    return Dispute(
+        id=content_id("dispute", "gazetteer", [s.id for s in told]),
+        kind="gazetteer",
+        what=what,
+        settles="A map, or the gazetteer entry of the place.",
+        claims=(),
+        documents=tuple(s.document for s in told),
+        quotes=tuple(s.sentence.words for s in told),
+        weight=2.0,
+    )
+
+
+def _moved_copies(case: Case) -> list[Dispute]:
+    """Find a happening that a copy or rewrite of one story puts at another place of the same name."""
+    told: dict[tuple[str, str, str], list[tuple[str, Claim]]] = defaultdict(list)
+    for key in sorted(case.claims):
+        claim = case.claims[key]
+        if claim.type in ("capture", "withdraw", "siege", "attack", "strike", "clash"):
+            for link in (f.link for f in claim.places if f.link is not None):
+                told[case.origin(claim), claim.type, link.name.casefold()].append((link.id, claim))
+    out = []
+    for story in sorted(told):
+        first = {place: claim for place, claim in reversed(told[story])}
+        documents = {claim.document for claim in first.values()}
+        if len(first) > 1 and len(documents) > 1:
+            members = [first[place] for place in sorted(first)] + [c for _, c in told[story] if c.document == story[0]][
+                :1
+            ]
+            name = next(f.link.name for f in members[0].places if f.link and f.link.id in first)
+            what = f"{name}: one story, put at different places of that name"
+            out.append(_of_claims(what, members))
+    return out
+
+
+def _of_claims(what: str, members: Sequence[Claim]) -> Dispute:
+    unique = list({c.document: c for c in members}.values())
+    return Dispute(
+        id=content_id("dispute", "gazetteer", [c.id for c in unique]),
+        kind="gazetteer",
+        what=what,
+        settles="A map, or the gazetteer entry of the place.",
+        claims=tuple(c.id for c in unique),
+        documents=tuple(c.document for c in unique),
+        quotes=tuple(c.sentence.words for c in unique),
+        weight=2.0,
+    )
 
 
 def _statement(case: Case, wrong: PlaceStatement, all_of: Sequence[PlaceStatement]) -> Dispute:
@@ -54,7 +120,8 @@ def _same_pair(one: PlaceStatement, other: PlaceStatement) -> bool:
 
 
 def _witnesses(case: Case, wrong: PlaceStatement) -> list[Claim]:
-    """Return one claim about the place from each other document that is the first of its origin, nearest in time first."""
+    """Return one claim about the place from each other document that is the first of its origin, nearest in time
+    first."""
     own = [c for c in case.by_place.get(wrong.place.id, ()) if c.document == wrong.document]
     day = said_on(own[0]) if own else None
     found: dict[str, Claim] = {}
@@ -67,34 +134,26 @@ def _witnesses(case: Case, wrong: PlaceStatement) -> list[Claim]:
 def _odd_countries(case: Case) -> list[Dispute]:
     """Find a country that a side is said to hold land in once, with a name like one in which all else of it lies."""
     told: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    names: dict[str, str] = {}
     for key in sorted(case.claims):
         claim = case.claims[key]
         if claim.type not in ("capture", "hold", "territory") or claim.status != "fact":
             continue
         for place in (f.link for f in claim.places if f.link is not None and f.link.country):
-            if place.kind == "country":
-                names[place.country or ""] = place.name
             for side in claim.actors:
                 told[side_of(side).id][place.country or ""].append(claim)
     out = []
-    for side in sorted(told):
-        count = Counter({country: len({c.document for c in claims}) for country, claims in told[side].items()})
-        for country in sorted(told[side]):
-            rival = next(
-                (
-                    o
-                    for o in sorted(count, key=lambda o: (-count[o], o))
-                    if o != country and _alike(case, told[side], country, o)
-                ),
-                None,
-            )
-            if rival and count[country] == 1 and len(told[side][rival]) >= LEAST_ELSEWHERE:
-                out.append(_odd(case, told[side][country], told[side][rival]))
+    for actor in sorted(told):
+        by_country = told[actor]
+        count = Counter({country: len({c.document for c in claims}) for country, claims in by_country.items()})
+        for country in sorted(by_country):
+            others = sorted((o for o in count if o != country), key=lambda o: (-count[o], o))
+            rival = next((o for o in others if _alike(by_country, country, o)), None)
+            if rival and count[country] == 1 and len(by_country[rival]) >= LEAST_ELSEWHERE:
+                out.append(_odd(case, by_country[country], by_country[rival]))
     return out
 
 
-def _alike(case: Case, told: dict[str, list[Claim]], country: str, other: str) -> bool:
+def _alike(told: dict[str, list[Claim]], country: str, other: str) -> bool:
     one, two = _country_words(told[country], country), _country_words(told[other], other)
     return any(_distance(a, b) <= NAMES_ALIKE or (a in b or b in a) for a in one for b in two if a[:2] == b[:2])
 
@@ -124,7 +183,8 @@ def _distance(one: str, other: str) -> int:
 
 def _odd(case: Case, odd: Sequence[Claim], usual: Sequence[Claim]) -> Dispute:
     place = _odd_place(odd[0], usual[0])
-    what = f"{place.name}: all else told of this side lies elsewhere ({_where(usual)}); a slip for a country with a name like it?"
+    elsewhere = _where(usual)
+    what = f"{place.name}: all else told of this side lies elsewhere ({elsewhere}); a slip for a country of like name?"
     return make_dispute(case, "gazetteer", what, "A map, or the gazetteer entry of the place.", [odd[0]])
 
 

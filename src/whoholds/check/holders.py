@@ -13,9 +13,11 @@ from whoholds.records import Claim, Dispute
 from whoholds.text.groups import Groups
 
 NEAR_DAYS = 5
-"""A holding reported so many days after a capture by another side contradicts it; later it may be a change nobody told."""
+"""A holding reported so many days after a capture by another side contradicts it; later it may be a change nobody
+told."""
 DENIAL_DAYS = 45
 """Days after a capture within which a denial is taken to be about it."""
+BEARING_DAYS = 2
 SMALL_SHARE = 95.0
 
 
@@ -44,8 +46,22 @@ def holder_disputes(case: Case) -> list[Dispute]:
                 if one.claim.id != other.claim.id and _contradict(case, one, other, stands):
                     groups.join(one.claim.id, other.claim.id)
         found = [ids for ids in groups.all() if len(ids) > 1]
-        out += [_dispute(case, place, ids) for ids in _one_story(case, found)]
+        out += [_dispute(case, place, [*ids, *_bearing_on(ids, stands)]) for ids in _one_story(case, found)]
     return out
+
+
+def _bearing_on(ids: Sequence[str], stands: Sequence[_Stand]) -> list[str]:
+    """Return the other claims about the disputed days: they may settle it, and a reader wants to see them."""
+    disputed = [s for s in stands if s.claim.id in ids]
+    first = min(s.last if s.taking else s.first for s in disputed)
+    last = (
+        max(s.last for s in disputed if s.taking or s.first == s.last)
+        if any(s.taking or s.first == s.last for s in disputed)
+        else first
+    )
+    slack = timedelta(days=BEARING_DAYS)
+    near = [s for s in stands if s.claim.id not in ids and s.first <= last + slack and s.last >= first - slack]
+    return list(dict.fromkeys(s.claim.id for s in near))
 
 
 def _one_story(case: Case, found: Sequence[tuple[str, ...]]) -> list[list[str]]:
@@ -125,8 +141,8 @@ def _both_hold(one: _Stand, other: _Stand, stands: Sequence[_Stand]) -> bool:
     if held.last == took.last and said_on(held.claim) < said_on(took.claim):
         return False
     if took.claim.window and took.claim.window.earliest and held.last <= took.last and not held.first < held.last:
-        early = took.claim.window.earliest
-        if early < took.last and said_on(held.claim) <= took.last and held.claim.document != took.claim.document:
+        begun = took.claim.window.earliest
+        if begun < took.last and said_on(held.claim) <= took.last and held.claim.document != took.claim.document:
             return False
     return not _changed(took.last, held.last, stands, held.camp)
 
@@ -136,7 +152,8 @@ def _named_together(one: _Stand, other: _Stand) -> bool:
 
 
 def _changed(first: date, last: date, stands: Sequence[_Stand], gainer: str | None) -> bool:
-    """Tell whether a capture (by that camp, or by any) is reported between two days, so that both may be true in turn."""
+    """Tell whether a capture (by that camp, or by any) is reported between two days, so that both may be true in
+    turn."""
     return any(
         s.taking and s.has and first <= s.last <= last and (gainer is None or s.camp == gainer) for s in stands
     )  # fmt: skip

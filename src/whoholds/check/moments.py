@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from whoholds.check.case import Case, make_dispute, said_on
 from whoholds.actors.camps import Camps, is_side, side_of
+from whoholds.check.case import Case, make_dispute, said_on
 from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Dispute, Event
 
 MOST_DAYS = 10
 """Two takings by one side this close, with no loss between them, are one taking told on two days."""
 EXACT_DAYS = 1
+MONTH = 31
+HAPPENINGS = frozenset(
+    {"capture", "withdraw", "attack", "strike", "clash", "casualties", "abuse", "destroy", "advance", "siege"}
+)
 
 
 def time_disputes(case: Case) -> list[Dispute]:
@@ -21,7 +25,16 @@ def time_disputes(case: Case) -> list[Dispute]:
     for key in sorted(case.claims):
         claim = case.claims[key]
         first = claim.window.earliest if claim.window else None
-        if claim.status == "fact" and claim.time is not None and first is not None and first > said_on(claim):
+        last = claim.window.latest if claim.window else None
+        exact = first is not None and last is not None and (last - first).days <= MONTH
+        if (
+            claim.type in HAPPENINGS
+            and claim.status == "fact"
+            and claim.time
+            and exact
+            and first
+            and first > said_on(claim)
+        ):
             what = f"Told as a fact on {said_on(claim)}, yet dated {first}: {claim.time.mention.words}"
             out.append(make_dispute(case, "time", what, "The day of the event from another report.", [claim]))
     return out
@@ -61,7 +74,7 @@ def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]
         w = claim.window
         if claim.type != "capture" or claim.status != "fact" or claim.time is None or w is None:
             continue
-        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS and claim.actors:
+        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS:
             out.append((w.latest, frozenset(camps.camp(side_of(f)) for f in claim.actors if is_side(f)), claim))
     return sorted(out, key=lambda t: (t[0], t[2].id))
 

@@ -10,9 +10,10 @@ from itertools import combinations
 
 from whoholds.actors.camps import Camps, side_of
 from whoholds.check.case import Case, make_dispute, said_on, speaker
-from whoholds.geo.meant import places_meant
-from whoholds.geo.measures import in_base_unit
+from whoholds.geo.meant import WIDE, is_part, places_meant
+from whoholds.geo.measures import distance_km, in_base_unit
 from whoholds.records import Claim, Dispute, Figure
+from whoholds.text.groups import Groups
 
 PEOPLE = frozenset({"killed", "wounded", "captured", "abducted"})
 GROWING = frozenset({"displaced", "killed", "wounded", "air_strikes", "abducted"})
@@ -29,7 +30,10 @@ WITHIN_DAYS = {
 }
 """Days by which the as-of of two figures may differ; measures not named: `OTHER_DAYS`."""
 OTHER_DAYS = 4
-RATIO = 1.15
+HEADS = frozenset({"people", "fighters", "soldiers", "civilians", ""})
+SPOT_KM = 15.0
+SHARE_DAYS = 2
+RATIO = 1.14
 """Two single values of one thing differ from here; below it is rounding ("a third" and "30 percent")."""
 FLOOR_RATIO = 1.6
 """Two "at least" values differ from here: both may be true, but hardly count the same dead."""
@@ -40,10 +44,11 @@ def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
     """Compare figures of one measure, subject and scope; those that hang together are one dispute."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     subjects = Camps(case.claims.values())
+    spots = _spots(case, figures)
     for figure in sorted(figures, key=lambda f: f.id):
         if figure.claim in case.claims:
-            for key in _keys(figure, case.claims[figure.claim], subjects):
-                groups[key].append(figure)
+            for key in dict.fromkeys(_keys(figure, case.claims[figure.claim], subjects)):
+                groups[(*key[:2], spots.find(key[2]), key[3])].append(figure)
     out: list[Dispute] = []
     for key in sorted(groups):
         pairs = [p for p in combinations(groups[key], 2) if _differ(case, *p)]
@@ -52,13 +57,61 @@ def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
     return _distinct(out)
 
 
+def _spots(case: Case, figures: Sequence[Figure]) -> Groups:
+    """Make one of the places that lie within a few kilometres: a base and its town count the same dead."""
+    cells: dict[tuple[int, int], dict[str, tuple[float, float]]] = defaultdict(dict)
+    groups = Groups()
+    for figure in figures:
+        for _, link in places_meant(case.claims[figure.claim]) if figure.claim in case.claims else ():
+            if link.lat is not None and link.lon is not None and link.kind not in WIDE:
+                for lat in (int(link.lat * 4), int(link.lat * 4) + 1):
+                    for lon in (int(link.lon * 4), int(link.lon * 4) + 1):
+                        cells[lat, lon][link.id] = (link.lat, link.lon)
+    for cell in sorted(cells):
+        for (one, a), (other, b) in combinations(sorted(cells[cell].items()), 2):
+            if distance_km(a, b) <= SPOT_KM:
+                groups.join(one, other)
+    return groups
+
+
+def share_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
+    """Find a share of a town told beside a report that all of it was taken or held."""
+    out = []
+    for figure in sorted(figures, key=lambda f: f.id):
+        claim = case.claims.get(figure.claim)
+        if claim is None or figure.measure != "share_of_town_held" or (figure.high or 100.0) > 97:
+            continue
+        for place in sorted({link.id for _, link in places_meant(claim)}):
+            against = [c for c in case.by_place.get(place, ()) if _says_all(claim, c, place)]
+            if against:
+                what = f"{_value(figure)} of {figure.scope} ({_said(case, figure)}), or all of it"
+                settles = "A map of the front in the town on that day."
+                out.append(make_dispute(case, "figure", what, settles, [claim, *against[:3]]))
+    return out
+
+
+def _says_all(claim: Claim, other: Claim, place: str) -> bool:
+    """Tell whether another speaker says at the same time that a side has all of the place."""
+    if other.type not in ("capture", "hold") or other.status != "fact" or speaker(other) == speaker(claim):
+        return False
+    if any(q.unit == "percent" for q in other.quantities):
+        return False
+    filler = next(((f, link) for f, link in places_meant(other) if link.id == place), None)
+    if filler is None or is_part(*filler):
+        return False
+    days = [c.window.latest if c.window and c.window.latest else said_on(c) for c in (claim, other)]
+    return abs((days[0] - days[1]).days) <= SHARE_DAYS
+
+
 def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
     unit = in_base_unit(None, figure.unit)[1]
+    unit = "people" if unit in HEADS else unit
     fillers = (
         claim.actors
         if figure.measure in ("strength", "foreign_fighters", "air_strikes", "revenue")
         else claim.targets or claim.actors
     )
+    fillers = () if figure.subject and figure.subject == _counted_words(claim, figure) else fillers
     subject = (
         camps.camp(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
     )
@@ -68,13 +121,18 @@ def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
     return [(figure.measure, subject, place, unit) for place in places]
 
 
+def _counted_words(claim: Claim, figure: Figure) -> str:
+    return next((q.counts for q in claim.quantities if q.start == figure.start), "")
+
+
 def _differ(case: Case, one: Figure, other: Figure) -> bool:
     a, b = case.claims[one.claim], case.claims[other.claim]
     if _part_above_whole(case, one, other):
         return True
-    if a.status == "denied" or b.status == "denied" or one.scope != other.scope and one.measure == "strength":
+    if "denied" in (a.status, b.status) or (one.scope != other.scope and one.measure == "strength"):
         return False
-    if one.document == other.document and speaker(a) == speaker(b) and not (case.is_headline(a) or case.is_headline(b)):
+    same_voice = one.document == other.document and speaker(a) == speaker(b) and not _bare(a, one, other)
+    if same_voice and not (case.is_headline(a) or case.is_headline(b)):
         return False
     if one.document != other.document and speaker(a) == speaker(b) and one.as_of != other.as_of:
         return False
@@ -83,6 +141,14 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
     if one.measure in GROWING and _grew(case, one, other):
         return False
     return _values_differ(one, other)
+
+
+def _bare(claim: Claim, one: Figure, other: Figure) -> bool:
+    """Tell whether one of two numbers of a claim counts nothing of its own: "300 were killed, they said; he spoke
+    of 60"."""
+    if one.claim != other.claim:
+        return False
+    return any(not q.counts and q.link == "context" and q.start in (one.start, other.start) for q in claim.quantities)
 
 
 def _part_above_whole(case: Case, one: Figure, other: Figure) -> bool:

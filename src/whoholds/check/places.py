@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from whoholds.geo.meant import WIDE
 from whoholds.geo.measures import LENGTH_KM, distance_km
@@ -13,9 +15,11 @@ _SETTLED = (
     r"(?:\w+[- ]){0,4}?(?:city|town|village|capital|district|township|suburb|port|settlement|centre|center|hub|place)"
 )
 _IN = re.compile(
-    rf"^,?\s*(?:(?:also known as|known as|called)\s[^,]{{1,30}},\s*)?(?:(?:the|a|an|its|one of the)\s+)?(?:{_SETTLED}\s+)?"
+    rf"^,?\s*(?:(?:also known as|known as|called)\s[^,]{{1,30}},\s*)?(?:(?:the|a|an|its|one of the)\s+)?"
+    rf"(?:{_SETTLED}\s+)?"
     r"(?:on the [\w ]{1,20} )?(?:in|of|inside|within)\s+(?:the\s+)?"
-    r"(?:(?:far|deep)\s+)?(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+(?:of\s+)?)?(?:the\s+)?(?:province|region|state|country)?(?:\s+of)?\s*$",
+    r"(?:(?:far|deep)\s+)?(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+(?:of\s+)?)?(?:the\s+)?"
+    r"(?:province|region|state|country)?(?:\s+of)?\s*$",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"^,\s*(?:in\s+)?$")
@@ -26,10 +30,22 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"^,?\s*(?:which\s+(?:is|lies)\s+)?(?:some\s+|about\s+|around\s+|roughly\s+)?(?P<number>\d[\d,.]*)\s*[- ]?(?P<unit>km|kilometres?|kilometers?|miles?)"
+    r"^,?\s*(?:which\s+(?:is|lies)\s+)?(?:some\s+|about\s+|around\s+|roughly\s+)?(?P<number>\d[\d,.]*)"
+    r"\s*[- ]?(?P<unit>km|kilometres?|kilometers?|miles?)"
     r"(?:\s+(?:away\s+)?(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*)\b(?!\s+of)(?!\s+from)",
     re.IGNORECASE,
 )
+_LIES = re.compile(
+    r"^[,\s(]*(?:(?:also|which|that|a|an|the|town|city|village|place|lies|is|are|was|were|sits|stands|located|situated|some|about|"
+    r"around|roughly|only|just|on|in|small|border|base|airfield)\b[,\s]*){0,7}$",
+    re.IGNORECASE,
+)
+_THE_TOWN = re.compile(
+    r"^\W*(?:the|this)\s+(?:\w+\s+)?(?:town|city|village|base|place|airfield|dam|district)\b[^.;]{0,80}?\b(?:lies|is|was|sits|stands)\s+"
+    r"(?:some|about|around|only|just|roughly)?\s*$",
+    re.IGNORECASE,
+)
+NEAR_PLACES = 5
 REACH = 160
 """Code points before "of" or "from" in which the number of a distance may stand."""
 SURE = 0.4
@@ -38,7 +54,8 @@ AGREE_RATIO = 1.4
 AGREE_KM = 15.0
 WRONG_RATIO = 2.2
 WRONG_KM = 60.0
-"""Roads are longer than the straight line and towns are wide: between the two limits nothing is said. A subject found outside
+"""Roads are longer than the straight line and towns are wide: between the two limits nothing is said. A subject
+found outside
 the sentence must be wrong by `FAR_RATIO` to count."""
 FAR_RATIO = 4.0
 
@@ -59,7 +76,7 @@ def place_statements(annotated: Annotated) -> tuple[PlaceStatement, ...]:
 def _within(annotated: Annotated, inside: Sequence[Filler], sentence: Mention) -> list[PlaceStatement]:
     text = annotated.document.text
     out = []
-    for one, other in zip(inside, inside[1:], strict=False):
+    for one, other in pairwise(inside):
         between = text[one.end : other.start]
         if not (_IN.match(between) or _COMMA.match(between) or _CAPITAL.match(between)):
             continue
@@ -67,9 +84,9 @@ def _within(annotated: Annotated, inside: Sequence[Filler], sentence: Mention) -
         if place is None or outer is None or place.kind in WIDE or not _wide(outer):
             continue
         verdict = _lies(place, outer, annotated)
-        if verdict != "open":
+        if verdict != "open" or outer.kind == "region":
             reason = f"{place.name} is put in {outer.name}; the gazetteer has it in {_where(place)}"
-            out.append(_statement(annotated, "within", place, outer, verdict, sentence, reason))
+            out.append(_statement(annotated, ("within", verdict, reason), place, outer, sentence))
     return out
 
 
@@ -78,7 +95,8 @@ def _wide(link: Link) -> bool:
 
 
 def _lies(place: Link, outer: Link, annotated: Annotated) -> str:
-    """Compare by ids: a country or region that is not among what the place lies in is wrong, if that level is known at all."""
+    """Compare by ids: a country or region that is not among what the place lies in is wrong, if that level is
+    known at all."""
     inside = {place.id, *place.within}
     if outer.id in inside:
         return "agrees"
@@ -106,29 +124,42 @@ def _distances(
     text = annotated.document.text
     out = []
     for filler in inside:
-        before = text[max(sentence.start, filler.start - REACH) : filler.start]
-        match = _AWAY.search(before)
-        number_at = filler.start - len(before) + match.start() if match else filler.start
-        if match is None:
-            match = _APART.match(text[filler.end : sentence.end])
-        if match is None or filler.link is None or filler.link.lat is None:
+        if filler.link is None or filler.link.lat is None:
             continue
-        found = _subject(places, inside, filler, number_at)
-        if found is not None:
-            made = _distance(annotated, found, filler.link, match, sentence)
-            out += [made] if made else []
+        before = text[max(sentence.start, filler.start - REACH) : filler.start]
+        away = _AWAY.search(before)
+        apart = None if away else _APART.match(text[filler.end : sentence.end])
+        match = away or apart
+        if match is None:
+            continue
+        number_at = filler.start - len(before) + away.start() if away else filler.start
+        for subject in _subjects(text, [p for p in places if p.end <= number_at], filler, number_at, sentence):
+            made = _distance(annotated, subject, filler.link, match, sentence)
+            if made is not None and (made.verdict == "agrees" or subject[1] != "about"):
+                out.append(made)
+                break
     return out
 
 
-def _subject(
-    places: Sequence[Filler], inside: Sequence[Filler], other: Filler, number_at: int
-) -> tuple[Link, bool] | None:
-    """Return what lies so far away: the nearest place before the number, in its sentence or else in the text."""
-    here = [p for p in inside if p.end <= number_at and p is not other and _exact(p.link, other.link)]
-    if here and here[-1].link is not None:
-        return here[-1].link, True
-    before = [p for p in places if p.end <= number_at and p is not other and _exact(p.link, other.link)]
-    return (before[-1].link, False) if before and before[-1].link is not None else None
+def _subjects(
+    text: str, before: Sequence[Filler], other: Filler, number_at: int, sentence: Mention
+) -> list[tuple[Link, str]]:
+    """Return what may lie so far away, with how sure that is.
+
+    `named`: the place stands right before the number. `meant`: "The town lies ...". `about`: a place of the
+    sentences before,
+    good enough to confirm a distance, not to doubt it.
+    """
+    near = [p.link for p in reversed(before) if _exact(p.link, other.link)]
+    kept = [link for link in dict.fromkeys(near) if link is not None]
+    last = next((p for p in reversed(before) if _exact(p.link, other.link)), None)
+    if last is None or not kept:
+        return []
+    if last.start >= sentence.start and _LIES.match(text[last.end : number_at]):
+        return [(kept[0], "named")]
+    if _THE_TOWN.match(text[sentence.start : number_at]):
+        return [(kept[0], "meant")]
+    return [(link, "about") for link in kept[:NEAR_PLACES]]
 
 
 def _exact(link: Link | None, other: Link | None) -> bool:
@@ -142,40 +173,34 @@ def _exact(link: Link | None, other: Link | None) -> bool:
 
 
 def _distance(
-    annotated: Annotated, subject: tuple[Link, bool], other: Link, match: re.Match[str], sentence: Mention
+    annotated: Annotated, subject: tuple[Link, str], other: Link, match: re.Match[str], sentence: Mention
 ) -> PlaceStatement | None:
-    place, near = subject
+    place, how = subject
     if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
         return None
     said = float(match["number"].replace(",", "").rstrip(".")) * LENGTH_KM[_unit(match["unit"])]
     found = distance_km((place.lat, place.lon), (other.lat, other.lon))
-    vague = match.groupdict().get("vague")
-    verdict = _far(said, found, near, bool(vague))
+    verdict = _far(said, found, how == "named" and not match.groupdict().get("vague"))
     reason = f"{place.name} is put {said:.0f} km from {other.name}; by their coordinates it is {found:.0f} km"
-    return _statement(annotated, "distance", place, other, verdict, sentence, reason, (round(said, 1), round(found, 1)))
+    made = _statement(annotated, ("distance", verdict, reason), place, other, sentence)
+    return replace(made, said=round(said, 1), found=round(found, 1))
 
 
 def _unit(word: str) -> str:
     return "miles" if word.casefold().startswith("mi") else "km"
 
 
-def _far(said: float, found: float, near: bool, vague: bool) -> str:
+def _far(said: float, found: float, sure: bool) -> str:
     ratio = max(said, found) / max(1.0, min(said, found))
     if ratio <= AGREE_RATIO or abs(said - found) <= AGREE_KM:
         return "agrees"
-    limit = WRONG_RATIO if near and not vague else FAR_RATIO
+    limit = WRONG_RATIO if sure else FAR_RATIO
     return "disagrees" if ratio >= limit and abs(said - found) >= WRONG_KM else "open"
 
 
 def _statement(
-    annotated: Annotated,
-    kind: str,
-    place: Link,
-    other: Link,
-    verdict: str,
-    sentence: Mention,
-    reason: str,
-    km: tuple[float | None, float | None] = (None, None),
+    annotated: Annotated, judged: tuple[str, str, str], place: Link, other: Link, sentence: Mention
 ) -> PlaceStatement:
+    kind, verdict, reason = judged
     key = content_id("place statement", annotated.document.id, kind, sentence.start, place.id, other.id)
-    return PlaceStatement(key, annotated.document.id, kind, place, other, km[0], km[1], verdict, sentence, reason)
+    return PlaceStatement(key, annotated.document.id, kind, place, other, None, None, verdict, sentence, reason)

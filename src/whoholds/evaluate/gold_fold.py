@@ -1,4 +1,5 @@
-"""The fold measured alone: gold claims of the campaign's articles in place of the reader's, through link, infer and check."""
+"""The fold measured alone: gold claims of the campaign's articles in place of the reader's, through link, infer
+and check."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ def names_from(gazetteer: Gazetteer, catalogue: Catalogue, countries: frozenset[
     def place(name: str, on: date | None) -> Link | None:
         found = gazetteer.look_up(name)
         near = [link for link in found if link.country in countries]
-        return (near or [None])[0]
+        return near[0] if near else None
 
     def side(name: str, on: date | None) -> Link | None:
         found = catalogue.look_up(name, on)

@@ -14,14 +14,15 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:(?:north|south|east|west)[\w-]*\s+of|(?:km|kilomet\w+|miles?)\b[^,.;]{0,24}\bfrom|not far from|close to|near|outside|"
+    r"\b(?:(?:north|south|east|west)[\w-]*\s+of|(?:km|kilomet\w+|miles?)\b[^,.;]{0,24}\bfrom|"
+    r"not far from|close to|near|outside|"
     r"on the (?:road|way) (?:to|from)|across the river from)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
     re.IGNORECASE,
 )
 _ROAD = re.compile(r"\b(highway|motorway|road|route|railway|pipeline)s?$", re.IGNORECASE)
 _ROAD_AFTER = re.compile(
-    r"^(?:[-–]\s?[\w' -]{2,24})?\s(?:highway|motorway|road|route|railway|pipeline)\b", re.IGNORECASE
-)  # noqa: RUF001
+    r"^(?:[-\u2013]\s?[\w' -]{2,24})?\s(?:highway|motorway|road|route|railway|pipeline)\b", re.IGNORECASE
+)
 _WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
 _REST = re.compile(r"\brest\b", re.IGNORECASE)
 
@@ -29,7 +30,8 @@ _REST = re.compile(r"\brest\b", re.IGNORECASE)
 def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
     """Return the fillers that say where, with what they were resolved to.
 
-    "Hit, in Anbar province" is about Hit: a place that another one lies in, and a wide place beside a narrow one, are left out.
+    "Hit, in Anbar province" is about Hit: a place that another one lies in, and a wide place beside a narrow one,
+    are left out.
     """
     pairs = [(filler, filler.link) for filler in claim.places]
     linked = [(filler, link) for filler, link in pairs if link is not None]

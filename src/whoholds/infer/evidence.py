@@ -332,7 +332,8 @@ _RULES = {
 
 
 def _once_an_origin(evidence: list[Evidence], weights: Weights) -> tuple[Evidence, ...]:
-    """Let the strongest of what one origin says about a state on the same last day count; repeats as `weights.repeat`."""
+    """Let the strongest of what one origin says about a state on the same last day count; repeats as
+    `weights.repeat`."""
     kept: list[Evidence] = []
     seen: set[tuple[str, str, bool, date]] = set()
     for item in sorted(evidence, key=lambda e: (-abs(e.weight), e.claim, e.state, e.first, e.last)):

@@ -28,7 +28,8 @@ _PLANNED = frozenset({"planned", "unreal"})
 _POPULATED = re.compile(r"\b(populated|inhabited|uninhabited|desert|habitable|built-up)\b", re.IGNORECASE)
 _THIRDS = {"a third": 33.3, "one third": 33.3, "one-third": 33.3, "two thirds": 66.7, "two-thirds": 66.7}
 ORDER = (
-    "casualties", "displace", "strength", "territory", "strike", "hold", "siege", "abuse", "finance", "ceasefire", "capture",
+    "casualties", "displace", "strength", "territory", "strike", "hold", "siege", "abuse", "finance", "ceasefire",
+    "capture",
     "deploy", "defect", "aid", "attack", "clash", "advance", "support", "supply", "destroy", "withdraw",
 )  # fmt: skip
 """Where one number serves two claims, the type named first gives the figure."""
@@ -38,7 +39,7 @@ COUNTED = {
     "aid": {"trucks": "aid_trucks", "people": "in_need", "tonnes": "aid", "USD": "aid_pledged"},
     "finance": {"barrels per day": "oil_output", "barrels": "oil_output"},
     "supply": {"barrels per day": "oil_output"},
-    "capture": {"villages": "places_taken", "towns": "places_taken"},
+    "capture": {"fighters": "fighters_engaged", "villages": "places_taken", "towns": "places_taken"},
     "deploy": {
         "fighters": "deployed",
         "people": "deployed",
@@ -94,7 +95,8 @@ def _day(window: Window | None) -> date:
 
 
 def _measure(claim: Claim, quantity: Quantity) -> str | None:
-    """Name what a number of a claim measures; None for numbers that are no figure (vague ones, distances, durations)."""
+    """Name what a number of a claim measures; None for numbers that are no figure (vague ones, distances,
+    durations)."""
     if (
         claim.status == "unreal"
         or (quantity.low is None and quantity.high is None)
@@ -118,6 +120,9 @@ def _measure(claim: Claim, quantity: Quantity) -> str | None:
         "siege": lambda: _people(unit, "besieged"),
         "abuse": lambda: _people(unit, "killed" if _KILLING.search(words) else "abducted"),
         "finance": lambda: _money(claim, unit),
+        "clash": lambda: _engaged(unit),
+        "attack": lambda: _engaged(unit),
+        "advance": lambda: _engaged(unit),
     }
     if claim.type in by_type:
         named = by_type[claim.type]()
@@ -131,6 +136,10 @@ def _measure(claim: Claim, quantity: Quantity) -> str | None:
 
 def _people(unit: str, measure: str) -> str | None:
     return measure if unit in PEOPLE else None
+
+
+def _engaged(unit: str) -> str | None:
+    return "fighters_engaged" if unit in ("people", "fighters", "soldiers", "") else None
 
 
 def _strength(claim: Claim) -> str:
@@ -205,12 +214,21 @@ def _exact_thirds(quantity: Quantity) -> tuple[float | None, float | None]:
 
 
 def _subject(claim: Claim, quantity: Quantity) -> str:
-    """Name whom a number is about: those who suffered or lost, else those who acted; else the words that are counted."""
+    """Name whom a number is about: those who suffered or lost, else those who acted; else the words that are
+    counted."""
+    if len(claim.quantities) > 1 and quantity.counts and not _counts_fillers(claim, quantity):
+        return quantity.counts
     first: Sequence[str] = [side_of(f).name for f in claim.targets]
     second: Sequence[str] = [side_of(f).name for f in claim.actors]
     if claim.type in ("strength", "hold", "finance", "strike", "territory", "capture", "deploy"):
         first, second = second, first
     return ", ".join(dict.fromkeys(first or second)) or quantity.counts
+
+
+def _counts_fillers(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether what is counted is what a filler names: "soldiers" is not "346 militants" of the same verb."""
+    head = quantity.counts.split()[-1].casefold()
+    return any(head in f.words.casefold() for f in (*claim.targets, *claim.actors))
 
 
 def _definition(claim: Claim, quantity: Quantity) -> str:
@@ -224,7 +242,7 @@ def _definition(claim: Claim, quantity: Quantity) -> str:
             parts.append(f"since {window.earliest}")
         elif window.earliest != window.latest:
             parts.append(f"during {window.earliest} to {window.latest}")
-    if quantity.link:
+    if quantity.link and quantity.link != "context":
         parts.append(quantity.link)
     if claim.sources:
         parts.append("according to " + ", ".join(side_of(f).name for f in claim.sources))

@@ -31,7 +31,7 @@ def believe(say: Say, weights: Weights) -> tuple[Belief, ...]:
     """Return the chances of each camp, of `contested` and of `unknown`, over stretches without a gap."""
     if not say.evidence:
         return ()
-    states = sorted({e.state for e in say.evidence} - {CONTESTED}) + [CONTESTED, UNKNOWN]
+    states = [*sorted({e.state for e in say.evidence} - {CONTESTED}), CONTESTED, UNKNOWN]
     starts = _stretches(say, weights)
     emissions = _emissions(say.evidence, starts, states)
     steps = _steps(starts, states, say.changes, weights)

@@ -46,7 +46,8 @@ def infer_holdings(
     known_by: date | None = None,
     weights: Weights = DEFAULT,
 ) -> tuple[Holding, ...]:
-    """Work out who held a place when, from all claims about it, in time order; the stretch before any report is left out.
+    """Work out who held a place when, from all claims about it, in time order; the stretch before any report is
+    left out.
 
     With `known_by`, only claims of documents published up to and on that day are used.
     """
@@ -95,22 +96,23 @@ def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
 
 def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, Link]:
     """Choose each camp's name: the side that its claims name with most weight; the finer one where two are equal."""
-    named: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    weight = defaultdict(float)
+    weight: dict[tuple[str, str], float] = defaultdict(float)
     for item in say.evidence:
         weight[item.claim, item.state] += max(0.0, item.weight)
+    named: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     links: dict[str, Link] = {}
-    for item in heard:
-        fillers = [f for f in (*item.claim.actors, *item.claim.targets) if is_side(f)]
+    for claim in (h.claim for h in heard):
+        fillers = [f for f in (*claim.actors, *claim.targets) if is_side(f)]
         for rank, filler in enumerate(fillers):
             link = side_of(filler)
             links[link.id] = max(link, links.get(link.id, link), key=lambda one: (one.score, one.name))
             camp = camps.camp(link)
             catalogued = 0.0 if link.id.startswith("new:") else 0.5
-            named[camp][link.id] += (weight[item.claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
+            named[camp][link.id] += (weight[claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
     return {
-        camp: links[max(sorted(of), key=lambda key: (of[key], len(links[key].within), key))] for camp, of in named.items()
-    }  # fmt: skip
+        camp: links[max(sorted(of), key=lambda key: (of[key], len(links[key].within), key))]
+        for camp, of in named.items()
+    }
 
 
 def _stretches(beliefs: Sequence[Belief], weights: Weights) -> list[_Stretch]:
@@ -126,7 +128,8 @@ def _stretches(beliefs: Sequence[Belief], weights: Weights) -> list[_Stretch]:
 
 
 def _verdict(chances: Mapping[str, float], weights: Weights) -> tuple[str, str | None]:
-    """Name the state of some days: a sure holder, nobody known, two sides close to each other, or the likeliest holder."""
+    """Name the state of some days: a sure holder, nobody known, two sides close to each other, or the likeliest
+    holder."""
     camps = sorted((state for state in chances if state not in (CONTESTED, UNKNOWN)), key=lambda s: (-chances[s], s))
     top = camps[0] if camps else None
     best = chances[top] if top else 0.0

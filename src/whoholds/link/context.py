@@ -1,6 +1,8 @@
-"""What a document leaves unsaid in one sentence because another says it: places and sides filled in from its other claims.
+"""What a document leaves unsaid in one sentence because another says it: places and sides filled in from its other
+claims.
 
-The fillers added here have the kind `implied` (a side) or `context` (a place). They serve the fold only: they point at words
+The fillers added here have the kind `implied` (a side) or `context` (a place). They serve the fold only: they
+point at words
 of another sentence of the same document, they never count as read, and `said_only` takes them away again.
 """
 
@@ -13,6 +15,7 @@ from dataclasses import replace
 
 from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
+from whoholds.link.quantities import NEAR
 from whoholds.records import Claim, Filler, Window
 
 IMPLIED = "implied"
@@ -21,13 +24,18 @@ NEEDS_PLACE = frozenset({
     "capture", "hold", "withdraw", "siege", "clash", "strike", "attack", "casualties", "displace", "strength", "abuse",
     "destroy", "advance", "ceasefire", "aid", "deploy",
 })  # fmt: skip
+GROUND = frozenset(
+    {"capture", "hold", "siege", "withdraw", "advance", "clash", "attack", "strike", "casualties", "abuse", "displace"}
+)
+"""Types whose place other claims of the text may be about."""
 ATTACKS = frozenset({"capture", "advance", "siege", "clash", "attack"})
 STATE = ("army", "government", "state")
 REACH = 700
 """Code points back to the place that a claim without one is about: about two paragraphs of news."""
 _LOSS = re.compile(r"\b(lost|loss|los(?:e|es|ing)|fall\w*|fell|overrun|gone|went|goes|go|slip\w*)\b", re.IGNORECASE)
 _REGAIN = re.compile(
-    r"\b(re(?:took|tak|captur|cover|gain|claim|conquer)\w*|won back|win back|back|liberat\w*|freed?|clear\w*|cleans\w*)\b",
+    r"\b(re(?:took|tak|captur|cover|gain|claim|conquer)\w*|won back|win back|back|"
+    r"liberat\w*|freed?|clear\w*|cleans\w*)\b",
     re.IGNORECASE,
 )
 DENIAL = re.compile(
@@ -56,6 +64,7 @@ def said_only(claim: Claim) -> Claim:
         actors=_said(claim.actors),
         targets=_said(claim.targets),
         places=_said(claim.places),
+        quantities=tuple(q for q in claim.quantities if q.link != NEAR),
     )
 
 
@@ -75,9 +84,10 @@ def _with_places(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _nearest_place(claims: Sequence[Claim], i: int) -> Filler | None:
-    """Return the place of the nearest claim before it, in its own sentence first; else the first place of the document."""
+    """Return the place of the nearest claim before it, in its own sentence first; else the first place of the
+    document."""
     own = claims[i]
-    bearing = [(c, places_meant(c)) for c in claims if c.id != own.id]
+    bearing = [(c, places_meant(c)) for c in claims if c.id != own.id and c.type in GROUND]
     same = [pair for c, places in bearing if c.sentence == own.sentence for pair in places]
     if same:
         return same[0][0]
@@ -109,7 +119,8 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
 
 
 def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
-    """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it denies did it."""
+    """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it
+    denies did it."""
     if not DENIAL.search(claim.trigger.words):
         return claim
     before = [c for c in claims if 0 < claim.trigger.start - c.trigger.start <= DENIAL_REACH and c.id != claim.id]
@@ -142,11 +153,21 @@ def _lost_before(claim: Claim, claims: Sequence[Claim]) -> Claim:
         return claim
     here = {link.id for _, link in places_meant(claim)}
     for other in claims:
-        later = other.window and claim.window and other.window.latest and claim.window.latest
-        if other.type == "capture" and other.status == "fact" and later and other.window.latest > claim.window.latest:  # type: ignore[union-attr]
-            if here & {link.id for _, link in places_meant(other)} and _any_side(other.actors):
-                return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
+        there = here & {link.id for _, link in places_meant(other)}
+        if (
+            other.type == "capture"
+            and other.status == "fact"
+            and there
+            and _any_side(other.actors)
+            and _later(other, claim)
+        ):
+            return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
     return claim
+
+
+def _later(one: Claim, other: Claim) -> bool:
+    first, second = (c.window.latest if c.window else None for c in (one, other))
+    return first is not None and second is not None and first > second
 
 
 def _same_land(one: Claim, other: Claim) -> bool:
@@ -164,7 +185,8 @@ def _is_side(fillers: Sequence[Filler]) -> bool:
 
 
 def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler, ...]:
-    """Return who took a place where the sentence does not say: who took it elsewhere in the text, else who takes places in it."""
+    """Return who took a place where the sentence does not say: who took it elsewhere in the text, else who takes
+    places in it."""
     if _EITHER.search(claim.trigger.words):
         return ()
     here = {link.id for _, link in places_meant(claim)}
@@ -261,7 +283,7 @@ def _main_holder(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[F
             holders.update({camps.camp(side_of(f)) for f in _said(other.actors)})
             if other.type == "territory":
                 holders.update({camps.camp(side_of(f)) for f in _said(other.targets)})
-    counts = sorted(holders.values(), reverse=True) + [0, 0]
+    counts = [*sorted(holders.values(), reverse=True), 0, 0]
     return _best(holders, set(), claims, camps) if counts[0] > 2 * counts[1] else ()
 
 

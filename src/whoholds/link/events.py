@@ -1,4 +1,5 @@
-"""Claims of one happening to one event: same kind, same place, days that meet, sides that do not contradict each other."""
+"""Claims of one happening to one event: same kind, same place, days that meet, sides that do not contradict each
+other."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def _blocks(claims: Sequence[Claim]) -> dict[tuple[str, str], tuple[Camps, list[
 
 
 def _clusters(members: Sequence[Telling]) -> list[_Cluster]:
-    """Dated tellings first, then those that only a month dates, then the undated and those that make no event of their own."""
+    """Dated tellings first, then those that only a month dates, then the undated and those that make no event of
+    their own."""
     clusters: list[_Cluster] = []
     ranked = sorted(members, key=lambda t: (_rank(t), t.order))
     for telling in ranked:
@@ -125,7 +127,8 @@ def _fit_undated(telling: Telling, cluster: _Cluster, against: float) -> tuple[f
 
 
 def _against(telling: Telling, cluster: _Cluster) -> float | None:
-    """Return 0 for sides that agree, 1 where one is unsaid, 2 where another is said to have gained; None for the reverse."""
+    """Return 0 for sides that agree, 1 where one is unsaid, 2 where another is said to have gained; None for the
+    reverse."""
     gainers, losers = cluster.gainers, cluster.losers
     mine = telling.gainers if telling.sure_gainers else frozenset()
     if telling.type == "capture" and (mine & set(losers) - set(gainers) or telling.losers & set(gainers) - set(losers)):

@@ -13,18 +13,22 @@ from whoholds.text.groups import Groups
 from whoholds.text.near_copies import containment, near_pairs, shingles, signature
 
 COPY = 0.30
-"""Share of the shorter text's shingles that makes it a copy. Campaign articles: true copies from 0.45, others below 0.08."""
+"""Share of the shorter text's shingles that makes it a copy. Campaign articles: true copies from 0.45, others
+below 0.08."""
 REWRITE_CREDITED = 0.5
 REWRITE_UNCREDITED = 0.8
-"""Share of the shorter text's names and numbers found in the other, with and without a credit. Campaign pairs of one week:
-credited rewrites from 0.65, other credited pairs to 0.31, pairs without a credit (all of them separate reports) to 0.60."""
+"""Share of the shorter text's names and numbers found in the other, with and without a credit. Campaign pairs of
+one week:
+credited rewrites from 0.65, other credited pairs to 0.31, pairs without a credit (all of them separate reports) to
+0.60."""
 REWRITE_WORDS = 0.02
 """Without a credit some words in a row must be shared as well."""
 MAX_DAYS = 4
 """Rewrites follow within days; copies of any age count."""
 LEAST_SHARED = 4
 COMMON = 60
-"""A name in more articles of one stretch of days than this brings no pairs together: that keeps the cost near-linear."""
+"""A name in more articles of one stretch of days than this brings no pairs together: that keeps the cost
+near-linear."""
 AGENCIES = (
     "Reuters", "AP", "Associated Press", "AFP", "Agence France-Presse", "dpa", "TASS", "Interfax", "Xinhua", "Anadolu",
     "SANA", "IRNA", "UPI", "Ukrinform", "RIA Novosti", "EFE", "ANSA", "Bloomberg", "SUNA", "MENA",
@@ -59,7 +63,10 @@ def find_origins(documents: Iterable[Document]) -> dict[str, str]:
         groups.join(one, other)
     origins: dict[str, str] = {}
     for group in groups.all():
-        first = min(group, key=lambda key: (readings[key].day or date.max, bool(readings[key].credits), key))
+        first = min(
+            group,
+            key=lambda key: (readings[key].day or date.max, bool(readings[key].credits - {readings[key].own}), key),
+        )
         origins.update(dict.fromkeys(group, first))
     return origins
 

@@ -1,4 +1,5 @@
-"""People's judgements applied to claims: what was judged wrong is left out, what was changed is changed, in any order."""
+"""People's judgements applied to claims: what was judged wrong is left out, what was changed is changed, in any
+order."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from whoholds.records import STATUSES, TYPES, Claim, Filler, Judgement, Link, Wi
 
 ROLES = {"actor": "actors", "target": "targets", "place": "places", "source": "sources"}
 FIELDS = ("type", "status", "from", "to", *ROLES)
-"""What a judgement may change: type, status, the days, and whom or what the first filler of a role means (id or name)."""
+"""What a judgement may change: type, status, the days, and whom or what the first filler of a role means (id or
+name)."""
 
 
 def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
