@@ -20,6 +20,7 @@ from whoholds.infer.holdings import infer_holdings
 from whoholds.link.context import with_context
 from whoholds.link.events import link_events
 from whoholds.link.origins import find_origins
+from whoholds.link.quantities import with_numbers
 from whoholds.records import (
     Annotated,
     Claim,
@@ -77,7 +78,7 @@ def claims_of_sentences(document: Document, sentences: tuple[Sentence, ...], too
     """Do the same with sentences that the reader made before."""
     annotated = annotate_sentences(document, sentences, toolkit)
     resolved, claims = resolve(annotated, extract(annotated, toolkit), toolkit)
-    return Made(resolved, with_context(claims), place_statements(resolved))
+    return Made(resolved, with_context(with_numbers(claims, resolved.numbers)), place_statements(resolved))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:

@@ -172,6 +172,13 @@ class Camps:
         return any(named_after(speaker.name, link.name) for link in members)
 
 
+def root_of(link: Link) -> str:
+    """Return what a side belongs to in the end, short of its state: army and government of one state have one root."""
+    chain = [link.id, *(outer for outer in link.within if not outer.startswith(TOO_WIDE))]
+    inner = [key for i, key in enumerate(chain) if i == 0 or not any(before.startswith(key + "-") for before in chain[:i])]
+    return inner[-1]
+
+
 def named_after(speaker: str, side: str) -> bool:
     """Tell whether an office bears a side's name: "Iraqi Ministry of Defence" and "Iraqi army", "YPG spokesman"
     and "YPG"."""

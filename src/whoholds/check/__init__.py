@@ -1,0 +1,1 @@
+"""Disputes: contradictions and impossibilities."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
-from whoholds.actors.camps import Camps, side_of
+from whoholds.actors.camps import root_of, side_of
 from whoholds.check.case import Case, make_dispute, said_on, speaker
 from whoholds.geo.meant import WIDE, is_part, places_meant
 from whoholds.geo.measures import distance_km, in_base_unit
@@ -43,11 +43,10 @@ BASE = re.compile(r"(since|during|counting) ([^;]+)")
 def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
     """Compare figures of one measure, subject and scope; those that hang together are one dispute."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
-    subjects = Camps(case.claims.values())
     spots = _spots(case, figures)
     for figure in sorted(figures, key=lambda f: f.id):
         if figure.claim in case.claims:
-            for key in dict.fromkeys(_keys(figure, case.claims[figure.claim], subjects)):
+            for key in dict.fromkeys(_keys(figure, case.claims[figure.claim])):
                 groups[(*key[:2], spots.find(key[2]), key[3])].append(figure)
     out: list[Dispute] = []
     for key in sorted(groups):
@@ -103,7 +102,7 @@ def _says_all(claim: Claim, other: Claim, place: str) -> bool:
     return abs((days[0] - days[1]).days) <= SHARE_DAYS
 
 
-def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
+def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
     unit = in_base_unit(None, figure.unit)[1]
     unit = "people" if unit in HEADS else unit
     fillers = (
@@ -113,7 +112,7 @@ def _keys(figure: Figure, claim: Claim, camps: Camps) -> list[tuple[str, ...]]:
     )
     fillers = () if figure.subject and figure.subject == _counted_words(claim, figure) else fillers
     subject = (
-        camps.camp(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
+        root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
     )
     if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
         return [(figure.measure, subject, "", unit)]
