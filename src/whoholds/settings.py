@@ -41,10 +41,11 @@ def read_settings(folder: Path | None = None) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise SettingsError(f"{path}: cannot be read ({fault}); see docs/settings.md") from None
-    faults = [fault for key, value in data.items() if (fault := _fault(key, value))]
+    faults = [told for key, value in data.items() if (told := _fault(key, value))]
     if faults:
         raise SettingsError(f"{path}:\n  " + "\n  ".join(faults))
-    return Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    settled: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Settings(**settled)
 
 
 def _fault(key: str, value: Any) -> str:

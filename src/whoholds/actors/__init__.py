@@ -1,0 +1,1 @@
+"""The catalogue of sides: names, kinds, ties over time."""

@@ -56,10 +56,12 @@ def document_of(number: int, data: dict[str, Any]) -> Document | None:
     """Make a document of one line of the interface; its text is kept to the letter."""
     text, day = data.get("text"), data.get("date")
     if not isinstance(text, str) or "doc" not in data:
-        return bad_line(number, "needs 'doc' and a 'text' that is a string")
+        bad_line(number, "needs 'doc' and a 'text' that is a string")
+        return None
     published = parse_days(str(day)) if day else None
     if day and published is None:
-        return bad_line(number, f"'date' {day!r} is no day; write 2015-06-25 or 2015-06, or null")
+        bad_line(number, f"'date' {day!r} is no day; write 2015-06-25 or 2015-06, or null")
+        return None
     return Document(str(data["doc"]), text, data.get("source"), data.get("url"), data.get("title"), published, "given")
 
 
@@ -68,7 +70,8 @@ def _row(number: int, document: Document, data: dict[str, Any], tools: Toolkit) 
     try:
         asked = [(int(span["start"]), int(span["end"])) for span in spans] if spans is not None else None
     except (TypeError, KeyError, ValueError):
-        return bad_line(number, "'toponyms' must be a list of objects with 'start' and 'end'")
+        bad_line(number, "'toponyms' must be a list of objects with 'start' and 'end'")
+        return None
     made = claims_of(document, tools)
     toponyms = places_of(document, asked, tools) if asked is not None else None
     row = annotated_line(made.annotated, made.claims, toponyms)

@@ -163,8 +163,12 @@ def _object(line: str, number: int) -> dict[str, Any] | None:
     try:
         data = json.loads(line)
     except ValueError as fault:
-        return bad_line(number, f"not valid JSON ({fault})")
-    return data if isinstance(data, dict) else bad_line(number, "not a JSON object")
+        bad_line(number, f"not valid JSON ({fault})")
+        return None
+    if not isinstance(data, dict):
+        bad_line(number, "not a JSON object")
+        return None
+    return data
 
 
 def bad_line(number: int, reason: str) -> None:

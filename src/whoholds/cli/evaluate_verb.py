@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +104,11 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
 
 
 def _answers(rows: list[dict[str, Any]], claims: Any, documents: Any, origins: dict[str, str], tools: Toolkit) -> list[dict[str, Any]]:
+    from whoholds.evaluate.campaign import day_of
     from whoholds.report.who import Question, Shelf, answer_line, who_held
 
     shelf = Shelf(claims, {document.id: document for document in documents}, origins, tools.gazetteer)
-    day = lambda value: date.fromisoformat(value) if value else None
-    asked = [Question(row["place"], row.get("country"), day(row.get("on")), day(row.get("known_by"))) for row in rows]
+    asked = [Question(row["place"], row.get("country"), day_of(row.get("on")), day_of(row.get("known_by"))) for row in rows]
     return [answer_line(who_held(question, shelf)) for question in asked]
 
 

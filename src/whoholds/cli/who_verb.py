@@ -55,7 +55,8 @@ def _question(number: int, data: dict[str, Any]) -> Question | None:
         on, known = (date.fromisoformat(data[key]) if data.get(key) else None for key in ("on", "known_by"))
         return Question(str(data["place"]), data.get("country"), on, known)
     except (KeyError, ValueError, TypeError) as fault:
-        return bad_line(number, f"no question ({fault}); it needs a place, and days as YYYY-MM-DD")
+        bad_line(number, f"no question ({fault}); it needs a place, and days as YYYY-MM-DD")
+        return None
 
 
 def _print(answer: Answer) -> None:

@@ -1,0 +1,1 @@
+"""Sentences into claims: roles, status, source chain, numbers."""

@@ -1,0 +1,1 @@
+"""The gazetteer: places by name, spelling, distance."""

@@ -77,13 +77,16 @@ class Gazetteer:
         return tuple(sorted(links, key=lambda link: (-link.score, link.id)))[:most]
 
     def place(self, id: str) -> Place | None:
-        """Return a place by its id, with all its folded names."""
+        """Return a place by its id, its other names left out (see `names_of`)."""
         row = self._db.execute("SELECT * FROM places WHERE id = ?", (id,)).fetchone()
         if row is None:
             return None
-        names = tuple(key for (key,) in self._db.execute("SELECT key FROM names WHERE place = ? ORDER BY key", (id,)))
         within = tuple(filter(None, row[8].split("|")))
-        return Place(row[0], row[1], row[2], row[3], row[4], row[5], names, within, row[6], row[7], row[9])
+        return Place(row[0], row[1], row[2], row[3], row[4], row[5], (row[1],), within, row[6], row[7], row[9])
+
+    def names_of(self, id: str) -> tuple[str, ...]:
+        """Return all folded names of a place; this walks the index, so it is for showing, not for reading texts."""
+        return tuple(key for (key,) in self._db.execute("SELECT key FROM names WHERE place = ? ORDER BY key", (id,)))
 
     def radius_km(self, id: str) -> float:
         """Return about how far a place reaches from its point."""

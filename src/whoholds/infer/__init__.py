@@ -1,0 +1,1 @@
+"""Claims to holdings over time, and figures."""

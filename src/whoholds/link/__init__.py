@@ -1,0 +1,1 @@
+"""Claims to events, copies to origins."""

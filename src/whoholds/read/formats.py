@@ -52,7 +52,7 @@ def read_html(text: str, path: str) -> Iterator[Found | Fault]:
     from trafilatura import bare_extraction
 
     try:
-        page = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=True)
+        page: Any = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=True)
         day = find_date(text, extensive_search=False, original_date=True)
     except (ValueError, RecursionError, AttributeError, TypeError) as fault:
         yield Fault(path, f"not readable as HTML ({type(fault).__name__}: {fault}); save the article's text as .txt instead")

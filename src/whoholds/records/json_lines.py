@@ -20,7 +20,8 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+        kind: Any = value.__class__
+        return {name: to_plain(getattr(value, name)) for name in _names(kind)}
     return value
 
 
@@ -33,7 +34,8 @@ def from_plain(kind: type[Record], data: Any) -> Record:
     """Build a record of `kind` from what `to_plain` made. Raises ValueError naming a missing or unknown field."""
     if not isinstance(data, dict):
         raise ValueError(f"a {kind.__name__} is an object, not {type(data).__name__}")
-    hints = _hints(kind)
+    known: Any = kind
+    hints = _hints(known)
     unknown = sorted(set(data) - set(hints))
     if unknown:
         raise ValueError(f"{kind.__name__} has no field {unknown[0]!r}; its fields: {', '.join(hints)}")
@@ -75,10 +77,10 @@ def _tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)

@@ -1,0 +1,1 @@
+"""Answers: who held, changes, timeline, brief, map."""

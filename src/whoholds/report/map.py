@@ -41,8 +41,8 @@ def dots_on(holdings: Sequence[Holding], day: date) -> list[Dot]:
     by_place: dict[str, list[Holding]] = {}
     for holding in holdings:
         by_place.setdefault(holding.place.id, []).append(holding)
-    found = [holding for rows in by_place.values() if (holding := holding_on(rows, day)) is not None]
-    dots = [dot for holding in found if (dot := _dot(holding, day)) is not None]
+    found = [held for rows in by_place.values() if (held := holding_on(rows, day)) is not None]
+    dots = [dot for one in found if (dot := _dot(one, day)) is not None]
     return sorted(dots, key=lambda dot: (dot.name, dot.id))
 
 

@@ -1,0 +1,1 @@
+"""Mentions to places, sides, speakers and windows."""

@@ -1,0 +1,1 @@
+"""People's judgements applied to claims."""

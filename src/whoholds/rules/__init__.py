@@ -1,0 +1,1 @@
+"""YAML patterns that people can read and edit."""

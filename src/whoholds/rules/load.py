@@ -15,9 +15,10 @@ from whoholds.rules.schema import DEFAULTS, KEYS, LIST_KEYS, ROLES, Pattern, Rul
 
 
 class _Readable(Protocol):
-    name: str
+    @property
+    def name(self) -> str: ...
 
-    def read_text(self, encoding: str = "utf-8") -> str: ...
+    def read_text(self, encoding: str | None = None) -> str: ...
 
 
 def open_rules(folders: Iterable[str | Path] = ()) -> RuleBook:
@@ -125,9 +126,9 @@ def _faults_of(plain: dict[str, Any]) -> list[str]:
 
 
 def _build(file: str, line: int, plain: dict[str, Any]) -> Rule:
-    words = {key: tuple(_pattern(item) for item in plain.get(key, ())) for key in ("verbs", "nouns", "adjectives")}
-    slots = {role: tuple(slot(item) for item in plain[role]) if role in plain else DEFAULTS[role] for role in ROLES}
-    tests = {key: tuple(_condition(item) for item in plain.get(key, ())) for key in ("when", "unless")}
+    words: dict[str, Any] = {key: tuple(_pattern(item) for item in plain.get(key, ())) for key in ("verbs", "nouns", "adjectives")}
+    slots: dict[str, Any] = {role: tuple(slot(item) for item in plain[role]) if role in plain else DEFAULTS[role] for role in ROLES}
+    tests: dict[str, Any] = {key: tuple(_condition(item) for item in plain.get(key, ())) for key in ("when", "unless")}
     return Rule(
         id=plain["id"],
         type=plain["type"],

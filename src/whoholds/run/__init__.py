@@ -1,0 +1,1 @@
+"""The engines: serial and processes."""

@@ -1,0 +1,1 @@
+"""The store: three shelves, one writer, many readers."""

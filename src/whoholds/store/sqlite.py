@@ -31,7 +31,6 @@ from whoholds.store.migrations import STEPS
 WAIT_SECONDS = 30.0
 """How long a second writer waits for the first."""
 Record = TypeVar("Record")
-KINDS: dict[str, type] = {"event": Event, "holding": Holding, "figure": Figure, "dispute": Dispute}
 
 
 class SqliteStore:
@@ -182,8 +181,13 @@ class SqliteStore:
         sql = "SELECT body FROM worked_out WHERE kind = ? ORDER BY place"
         pairs = [json.loads(body) for (body,) in self._db.execute(sql, ("origin",))]
         origins = tuple((str(one), str(other)) for one, other in pairs)
-        events, holdings, figures, disputes = (tuple(self._walk(kind, sql, (name,))) for name, kind in KINDS.items())
-        return State(origins, events, holdings, figures, disputes)
+        return State(
+            origins,
+            tuple(self._walk(Event, sql, ("event",))),
+            tuple(self._walk(Holding, sql, ("holding",))),
+            tuple(self._walk(Figure, sql, ("figure",))),
+            tuple(self._walk(Dispute, sql, ("dispute",))),
+        )
 
     def failures(self) -> list[tuple[str, str]]:
         """List what could not be read, with reasons."""
@@ -191,19 +195,21 @@ class SqliteStore:
 
     def counts(self) -> Counts:
         """Count what the store holds."""
-        one = lambda sql: int(self._db.execute(sql).fetchone()[0])  # noqa: E731
         kinds = dict(self._db.execute("SELECT kind, count(*) FROM worked_out GROUP BY kind"))
         stale = self._db.execute("SELECT value FROM facts WHERE name = 'stale'").fetchone()
         return Counts(
-            documents=one("SELECT count(*) FROM documents"),
-            claims=one("SELECT count(*) FROM claims"),
+            documents=self._count("documents"),
+            claims=self._count("claims"),
             events=kinds.get("event", 0),
             holdings=kinds.get("holding", 0),
             figures=kinds.get("figure", 0),
             disputes=kinds.get("dispute", 0),
-            failed=one("SELECT count(*) FROM failures"),
+            failed=self._count("failures"),
             stale=bool(stale and stale[0] == "1"),
         )
+
+    def _count(self, table: str) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def search(self, words: str, most: int = 20) -> list[tuple[str, str]]:
         """Find documents by their words, best first; each word must stand in the text or title."""

@@ -1,0 +1,1 @@
+"""Text settled, phrases, near copies."""
