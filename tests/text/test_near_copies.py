@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whoholds.text.groups import Groups
+from whoholds.records.groups import Groups
 from whoholds.text.near_copies import containment, near_pairs, shingles, signature
 
 STORY = (

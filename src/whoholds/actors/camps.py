@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from whoholds.records import Claim, Filler, Link
-from whoholds.text.groups import Groups
+from whoholds.records.groups import Groups
 
 STEM = 4
 """Letters in which "Kurdish" and "Kurdistan" agree."""

@@ -10,7 +10,7 @@ from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.check.case import Case, make_dispute, said_on, speaker
 from whoholds.geo.meant import covers, is_part, places_meant
 from whoholds.records import Claim, Dispute
-from whoholds.text.groups import Groups
+from whoholds.records.groups import Groups
 
 NEAR_DAYS = 5
 """A holding reported so many days after a capture by another side contradicts it; later it may be a change nobody

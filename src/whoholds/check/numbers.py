@@ -13,7 +13,7 @@ from whoholds.check.case import Case, make_dispute, said_on, speaker
 from whoholds.geo.meant import WIDE, is_part, places_meant
 from whoholds.geo.measures import distance_km, in_base_unit
 from whoholds.records import Claim, Dispute, Figure
-from whoholds.text.groups import Groups
+from whoholds.records.groups import Groups
 
 PEOPLE = frozenset({"killed", "wounded", "captured", "abducted"})
 GROWING = frozenset({"displaced", "killed", "wounded", "air_strikes", "abducted"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whoholds.records import Document
-from whoholds.text.groups import Groups
+from whoholds.records.groups import Groups
 from whoholds.text.near_copies import containment, near_pairs, shingles, signature
 
 COPY = 0.30

@@ -9,7 +9,7 @@ from whoholds.records import Link
 from whoholds.resolve.scene import NEAR, Heard, Scene
 
 SUBJECT = 0.3
-"""What being a subject adds; swept 0 to 0.6 on the training claims, flat between 0.2 and 0.4."""
+"""What being a subject adds; set by hand on the training claims, not swept."""
 SAME = 0.1
 """What being a subject of the very sentence adds."""
 OFTEN = 0.06

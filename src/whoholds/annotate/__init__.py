@@ -1,0 +1,1 @@
+"""Documents into sentences with places, sides, times, numbers and quotations."""
