@@ -13,16 +13,18 @@ from importlib.resources import files
 from pathlib import Path
 
 from whoholds.geo.nearness import haversine_km
-from whoholds.geo.spelling import fold, loose, skeleton
+from whoholds.geo.spelling import bones, fold, loose, loosen
 from whoholds.geo.tables import Country, OwnPlace, countries, own_places
 from whoholds.records import Place
 
-VERSION = 3
+VERSION = 4
 """Raised whenever tables or folding change; an index of another version is built anew."""
 SAME_TOWN_KM = 30.0
 """A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""
 GEONAMES = "GeoNames CC BY 4.0"
 TRANSLITERATED = frozenset("āīūĀĪŪţţşḑḩḨẕģŢŞṭṣḍḥẓ‘’ʻʼʿʾ")
+MOST_BONES = 12
+"""Names of one place whose consonants are kept for proposals."""
 Progress = Callable[[int, int], None]
 
 SCHEMA = (
@@ -56,8 +58,10 @@ def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress
     for count, (place, radius) in enumerate(places):
         row = (place.id, place.name, place.kind, place.lat, place.lon, place.country, place.population, place.geonameid)
         db.execute("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, "|".join(place.within), place.origin, radius))
-        db.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", _keys(place))
-        db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?)", {(skeleton(n), place.id) for n in place.names[:12]})
+        keys = _keys(place)
+        db.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", keys)
+        found = {bones(loosen(key)) for key, _, exact in keys[:MOST_BONES] if exact}
+        db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?)", [(bone, place.id) for bone in sorted(found)])
         if progress and count % 5000 == 0:
             progress(count, total)
     db.execute("INSERT INTO facts VALUES ('version', ?)", (str(VERSION),))
@@ -69,7 +73,7 @@ def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress
 
 def _keys(place: Place) -> list[tuple[str, str, int]]:
     exact = {fold(name) for name in place.names} - {""}
-    wide = {loose(name) for name in place.names if len(loose(name)) > 2} - exact
+    wide = {key for key in map(loosen, exact) if len(key) > 2} - exact
     return [(key, place.id, 1) for key in sorted(exact)] + [(key, place.id, 0) for key in sorted(wide)]
 
 
@@ -87,8 +91,9 @@ def _walk(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]
     yield from ((_own(own), own.radius_km) for own in own_places() if own.kind != "city")
     merged: set[str] = set()
     by_name = _towns_by_name(towns)
+    here = {own.country for own in towns}
     for row in cities.values():
-        own = _same_town(row, by_name)
+        own = _same_town(row, by_name) if row["countrycode"] in here else None
         if own:
             merged.add(own.id)
         yield _city(row, own), own.radius_km if own else 5.0
@@ -136,8 +141,6 @@ def _same_town(row: dict[str, object], by_name: dict[str, list[OwnPlace]]) -> Ow
 
 
 def _by_other_names(row: dict[str, object], by_name: dict[str, list[OwnPlace]]) -> list[OwnPlace]:
-    if row["countrycode"] not in {own.country for group in by_name.values() for own in group[:1]}:
-        return []
     names = row["alternatenames"] if isinstance(row["alternatenames"], list) else []
     return [own for name in names if name.isascii() for own in by_name.get(loose(name), ())]
 

@@ -15,7 +15,7 @@ _PART = re.compile(
 )
 _REFERENCE = re.compile(
     r"\b(?:(?:north|south|east|west)[\w-]*\s+of|(?:km|kilomet\w+|miles?)\b[^,.;]{0,24}\bfrom|"
-    r"not far from|close to|near|outside|"
+    r"not far from|close to|near|outside|around|"
     r"on the (?:road|way) (?:to|from)|across the river from)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -23,6 +23,7 @@ _ROAD = re.compile(r"\b(highway|motorway|road|route|railway|pipeline)s?$", re.IG
 _ROAD_AFTER = re.compile(
     r"^(?:[-\u2013]\s?[\w' -]{2,24})?\s(?:highway|motorway|road|route|railway|pipeline)\b", re.IGNORECASE
 )
+_AROUND = re.compile(r"\b(villages|hamlets|countryside|surroundings|hinterland|hills|heights)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
 _REST = re.compile(r"\brest\b", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
     pairs = [(filler, filler.link) for filler in claim.places]
     linked = [(filler, link) for filler, link in pairs if link is not None]
     far = {link.id for filler, link in linked if _is_reference(claim, filler) or _is_road(claim, filler)}
-    told = [pair for pair in linked if pair[1].id not in far]
+    told = [pair for pair in linked if pair[1].id not in far and not _AROUND.search(pair[0].words)]
     linked = told if told or claim.type in ("capture", "hold") else linked
     around = {outer for _, link in linked for outer in link.within}
     narrow = any(link.kind not in WIDE for _, link in linked)

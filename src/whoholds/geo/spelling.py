@@ -14,8 +14,13 @@ _MARKS = re.compile(r"[’‘ʼʿʾ`´'\".]")
 _GAPS = re.compile(r"[\s\-–—_/,]+")
 
 
+_ASCII = str.maketrans("-_/,\t", "     ", "`'\".")
+
+
 def fold(name: str) -> str:
     """Fold a name to letters and single blanks: "Ra's al-ʿAyn" is "ras al ayn"."""
+    if name.isascii():
+        return " ".join(name.casefold().translate(_ASCII).split())
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _GAPS.sub(" ", _MARKS.sub("", letters)).strip()
@@ -23,7 +28,12 @@ def fold(name: str) -> str:
 
 def loose(name: str) -> str:
     """Fold further: articles and generic words are dropped, unless nothing would be left."""
-    words = fold(name).split()
+    return loosen(fold(name))
+
+
+def loosen(folded: str) -> str:
+    """Drop articles and generic words of a folded name, unless nothing would be left."""
+    words = folded.split()
     kept = [word for word in words if word not in ARTICLES and word not in GENERIC]
     if not kept or (len(kept) == 1 and kept[0] == "of"):
         return " ".join(words)
@@ -38,7 +48,12 @@ _SKELETON = (
 
 def skeleton(name: str) -> str:
     """Reduce a name to its consonants, for proposals only: it brings together names that are not the same."""
-    word = loose(name).replace(" ", "")
+    return bones(loose(name))
+
+
+def bones(loosened: str) -> str:
+    """Reduce a name that is folded and loosened to its consonants."""
+    word = loosened.replace(" ", "")
     for old, new in _SKELETON:
         word = word.replace(old, new)
     first = "a" if word[:1] in "aeiou" and word else ""
