@@ -159,7 +159,13 @@ def main() -> None:
     scores = crossed(features, right, groups, STRENGTH)
     quality, threshold = max((claims_f1(rows, scores, t / 100, wanted), t / 100) for t in range(15, 55, 2))
     models = {"claims": {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}}
-    told = {"documents": len(documents), "claims": wanted, "strength": STRENGTH, "folds": FOLDS, "F1": {"claims": round(quality, 4)}}
+    told = {
+        "documents": len(documents),
+        "claims": wanted,
+        "strength": STRENGTH,
+        "folds": FOLDS,
+        "F1": {"claims": round(quality, 4)},
+    }
     for role in ROLES:
         features, right, groups = [r.features for r in roles], [role in r.roles for r in roles], [r.document for r in roles]
         scores = crossed(features, right, groups, STRENGTH)

@@ -16,6 +16,8 @@ WIDTH, HEIGHT, EDGE = 960, 620, 50
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d3a9b", "#8c510a")
 """The palette of Okabe and Ito, told apart by colour-blind readers, and two more."""
 SHAPES = ("circle", "square", "triangle", "diamond")
+ROW, MOST_NAMED = 5, 13
+"""Entries of the legend in a row, and holders named in it."""
 OUTLIER = 4.0
 """Dots farther than this many median distances from the middle are drawn at the frame's edge."""
 STALE_DAYS = 120
@@ -66,8 +68,9 @@ def draw_map(dots: Sequence[Dot], links: bool = True) -> str:
     order = holders_of(dots)
     spots = _spread(dots)
     marks = "".join(_mark(dot, spots[dot.id], order, links) for dot in dots)
+    tall = HEIGHT + 22 * math.ceil((len(order[:MOST_NAMED]) + 2) / ROW) + 12
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="Map of who holds which place" class="map">'
+        f'<svg viewBox="0 0 {WIDTH} {tall}" role="img" aria-label="Map of who holds which place" class="map">'
         '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect width="6" height="6" fill="#fff"/><line x1="0" y1="0" x2="0" y2="6" stroke="#333" stroke-width="3"/></pattern></defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#f4f1ea"/>{marks}{_legend(order)}</svg>'
@@ -126,13 +129,13 @@ def _shape(number: int, x: float, y: float, fill: str) -> str:
 
 
 def _legend(order: Sequence[str]) -> str:
-    rows = [(number, name, COLOURS[number % len(COLOURS)]) for number, name in enumerate(order[:10])]
+    rows = [(number, name, COLOURS[number % len(COLOURS)]) for number, name in enumerate(order[:MOST_NAMED])]
     rows += [(-1, "contested", "url(#hatch)"), (-1, "unknown (?)", "#ffffff")]
-    parts = [
-        f'{_shape(number, 22, 22 + 19 * line, fill)}<text x="36" y="{26 + 19 * line}">{escape(name)}</text>'
-        for line, (number, name, fill) in enumerate(rows)
-    ]
-    return f'<g class="legend"><rect x="6" y="6" width="230" height="{19 * len(rows) + 12}" fill="#ffffffd0"/>{"".join(parts)}</g>'
+    parts = []
+    for place, (number, name, fill) in enumerate(rows):
+        x, y = 16 + (place % ROW) * (WIDTH / ROW), HEIGHT + 18 + 22 * (place // ROW)
+        parts.append(f'{_shape(number, x, y, fill)}<text x="{x + 14:.1f}" y="{y + 4:.1f}">{escape(name)}</text>')
+    return f'<g class="legend">{"".join(parts)}</g>'
 
 
 def page_name(id: str) -> str:
