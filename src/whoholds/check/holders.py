@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ told."""
 DENIAL_DAYS = 45
 """Days after a capture within which a denial is taken to be about it."""
 BEARING_DAYS = 2
+_STILL = re.compile(r"\b(still|remain\w*|continu\w*|yet)\b", re.IGNORECASE)
+"""Words by which a text says that a side it tells of before a capture is there after it."""
 SMALL_SHARE = 95.0
 
 
@@ -135,6 +138,9 @@ def _both_hold(one: _Stand, other: _Stand, stands: Sequence[_Stand]) -> bool:
         return not _changed(early.first, late.first + timedelta(days=1), stands, late.camp)
     took, held = (one, other) if one.taking else (other, one)
     if held.first > took.last + timedelta(days=NEAR_DAYS) or held.last < took.last:
+        return False
+    one_text = held.claim.document == took.claim.document and held.first < took.last
+    if one_text and not _STILL.search(held.claim.sentence.words):
         return False
     if held.first < held.last <= took.last + timedelta(days=1):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -43,6 +44,10 @@ def time_disputes(case: Case) -> list[Dispute]:
 def date_disputes(case: Case, events: Sequence[Event]) -> list[Dispute]:
     """Find takings of one place by one side that are told on different days, within an event or as two in a row."""
     out: list[Dispute] = []
+    told_in: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        for key in event.claims:
+            told_in[key].add(event.id)
     for place in sorted(case.by_place):
         takings = _takings(case, place)
         losses = [c for c in case.by_place[place] if c.type in ("capture", "withdraw") and c.status == "fact"]
@@ -53,7 +58,7 @@ def date_disputes(case: Case, events: Sequence[Event]) -> list[Dispute]:
             rivals += [
                 t
                 for t in takings[i + 1 :]
-                if 0 < (t[0] - day).days <= 2 and not t[1] & gainers and _one_event(events, claim, t[2])
+                if 0 < (t[0] - day).days <= 2 and not t[1] & gainers and told_in[claim.id] & told_in[t[2].id]
             ]
             rivals = [
                 t
@@ -77,10 +82,6 @@ def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]
         if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS:
             out.append((w.latest, frozenset(camps.camp(side_of(f)) for f in claim.actors if is_side(f)), claim))
     return sorted(out, key=lambda t: (t[0], t[2].id))
-
-
-def _one_event(events: Sequence[Event], one: Claim, other: Claim) -> bool:
-    return any(one.id in e.claims and other.id in e.claims for e in events)
 
 
 def _lost(losses: Sequence[Claim], camps: Camps, gainers: frozenset[str], first: date, last: date) -> bool:

@@ -30,6 +30,9 @@ WITHIN_DAYS = {
 }
 """Days by which the as-of of two figures may differ; measures not named: `OTHER_DAYS`."""
 OTHER_DAYS = 4
+_SPEAKS = re.compile(
+    r"\b(sa(?:id|ys?)|sp(?:oke|eaks?)|count\w*|puts?|estimat\w+|gave|gives?|report\w*|claim\w*|admit\w*)\b", re.I
+)
 HEADS = frozenset({"people", "fighters", "soldiers", "civilians", ""})
 SPOT_KM = 15.0
 SHARE_DAYS = 2
@@ -111,9 +114,7 @@ def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
         else claim.targets or claim.actors
     )
     fillers = () if figure.subject and figure.subject == _counted_words(claim, figure) else fillers
-    subject = (
-        root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
-    )
+    subject = root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
     if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
         return [(figure.measure, subject, "", unit)]
     places = sorted({link.id for _, link in places_meant(claim)}) or [f"document:{figure.document}"]
@@ -147,7 +148,10 @@ def _bare(claim: Claim, one: Figure, other: Figure) -> bool:
     of 60"."""
     if one.claim != other.claim:
         return False
-    return any(not q.counts and q.link == "context" and q.start in (one.start, other.start) for q in claim.quantities)
+    first, second = sorted((one, other), key=lambda f: f.start)
+    between = claim.sentence.words[first.end - claim.sentence.start : second.start - claim.sentence.start]
+    bare = any(not q.counts and q.link == "context" and q.start in (one.start, other.start) for q in claim.quantities)
+    return bare and bool(_SPEAKS.search(between))
 
 
 def _part_above_whole(case: Case, one: Figure, other: Figure) -> bool:

@@ -22,7 +22,7 @@ IMPLIED = "implied"
 CONTEXT = "context"
 NEEDS_PLACE = frozenset({
     "capture", "hold", "withdraw", "siege", "clash", "strike", "attack", "casualties", "displace", "strength", "abuse",
-    "destroy", "advance", "ceasefire", "aid", "deploy",
+    "destroy", "advance", "aid", "deploy",
 })  # fmt: skip
 GROUND = frozenset(
     {"capture", "hold", "siege", "withdraw", "advance", "clash", "attack", "strike", "casualties", "abuse", "displace"}
@@ -32,6 +32,8 @@ ATTACKS = frozenset({"capture", "advance", "siege", "clash", "attack"})
 STATE = ("army", "government", "state")
 REACH = 700
 """Code points back to the place that a claim without one is about: about two paragraphs of news."""
+TOPIC = 3
+"""How many times more often than the nearest place another one is told of, to be what the text is about."""
 _LOSS = re.compile(r"\b(lost|loss|los(?:e|es|ing)|fall\w*|fell|overrun|gone|went|goes|go|slip\w*)\b", re.IGNORECASE)
 _REGAIN = re.compile(
     r"\b(re(?:took|tak|captur|cover|gain|claim|conquer)\w*|won back|win back|back|"
@@ -92,10 +94,12 @@ def _nearest_place(claims: Sequence[Claim], i: int) -> Filler | None:
     if same:
         return same[0][0]
     before = [(c, places) for c, places in bearing if places and c.trigger.start < own.trigger.start]
-    near = [places for c, places in before if own.trigger.start - c.trigger.start <= REACH]
-    if near:
-        return near[-1][0][0]
-    return None
+    near = [places[0] for c, places in before if own.trigger.start - c.trigger.start <= REACH]
+    if not near:
+        return None
+    count = Counter(link.id for _, places in bearing for _, link in places)
+    top = max(near, key=lambda pair: count[pair[1].id])
+    return (top if count[top[1].id] >= TOPIC * count[near[-1][1].id] else near[-1])[0]
 
 
 def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:

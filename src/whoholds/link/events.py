@@ -15,9 +15,12 @@ from whoholds.records import Claim, Event, Link, Window, content_id
 
 LASTING = frozenset({"siege", "clash", "strike", "ceasefire", "displace", "deploy", "supply", "aid", "talks"})
 """Happenings that go on: tellings of them join when their days meet at all."""
-SLACK = {"capture": 2, "attack": 1, "withdraw": 2, "advance": 2, "casualties": 2}
+PLACELESS = frozenset({"ceasefire", "talks"})
+SLACK = {"siege": 270, "ceasefire": 45, "capture": 2, "attack": 1, "withdraw": 2, "advance": 2, "casualties": 2}
 """Days by which dated tellings of one event may differ: captures are disputed by a day or two, or told as they end."""
 LASTING_SLACK = 4
+UNDATED_DAYS = 21
+"""Days between the publications of two tellings that no day dates, for them to be of one event."""
 MEMORY_DAYS = 1200
 """How far back an undated telling ("the loss of Mosul") may look for its event."""
 
@@ -30,7 +33,8 @@ class _Cluster:
 
     def add(self, telling: Telling) -> None:
         self.members.append(telling)
-        if telling.follows or not telling.short:
+        dated = telling.short or (telling.type in LASTING and telling.first is not None)
+        if telling.follows or not dated:
             return
         self.first = min(d for d in (self.first, telling.first) if d is not None)
         self.last = max(d for d in (self.last, telling.last) if d is not None)
@@ -63,16 +67,22 @@ def _event_order(event: Event) -> tuple[date, str, str]:
 def _blocks(claims: Sequence[Claim]) -> dict[tuple[str, str], tuple[Camps, list[Telling]]]:
     by_place: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        for key in sorted({link.id for _, link in places_meant(claim)}) or [f"none:{claim.id}"]:
+        for key in _keys(claim):
             by_place[key].append(claim)
     blocks: dict[tuple[str, str], tuple[Camps, list[Telling]]] = {}
     for key, here in by_place.items():
         camps = Camps(here)
         for claim in here:
             for telling in tellings(claim, camps):
-                if telling.place is None or telling.place.id == key:
+                if telling.place is None or telling.place.id == key or key.startswith("none:"):
                     blocks.setdefault((telling.type, key), (camps, []))[1].append(telling)
     return blocks
+
+
+def _keys(claim: Claim) -> list[str]:
+    """Name the blocks of a claim: its places; truces and talks are often told without one and are compared by kind."""
+    places = [] if claim.type in PLACELESS else sorted({link.id for _, link in places_meant(claim)})
+    return places or [f"none:{claim.type}" if claim.type in PLACELESS else f"none:{claim.id}"]
 
 
 def _clusters(members: Sequence[Telling]) -> list[_Cluster]:
@@ -102,7 +112,7 @@ def _fit(telling: Telling, cluster: _Cluster) -> tuple[float, ...] | None:
     if against is None:
         return None
     lasting = telling.type in LASTING
-    slack = LASTING_SLACK if lasting else SLACK.get(telling.type, 0)
+    slack = SLACK.get(telling.type, LASTING_SLACK if lasting else 0)
     if cluster.first is None or cluster.last is None:
         return _fit_undated(telling, cluster, against)
     if telling.last is None:
@@ -123,7 +133,7 @@ def _fit_undated(telling: Telling, cluster: _Cluster, against: float) -> tuple[f
         return None
     meets = any(Window(t.first, t.last).meets(Window(telling.first, telling.last)) for t in theirs)
     near = min(abs((t.last - telling.last).days) for t in theirs if t.last is not None)
-    return (against, 20.0 + near) if meets and near <= 400 else None
+    return (against, 20.0 + near) if meets and near <= UNDATED_DAYS else None
 
 
 def _against(telling: Telling, cluster: _Cluster) -> float | None:
