@@ -22,16 +22,23 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     if match.rule.id not in judge.rules or scene.tree.tokens[match.index].upos == "NUM":
         return ruled
     seen = around(scene, match, ruled)
-    scored: dict[str, list[tuple[float, int]]] = {role: [] for role in ROLES}
-    for index in candidates(scene, match):
-        if _outside_speech(scene, match.index, index):
-            continue
-        features = role_features(scene, seen, index)
-        for role, model in judge.roles.items():
-            score = model.score(features)
-            if score >= model.threshold:
-                scored[role].append((score, index))
-    return {role: _worded(scene, match, role, found) for role, found in scored.items()}
+    asked = [i for i in candidates(scene, match) if not _outside_speech(scene, match.index, i)]
+    features = {index: role_features(scene, seen, index) for index in asked}
+    found: Fillers = {}
+    for role, model in judge.roles.items():
+        scores = _shared(scene, {index: model.score(features[index]) for index in asked})
+        chosen = [(score, index) for index, score in scores.items() if score >= model.threshold]
+        found[role] = _worded(scene, match, role, chosen)
+    return found
+
+
+def _shared(scene: Scene, scores: dict[int, float]) -> dict[int, float]:
+    """Give coordinated candidates of one kind the best score among them: "in Anbar, Salahuddin and Nineveh" stand or fall together."""
+    groups: dict[tuple[int, bool, bool], list[int]] = {}
+    for index in scores:
+        first = scene.tree.first_conjunct(index)
+        groups.setdefault((first, index in scene.places, index in scene.sides), []).append(index)
+    return {index: max(scores[i] for i in group) for group in groups.values() for index in group}
 
 
 def _outside_speech(scene: Scene, trigger: int, index: int) -> bool:
@@ -66,11 +73,11 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     place = scene.places.get(index)
     if place is not None:
         return [place]
+    if scene.tree.lemma(index) in BARE and not any(i in scene.places for i in scene.tree.children(index)):
+        return []
     named = named_places(scene, index)[:1]
     if named:
         return named
-    if scene.tree.lemma(index) in BARE:
-        return []
     first, last = phrase_range(scene, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
     return [Filler(start, end, scene.annotated.document.text[start:end], "description")]

@@ -62,6 +62,8 @@ USED = 0.3
 TITLE = 0.3
 """What standing in the title adds. Both set by hand on the training claims, not swept."""
 
+DEFINITE = frozenset("the this that these those its their his her our my your both all here there it".split())
+
 Links = tuple[Link, ...]
 
 
@@ -115,7 +117,15 @@ def _one(scene: Scene, place: _Place) -> Links:
         return _owned(scene, place, owned.group(1), owned.group(2))
     if inner is not None:
         return _with_name(inner, place)
+    if _is_indefinite(place.words):
+        return (_unknown(scene, place),)
     return _soil(scene, place) or _described(scene, place)
+
+
+def _is_indefinite(words: str) -> bool:
+    """Tell whether words are a bare plural ("villages", "border towns"): no particular places were named before."""
+    first, last = words.split(" ")[0].casefold(), words.split(" ")[-1]
+    return words.islower() and first not in DEFINITE and singular(last) != last
 
 
 def _is_part(words: str) -> bool:
