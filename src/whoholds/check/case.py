@@ -11,6 +11,8 @@ from whoholds.actors.camps import Camps, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Dispute, Document, Event, content_id
 
+NUMERIC = ("figure", "casualties", "arithmetic", "definition")
+"""Kinds of which every sentence is a side of its own, whoever speaks."""
 WIDE = ("country:", "region:", "area:")
 
 
@@ -73,9 +75,10 @@ def said_on(claim: Claim) -> date:
 def make_dispute(case: Case, kind: str, what: str, settles: str, claims: Sequence[Claim]) -> Dispute:
     """Build a dispute: its members in the order of publication, one for each origin and speaker, heaviest first by
     weight."""
-    chosen: dict[tuple[str, str, str, str], Claim] = {}
+    chosen: dict[tuple[str, str, str, str, int], Claim] = {}
     for claim in sorted(claims, key=lambda c: (said_on(c), c.document, c.trigger.start, c.id)):
-        chosen.setdefault((case.origin(claim), speaker(claim), claim.type, claim.status), claim)
+        told = claim.sentence.start if kind in NUMERIC else 0
+        chosen.setdefault((case.origin(claim), speaker(claim), claim.type, claim.status, told), claim)
     members = list(chosen.values())
     return Dispute(
         id=content_id("dispute", kind, sorted(c.id for c in members)),

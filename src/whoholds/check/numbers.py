@@ -40,7 +40,9 @@ RATIO = 1.14
 """Two single values of one thing differ from here; below it is rounding ("a third" and "30 percent")."""
 FLOOR_RATIO = 1.6
 """Two "at least" values differ from here: both may be true, but hardly count the same dead."""
-BASE = re.compile(r"(since|during|counting) ([^;]+)")
+SLIP_RATIO = 1.03
+TOLD_ONCE = frozenset({"territory_share_lost", "territory_area", "territory_area_lost", "territory_share"})
+"""Measures of which a text gives one value, so that two are a slip and not two things counted."""
 
 
 def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
@@ -133,7 +135,7 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
         return False
     same_voice = one.document == other.document and speaker(a) == speaker(b) and not _bare(a, one, other)
     if same_voice and not (case.is_headline(a) or case.is_headline(b)):
-        return False
+        return _slips(one, other)
     if one.document != other.document and speaker(a) == speaker(b) and one.as_of != other.as_of:
         return False
     if not _same_time(case, one, other):
@@ -141,6 +143,26 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
     if one.measure in GROWING and _grew(case, one, other):
         return False
     return _values_differ(one, other)
+
+
+def base_of(figure: Figure) -> str:
+    """Return what of a definition decides what was counted: since when, over which days, in which areas."""
+    return "; ".join(
+        part for part in figure.definition.split("; ") if part.startswith(("since ", "during ", "counting "))
+    )
+
+
+def _slips(one: Figure, other: Figure) -> bool:
+    """Tell whether one text gives one share of territory twice, differently: "20%" in its standfirst, "22 per cent" below."""
+    if (
+        one.measure not in TOLD_ONCE
+        or one.unit != other.unit
+        or base_of(one) != base_of(other)
+        or one.as_of != other.as_of
+    ):
+        return False
+    exact = one.low == one.high and other.low == other.high and bool(one.low) and bool(other.low)
+    return exact and max(one.low or 0, other.low or 0) / min(one.low or 1, other.low or 1) >= SLIP_RATIO
 
 
 def _bare(claim: Claim, one: Figure, other: Figure) -> bool:
@@ -205,7 +227,7 @@ def _dispute(case: Case, figures: Sequence[Figure]) -> Dispute:
     ranked = sorted(unique.values(), key=lambda f: (said_on(case.claims[f.claim]), f.document, f.start))
     first = ranked[0]
     kind = "casualties" if first.measure in PEOPLE else "figure"
-    bases = {_base(f) for f in ranked}
+    bases = {base_of(f) for f in ranked}
     if kind == "figure" and len(bases) > 1 and first.measure.startswith("territory") and _counted(ranked):
         kind = "definition"
     values = " / ".join(dict.fromkeys(f"{_value(f)} ({_said(case, f)})" for f in ranked))
@@ -217,10 +239,6 @@ def _dispute(case: Case, figures: Sequence[Figure]) -> Dispute:
         "The count behind each number: who was counted, where, and over which days.",
         [case.claims[f.claim] for f in ranked],
     )
-
-
-def _base(figure: Figure) -> str:
-    return "; ".join(m.group(0) for m in BASE.finditer(figure.definition))
 
 
 def _counted(figures: Sequence[Figure]) -> bool:

@@ -15,6 +15,9 @@ from whoholds.records import Claim, Filler, Link, Window
 
 CONTESTED = "contested"
 _RELIEF = re.compile(r"\b(lift|brok|break|reliev|relief|end|over\b|open)", re.IGNORECASE)
+_DEFEAT = re.compile(
+    r"\b(defeat|beat|rout|repel|repuls|fend|held off|hold off|drove back|driv\w+ back|push\w* back)", re.IGNORECASE
+)
 _ENTRY = re.compile(
     r"\b(enter|storm|broke into|came in|come in|crept|move[ds]? in|drove in|inside|roll)", re.IGNORECASE
 )
@@ -68,7 +71,7 @@ class Say:
     changes: tuple[Change, ...]
 
 
-def hear(claim: Claim, place: str, camps: Camps, origins: Mapping[str, str], weights: Weights) -> Heard | None:
+def hear(claim: Claim, place: Link, camps: Camps, origins: Mapping[str, str], weights: Weights) -> Heard | None:
     """Read one claim for a place; None where it says nothing datable about it."""
     spot = _spot(claim, place)
     days = _days(claim)
@@ -84,7 +87,7 @@ def hear(claim: Claim, place: str, camps: Camps, origins: Mapping[str, str], wei
         scale *= weights.undated
     if filler.kind == "context":
         scale *= weights.implied
-    inner = link.id != place and not wide
+    inner = link.id != place.id and not wide
     part = inner or is_part(filler, link) or _small_share(claim)
     implied = _implied(claim.actors), _implied(claim.targets) or claim.type == "statement"
     return Heard(
@@ -97,13 +100,17 @@ def _implied(fillers: tuple[Filler, ...]) -> bool:
     return bool(sides) and all(filler.kind == "implied" for filler in sides)
 
 
-def _spot(claim: Claim, place: str) -> tuple[Filler, Link, bool] | None:
-    """Return the filler that speaks of the place: the place itself, a part of it, or a region around it (then wide)."""
+def _spot(claim: Claim, place: Link) -> tuple[Filler, Link, bool] | None:
+    """Return the filler that speaks of the place: the place itself, a part of it, or a region around it (then wide).
+
+    A country is too wide: "it holds land in Syria" says nothing of a town.
+    """
     best: tuple[int, Filler, Link, bool] | None = None
+    around = {key for key in place.within if not key.startswith("country:")}
     for filler, link in places_meant(claim):
-        rank = 0 if link.id == place else 1 if place in link.within else 3
-        if best is None or rank < best[0]:
-            best = (rank, filler, link, rank == 3)
+        rank = 0 if link.id == place.id else 1 if place.id in link.within else 2 if link.id in around else None
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, filler, link, rank == 2)
     return None if best is None else best[1:]
 
 
@@ -252,6 +259,9 @@ def _siege(voice: _Voice) -> Said:
 def _fight(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
     first = h.first if h.first is not None else h.last
+    if h.claim.type == "clash" and _DEFEAT.search(h.claim.trigger.words):
+        out = [voice.say(camp, h.last, h.last, w.entered * voice.trust(camp, None)) for camp in h.actors[:1]]
+        return out + [voice.say(camp, h.last, h.last, -w.aim) for camp in h.targets], []
     return [voice.say(camp, first, h.last, w.attacked) for camp in h.targets], []
 
 

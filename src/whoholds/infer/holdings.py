@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from whoholds.infer.weights import DEFAULT, Weights
 from whoholds.records import Claim, Holding, Link, Window, content_id
 
 ONE_DAY = timedelta(days=1)
+CONTROL = frozenset({"capture", "hold", "withdraw", "siege", "advance"})
+"""Types of which one claim at least must be there: places that were only struck or fought over have no holder to tell."""
+LEAST_CONTEST = 0.3
+"""Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15
 """A chance from which a camp is named among the rivals of a contested place."""
 CLOSE = 0.5
@@ -51,15 +56,18 @@ def infer_holdings(
 
     With `known_by`, only claims of documents published up to and on that day are used.
     """
-    kept = _usable(place_key, claims, known_by)
-    camps = Camps(kept)
-    heard = tuple(h for h in (hear(c, place_key, camps, origins, weights) for c in kept) if h is not None)
+    kept = _usable(claims, known_by)
     place = _place_link(place_key, kept)
-    if place is None or not heard:
+    if place is None:
+        return ()
+    about = [c for c in kept if _about(c, place)]
+    camps = Camps(about)
+    heard = tuple(h for h in (hear(c, place, camps, origins, weights) for c in about) if h is not None)
+    if not any(h.claim.type in CONTROL and h.claim.status in ("fact", "denied") for h in heard):
         return ()
     say = what_is_said(heard, camps, weights)
     case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
-    stretches = _stretches(believe(say, weights), weights)
+    stretches = _stretches(believe(say, weights), say, weights)
     found = [_holding(case, stretches, i) for i in range(len(stretches))]
     while found and found[0].status == UNKNOWN:
         found.pop(0)
@@ -72,9 +80,9 @@ def holding_on(holdings: Sequence[Holding], day: date) -> Holding | None:
     return max(begun, key=lambda h: (h.start.latest, h.id)) if begun else None
 
 
-def _usable(place_key: str, claims: Iterable[Claim], known_by: date | None) -> list[Claim]:
+def _usable(claims: Iterable[Claim], known_by: date | None) -> list[Claim]:
     unique = {claim.id: claim for claim in sorted(claims, key=lambda c: (c.id, c.found_by, c.score))}
-    return [claim for _, claim in sorted(unique.items()) if _known(claim, known_by) and _about(claim, place_key)]
+    return [claim for _, claim in sorted(unique.items()) if _known(claim, known_by)]
 
 
 def _known(claim: Claim, known_by: date | None) -> bool:
@@ -83,10 +91,9 @@ def _known(claim: Claim, known_by: date | None) -> bool:
     return claim.published is not None and claim.published.latest is not None and claim.published.latest <= known_by
 
 
-def _about(claim: Claim, place_key: str) -> bool:
-    return any(covers(place_key, link) for _, link in places_meant(claim)) or any(
-        link.id.startswith(("region:", "area:")) for _, link in places_meant(claim)
-    )
+def _about(claim: Claim, place: Link) -> bool:
+    around = {place.id, *(key for key in place.within if not key.startswith("country:"))}
+    return any(link.id in around or covers(place.id, link) for _, link in places_meant(claim))
 
 
 def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
@@ -115,16 +122,31 @@ def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, 
     }
 
 
-def _stretches(beliefs: Sequence[Belief], weights: Weights) -> list[_Stretch]:
+def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_Stretch]:
+    spoken = sorted({e.first for e in say.evidence})
     out: list[_Stretch] = []
     for belief in beliefs:
         status, camp = _verdict(belief.chances, weights)
-        if out and (out[-1].status, out[-1].camp) == (status, camp):
-            before = out.pop()
-            out.append(_Stretch(before.first, belief.last, status, camp, (*before.beliefs, belief)))
+        before = out[-1] if out else None
+        if before and before.camp and status == CONTESTED and _silent(belief, spoken) and _leads(belief, before.camp):
+            status, camp = before.status, before.camp
+        if status == CONTESTED and (before is None or before.status == UNKNOWN) and _silent(belief, spoken):
+            status = UNKNOWN
+        if before and (before.status, before.camp) == (status, camp):
+            out[-1] = _Stretch(before.first, belief.last, status, camp, (*before.beliefs, belief))
         else:
             out.append(_Stretch(belief.first, belief.last, status, camp, (belief,)))
     return out
+
+
+def _silent(belief: Belief, spoken: Sequence[date]) -> bool:
+    """Tell whether nothing new is said in some days: silence makes a holder less sure, it does not make a fight."""
+    at = bisect_left(spoken, belief.first)
+    return at == len(spoken) or (belief.last is not None and spoken[at] > belief.last)
+
+
+def _leads(belief: Belief, camp: str) -> bool:
+    return all(chance <= belief.chances[camp] for state, chance in belief.chances.items() if state != CONTESTED)
 
 
 def _verdict(chances: Mapping[str, float], weights: Weights) -> tuple[str, str | None]:
@@ -139,7 +161,7 @@ def _verdict(chances: Mapping[str, float], weights: Weights) -> tuple[str, str |
     if chances[UNKNOWN] >= max(best, chances[CONTESTED]):
         return UNKNOWN, None
     if chances[CONTESTED] + second >= CLOSE * best:
-        return CONTESTED, None
+        return (CONTESTED if max(chances[CONTESTED], best) >= LEAST_CONTEST else UNKNOWN), None
     return "held", top
 
 
