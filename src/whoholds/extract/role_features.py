@@ -43,7 +43,7 @@ def _may_fill(scene: Scene, index: int) -> bool:
     if token.deprel.partition(":")[0] in INSIDE:
         return any(f is not None and f.kind != "description" and _heads(scene, index, f) for f in (place, side))
     if token.upos == "PRON":
-        return token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this") or token.words == "there"
+        return not token.words.lower().endswith(("self", "selves")) and token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this") or token.words == "there"
     return token.upos in ("NOUN", "PROPN") or (token.upos == "ADV" and token.lemma.lower() in ("here", "there"))
 
 
