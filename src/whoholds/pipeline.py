@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whoholds.annotate.document import annotate_sentences
-from whoholds.check.disputes import find_disputes
+from whoholds.check.disputes import Beside, find_disputes
 from whoholds.check.places import place_statements
 from whoholds.extract.document import extract
 from whoholds.infer.figures import figures_of
@@ -135,7 +135,7 @@ def work_out(
         kept = tuple(c for c in kept if c.published and c.published.latest and c.published.latest <= known_by)
     origins = find_origins(documents)
     events, holdings, figures = link_events(kept, origins), holdings_of(kept, origins), figures_of(kept)
-    disputes = find_disputes(events, holdings, figures, kept, documents, origins, tuple(statements))
+    disputes = find_disputes(events, holdings, figures, kept, Beside(documents, origins, tuple(statements)))
     return State(tuple(sorted(origins.items())), events, holdings, figures, disputes)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims import PLACES, claim, quantity, side, window
-from whoholds.check.disputes import find_disputes
+from whoholds.check.disputes import Beside, find_disputes
 from whoholds.infer.figures import figures_of
 from whoholds.infer.holdings import infer_holdings
 from whoholds.link.context import with_context
@@ -25,7 +25,7 @@ def disputes(
     known = origins or {c.document: c.document for c in claims}
     events, figures = link_events(claims, known), figures_of(claims)
     holdings = infer_holdings("gn:1", claims, known)
-    return list(find_disputes(events, holdings, figures, claims, (), known, statements))
+    return list(find_disputes(events, holdings, figures, claims, Beside((), known, statements)))
 
 
 def kinds(*claims: Claim, origins: dict[str, str] | None = None) -> list[str]:

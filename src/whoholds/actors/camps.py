@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from whoholds.records import Claim, Filler, Link
 from whoholds.records.groups import Groups
 
+CLEARLY = 2
+"""How many times more often the one of several camps is named, to be the one that a general name means."""
 STEM = 4
 """Letters in which "Kurdish" and "Kurdistan" agree."""
 _SMALL = frozenset("the a an of al and in for on s".split())
@@ -46,6 +49,8 @@ def is_side(filler: Filler) -> bool:
     words = [word for word in filler.words.split() if word[:1].isalpha() and word.casefold() not in _SMALL]
     if words and words[0].casefold() in _PRONOUNS:
         return False
+    if len(words) == 1 and words[0].istitle() and words[0].endswith("s"):
+        return False  # "Tanks" or "Residents" at the head of a sentence
     return bool(words) and all(word[:1].isupper() for word in words)
 
 
@@ -65,24 +70,32 @@ class Camps:
         self._links: dict[str, Link] = {}
         self._groups = Groups()
         self._foes: set[tuple[str, str]] = set()
-        together: set[tuple[str, str]] = set()
+        self._count: Counter[str] = Counter()
+        together: dict[tuple[str, str], set[str]] = defaultdict(set)
         for claim in claims:
             self._read(claim, together)
         self._states = self._states_named()
         for _, one, other in sorted({tie for link in self._links.values() for tie in self._ties(link)}):
             self._tie(one, other)
         for one, other in sorted(together):
-            self._tie(one, other)
+            if len(together[one, other]) > 1 or not self._opposed(one, other):
+                self._tie(one, other)
         for link in sorted(self._links.values(), key=lambda each: each.id):
             self._place_generic(link)
 
-    def _read(self, claim: Claim, together: set[tuple[str, str]]) -> None:
+    def _read(self, claim: Claim, together: dict[tuple[str, str], set[str]]) -> None:
         actors = [self._keep(filler) for filler in claim.actors if is_side(filler)]
         targets = [self._keep(filler) for filler in claim.targets if is_side(filler)]
         if claim.type in OPPOSING and claim.status == "fact":
             self._foes |= {(a.id, t.id) for a in actors for t in targets if a.id != t.id}
         if claim.type in HOLDING and claim.status == "fact":
-            together |= {(actors[0].id, other.id) for other in actors[1:]}
+            for other in actors[1:]:
+                together[actors[0].id, other.id].add(claim.document)
+
+    def _opposed(self, one: str, other: str) -> bool:
+        """Tell whether one is an armed group and the other a state's: one sentence alone does not make them allies."""
+        kinds = {self._links[one].kind, self._links[other].kind}
+        return "armed" in kinds and bool(kinds & {"army", "government", "state"})
 
     def _states_named(self) -> frozenset[str]:
         """Ids of states: peoples' armies of one state may be enemies, so only its own government climbs to it."""
@@ -105,7 +118,7 @@ class Camps:
 
         Where two do, nobody can tell which, and it stays alone.
         """
-        if link.within or not _GENERIC.search(link.name):
+        if link.within or not (link.kind == "people" or _GENERIC.search(link.name)):
             return
         own = self._groups.find(link.id)
         foes = self._enemies(own)
@@ -113,8 +126,12 @@ class Camps:
         stem = link.name.split()[0].casefold()[:STEM]
         named = [camp for camp in camps if len(stem) == STEM and self._bears(camp, stem)]
         allies = named or [camp for camp in camps if self._enemies(camp) & foes]
-        if len(allies) == 1:
-            self._tie(link.id, allies[0])
+        ranked = sorted(((self._told(camp), camp) for camp in allies), reverse=True)
+        if ranked and (len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]):
+            self._tie(link.id, ranked[0][1])
+
+    def _told(self, camp: str) -> int:
+        return sum(self._count[link.id] for link in self.members(camp))
 
     def _bears(self, camp: str, stem: str) -> bool:
         words = [
@@ -131,6 +148,7 @@ class Camps:
 
     def _keep(self, filler: Filler) -> Link:
         link = side_of(filler)
+        self._count[link.id] += 1
         kept = self._links.get(link.id)
         if kept is None or (len(link.within), link.name) > (len(kept.within), kept.name):
             self._links[link.id] = link
@@ -175,7 +193,9 @@ class Camps:
 def root_of(link: Link) -> str:
     """Return what a side belongs to in the end, short of its state: army and government of one state have one root."""
     chain = [link.id, *(outer for outer in link.within if not outer.startswith(TOO_WIDE))]
-    inner = [key for i, key in enumerate(chain) if i == 0 or not any(before.startswith(key + "-") for before in chain[:i])]
+    inner = [
+        key for i, key in enumerate(chain) if i == 0 or not any(before.startswith(key + "-") for before in chain[:i])
+    ]
     return inner[-1]
 
 

@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from whoholds.check.arithmetic import arithmetic_disputes
 from whoholds.check.blame import blame_disputes
@@ -23,24 +23,33 @@ IMPORTANCE = {
 """What hangs on each kind: who holds a place comes first, differences of definition last."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the checks may use beside claims and what was worked out from them."""
+
+    documents: Sequence[Document] = ()
+    origins: Mapping[str, str] | None = None
+    """Document to origin; None: those that the events show."""
+    statements: Sequence[PlaceStatement] = ()
+
+
 def find_disputes(
     events: Sequence[Event],
     holdings: Sequence[Holding],
     figures: Sequence[Figure],
     claims: Iterable[Claim],
-    documents: Iterable[Document] = (),
-    origins: Mapping[str, str] | None = None,
-    statements: Iterable[PlaceStatement] = (),
+    beside: Beside | None = None,
 ) -> tuple[Dispute, ...]:
     """Find every dispute; greatest weight first, the same in any order of input."""
-    case = open_case(claims, events, documents, origins)
+    beside = beside or Beside()
+    case = open_case(claims, events, beside.documents, beside.origins)
     found = holder_disputes(case)
     found += figure_disputes(case, figures)
     found += share_disputes(case, figures)
     found += arithmetic_disputes(case, figures)
     found += time_disputes(case) + date_disputes(case, events)
     found += blame_disputes(case, events)
-    found += place_disputes(case, statements)
+    found += place_disputes(case, beside.statements)
     resting = _resting(holdings)
     weighed = {d.id: replace(d, weight=_weight(d, resting)) for d in found}
     return tuple(sorted(weighed.values(), key=lambda d: (-d.weight, d.kind, d.id)))

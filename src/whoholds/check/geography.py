@@ -62,7 +62,7 @@ def _moved_copies(case: Case) -> list[Dispute]:
                 told[case.origin(claim), claim.type, link.name.casefold()].append((link.id, claim))
     out = []
     for story in sorted(told):
-        first = {place: claim for place, claim in reversed(told[story])}
+        first = dict(reversed(told[story]))
         documents = {claim.document for claim in first.values()}
         if len(first) > 1 and len(documents) > 1:
             members = [first[place] for place in sorted(first)] + [c for _, c in told[story] if c.document == story[0]][

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,11 +44,11 @@ def holder_disputes(case: Case) -> list[Dispute]:
     for place in sorted(case.by_place):
         camps = case.camps(place)
         stands = _stands(case, place, camps)
+        takings = sorted((s for s in stands if s.taking and s.has), key=lambda s: s.last)
         groups = Groups()
-        for i, one in enumerate(stands):
-            for other in stands[i + 1 :]:
-                if one.claim.id != other.claim.id and _contradict(case, one, other, stands):
-                    groups.join(one.claim.id, other.claim.id)
+        for one, other in _close(stands):
+            if one.claim.id != other.claim.id and _contradict(case, one, other, takings):
+                groups.join(one.claim.id, other.claim.id)
         found = [ids for ids in groups.all() if len(ids) > 1]
         out += [_dispute(case, place, [*ids, *_bearing_on(ids, stands)]) for ids in _one_story(case, found)]
     return out
@@ -78,6 +79,16 @@ def _one_story(case: Case, found: Sequence[tuple[str, ...]]) -> list[list[str]]:
         else:
             twin += ids
     return out
+
+
+def _close(stands: Sequence[_Stand]) -> Iterator[tuple[_Stand, _Stand]]:
+    """Give the pairs that may be about the same days; stands are sorted by their first day, so the rest is skipped."""
+    for i, one in enumerate(stands):
+        limit = one.last + timedelta(days=DENIAL_DAYS + 1)
+        for other in stands[i + 1 :]:
+            if other.first > limit:
+                break
+            yield one, other
 
 
 def _stands(case: Case, place: str, camps: Camps) -> list[_Stand]:
@@ -157,12 +168,16 @@ def _named_together(one: _Stand, other: _Stand) -> bool:
     return one.claim.id == other.claim.id
 
 
-def _changed(first: date, last: date, stands: Sequence[_Stand], gainer: str | None) -> bool:
+def _changed(first: date, last: date, takings: Sequence[_Stand], gainer: str | None) -> bool:
     """Tell whether a capture (by that camp, or by any) is reported between two days, so that both may be true in
     turn."""
-    return any(
-        s.taking and s.has and first <= s.last <= last and (gainer is None or s.camp == gainer) for s in stands
-    )  # fmt: skip
+    at = bisect_left(takings, first, key=lambda s: s.last)
+    for taking in takings[at:]:
+        if taking.last > last:
+            return False
+        if gainer is None or taking.camp == gainer:
+            return True
+    return False
 
 
 def _denied(yes: _Stand, no: _Stand) -> bool:

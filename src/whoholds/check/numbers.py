@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -34,6 +34,7 @@ _SPEAKS = re.compile(
     r"\b(sa(?:id|ys?)|sp(?:oke|eaks?)|count\w*|puts?|estimat\w+|gave|gives?|report\w*|claim\w*|admit\w*)\b", re.I
 )
 HEADS = frozenset({"people", "fighters", "soldiers", "civilians", ""})
+YEAR = 366
 SPOT_KM = 15.0
 SHARE_DAYS = 2
 RATIO = 1.14
@@ -55,10 +56,20 @@ def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
                 groups[(*key[:2], spots.find(key[2]), key[3])].append(figure)
     out: list[Dispute] = []
     for key in sorted(groups):
-        pairs = [p for p in combinations(groups[key], 2) if _differ(case, *p)]
+        pairs = [p for p in _close(groups[key]) if _differ(case, *p)]
         if pairs:
             out.append(_dispute(case, [f for pair in pairs for f in pair]))
     return _distinct(out)
+
+
+def _close(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Give the pairs whose days are near enough to be compared; undated figures are compared with nothing."""
+    dated = sorted(((end, f.id, f) for f in figures if (end := _end(f)) is not None), key=lambda row: row[:2])
+    for i, (end, _, one) in enumerate(dated):
+        for later, _, other in dated[i + 1 :]:
+            if (later - end).days > YEAR:
+                break
+            yield one, other
 
 
 def _spots(case: Case, figures: Sequence[Figure]) -> Groups:
@@ -153,7 +164,8 @@ def base_of(figure: Figure) -> str:
 
 
 def _slips(one: Figure, other: Figure) -> bool:
-    """Tell whether one text gives one share of territory twice, differently: "20%" in its standfirst, "22 per cent" below."""
+    """Tell whether one text gives one share of territory twice, differently: "20%" in its standfirst, "22 per
+    cent" below."""
     if (
         one.measure not in TOLD_ONCE
         or one.unit != other.unit

@@ -260,7 +260,7 @@ def _fight(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
     first = h.first if h.first is not None else h.last
     if h.claim.type == "clash" and _DEFEAT.search(h.claim.trigger.words):
-        out = [voice.say(camp, h.last, h.last, w.entered * voice.trust(camp, None)) for camp in h.actors[:1]]
+        out = [voice.say(camp, h.last, h.last, w.defeated * voice.trust(camp, None)) for camp in h.actors[:1]]
         return out + [voice.say(camp, h.last, h.last, -w.aim) for camp in h.targets], []
     return [voice.say(camp, first, h.last, w.attacked) for camp in h.targets], []
 

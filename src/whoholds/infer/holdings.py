@@ -17,7 +17,8 @@ from whoholds.records import Claim, Holding, Link, Window, content_id
 
 ONE_DAY = timedelta(days=1)
 CONTROL = frozenset({"capture", "hold", "withdraw", "siege", "advance"})
-"""Types of which one claim at least must be there: places that were only struck or fought over have no holder to tell."""
+"""Types of which one claim at least must be there: places that were only struck or fought over have no holder to
+tell."""
 LEAST_CONTEST = 0.3
 """Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15

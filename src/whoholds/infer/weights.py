@@ -27,6 +27,9 @@ class Weights:
     """A side is struck or fought in the place: it is there."""
     entered: float = 1.6
     """A side entered the place."""
+    defeated: float = 4.5
+    """A side beat another one at the place: the winner is taken to have it. Set by hand between `entered` and
+    `hold`."""
     aim: float = 1.2
     """Who plans to take a place, or might, does not hold it."""
     denied: float = 2.5

@@ -158,13 +158,8 @@ def _lost_before(claim: Claim, claims: Sequence[Claim]) -> Claim:
     here = {link.id for _, link in places_meant(claim)}
     for other in claims:
         there = here & {link.id for _, link in places_meant(other)}
-        if (
-            other.type == "capture"
-            and other.status == "fact"
-            and there
-            and _any_side(other.actors)
-            and _later(other, claim)
-        ):
+        won = other.type == "capture" and other.status == "fact" and bool(_REGAIN.search(other.trigger.words))
+        if won and there and _any_side(other.actors) and _later(other, claim):
             return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
     return claim
 
