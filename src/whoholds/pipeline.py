@@ -40,7 +40,9 @@ from whoholds.resolve.places import resolve_places
 from whoholds.review.apply import apply_judgements
 from whoholds.toolkit import Toolkit
 
-CONTROL = frozenset({"capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "attack", "territory", "deploy", "statement"})
+CONTROL = frozenset(
+    {"capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "attack", "territory", "deploy", "statement"}
+)
 """Claim types that say something of who holds a place."""
 
 WIDE = ("country:", "water:")
