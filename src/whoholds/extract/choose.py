@@ -14,7 +14,8 @@ from whoholds.records import Filler
 from whoholds.rules.schema import ROLES
 
 UNKNOWN_RULE = 0.8
-"""Score of a rule that the model was not trained with (a user's own): its conditions alone decide."""
+"""Score of a rule that the model was not trained with (a user's own), and of a number as trigger, which the training claims
+hardly show: conditions alone decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def _weighed(scene: Scene, match: Match, group: list[Match], judge: Judge) -> Ch
     ruled = {role: fillers_of(scene, match, role) for role in ROLES}
     rivals = sum(not other.failed for other in group if other is not match)
     features = features_of(scene, match, rivals, {role: len(found) for role, found in ruled.items()})
-    if match.rule.id in judge.rules:
+    if match.rule.id in judge.rules and scene.tree.tokens[match.index].upos != "NUM":
         score = judge.claims.score(features)
     else:
         score = 0.0 if match.failed else UNKNOWN_RULE

@@ -74,6 +74,8 @@ def _noun_slots(tree: Tree, noun: int, light: frozenset[str]) -> Slots:
         "number": tree.children(noun, "nummod"),
     }
     _add_prepositions(slots, tree, noun)
+    if tree.tokens[noun].upos == "NUM" and "from" not in slots:
+        slots["from"] = _listed_origin(tree, noun)
     governor = tree.head(tree.first_conjunct(noun))
     if governor >= 0 and tree.is_verb(governor):
         _add_light_verb(slots, tree, noun, governor, light)
@@ -97,6 +99,14 @@ def _add_light_verb(slots: Slots, tree: Tree, noun: int, verb: int, light: froze
         slots["with verb"] = [verb]
     elif rel == "obl":
         slots["about"] = tree.children(verb, "obj") or surface_subjects(tree, verb)
+
+
+def _listed_origin(tree: Tree, number: int) -> list[int]:
+    """Find "Britain" of "1,700 from France, 760 from Britain": the words right behind, since trees of such lists go wrong."""
+    after = tree.tokens[number + 1 : number + 4]
+    if not after or after[0].words.lower() != "from":
+        return []
+    return [token.index for token in after[1:] if token.upos == "PROPN"][:1]
 
 
 def _named(tree: Tree, noun: int) -> list[int]:

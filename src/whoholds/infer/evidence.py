@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from whoholds.actors.camps import Camps, is_side, side_of
-from whoholds.geo.meant import is_part, places_meant
+from whoholds.actors.camps import Camps, side_of
+from whoholds.infer.hearing import ONE_DAY, Heard, in_order
 from whoholds.infer.weights import Weights
-from whoholds.records import Claim, Filler, Link, Window
+from whoholds.records import Claim, Link
 
 CONTESTED = "contested"
 _RELIEF = re.compile(r"\b(lift|brok|break|reliev|relief|end|over\b|open)", re.IGNORECASE)
@@ -21,8 +20,6 @@ _DEFEAT = re.compile(
 _ENTRY = re.compile(
     r"\b(enter|storm|broke into|came in|come in|crept|move[ds]? in|drove in|inside|roll)", re.IGNORECASE
 )
-_DAY = re.compile(r"\b([0-2]?\d|3[01])(st|nd|rd|th)?\b")
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +45,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A claim about the place, with what the rules below need to know of it."""
-
-    claim: Claim
-    origin: str
-    actors: tuple[str, ...]
-    targets: tuple[str, ...]
-    first: date | None
-    last: date
-    scale: float
-    part: bool
-    implied_actor: bool = False
-    implied_target: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Say:
     """All that the claims say about a place."""
 
@@ -71,103 +52,17 @@ class Say:
     changes: tuple[Change, ...]
 
 
-def hear(claim: Claim, place: Link, camps: Camps, origins: Mapping[str, str], weights: Weights) -> Heard | None:
-    """Read one claim for a place; None where it says nothing datable about it."""
-    spot = _spot(claim, place)
-    days = _days(claim)
-    if spot is None or days is None:
-        return None
-    filler, link, wide = spot
-    actors = tuple(dict.fromkeys(camps.camp(side_of(f)) for f in claim.actors if is_side(f)))
-    targets = tuple(
-        t for t in dict.fromkeys(camps.camp(side_of(f)) for f in claim.targets if is_side(f)) if t not in actors
-    )
-    scale = claim.score * (weights.wide if wide else 1.0)
-    if claim.window is None or (claim.window.earliest is None and not (claim.type == "hold" and claim.sources)):
-        scale *= weights.undated
-    if filler.kind == "context":
-        scale *= weights.implied
-    inner = link.id != place.id and not wide
-    part = inner or is_part(filler, link) or _small_share(claim)
-    implied = _implied(claim.actors), _implied(claim.targets) or claim.type == "statement"
-    return Heard(
-        claim, origins.get(claim.document, claim.document), actors, targets, days[0], days[1], scale, part, *implied
-    )
-
-
-def _implied(fillers: tuple[Filler, ...]) -> bool:
-    sides = [filler for filler in fillers if is_side(filler)]
-    return bool(sides) and all(filler.kind == "implied" for filler in sides)
-
-
-def _spot(claim: Claim, place: Link) -> tuple[Filler, Link, bool] | None:
-    """Return the filler that speaks of the place: the place itself, a part of it, or a region around it (then wide).
-
-    A country is too wide: "it holds land in Syria" says nothing of a town.
-    """
-    best: tuple[int, Filler, Link, bool] | None = None
-    around = {key for key in place.within if not key.startswith("country:")}
-    for filler, link in places_meant(claim):
-        rank = 0 if link.id == place.id else 1 if place.id in link.within else 2 if link.id in around else None
-        if rank is not None and (best is None or rank < best[0]):
-            best = (rank, filler, link, rank == 2)
-    return None if best is None else best[1:]
-
-
-def _small_share(claim: Claim) -> bool:
-    shares = [q for q in claim.quantities if q.unit in ("percent", "lanes", "streets") and q.high is not None]
-    return any(q.unit != "percent" or (q.high or 0.0) < 80 for q in shares)
-
-
-def _days(claim: Claim) -> tuple[date | None, date] | None:
-    window = claim.window or Window()
-    last = window.latest or (claim.published.latest if claim.published else None)
-    if last is None or (window.earliest is not None and window.earliest > last):
-        return None
-    return (_begun(claim, window.earliest, last) if claim.type == "hold" else window.earliest), last
-
-
-def _begun(claim: Claim, first: date | None, last: date) -> date | None:
-    """Move the start of "since June" to the end of June: by then it was so, before nobody can tell."""
-    if first is None or first.day != 1 or claim.time is None or _DAY.search(claim.time.mention.words):
-        return first
-    end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - ONE_DAY
-    return min(end, last)
-
-
 def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     """Turn claims into evidence and reported changes; repeats within one origin count once."""
     found: list[Evidence] = []
     changes: list[Change] = []
-    for item in _before_losses(sorted(heard, key=lambda h: h.claim.id)):
+    for item in in_order(heard):
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
             more, change = rule(_Voice(item, camps, weights))
             found += more
             changes += change
     return Say(_once_an_origin(found, weights), tuple(sorted(changes, key=lambda c: (c.first, c.last, c.claim))))
-
-
-def _before_losses(heard: list[Heard]) -> list[Heard]:
-    """End a holding ("had ruled the city", "since August") before the loss that the same document reports."""
-    losses: dict[str, list[Heard]] = defaultdict(list)
-    for h in heard:
-        if h.claim.type == "capture" and h.claim.status == "fact" and h.actors and h.first and not h.part:
-            losses[h.claim.document].append(h)
-    return [_until_loss(h, losses[h.claim.document]) if h.claim.type == "hold" else h for h in heard]
-
-
-def _until_loss(held: Heard, losses: list[Heard]) -> Heard:
-    after = held.first or date.min
-    ends = [
-        h.first for h in losses if h.first and after < h.first <= held.last and not set(h.actors) & set(held.actors)
-    ]
-    if not ends or held.part:
-        return held
-    # Told in the present ("still hold"), it contradicts the loss and stays; told as lasting up to it, it ends there.
-    if held.first is None or held.first < min(ends) - ONE_DAY:
-        return replace(held, last=min(ends) - ONE_DAY)
-    return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +151,15 @@ def _siege(voice: _Voice) -> Said:
     return out + [voice.say(camp, first, h.last, w.besieged * (-1 if relief else 1)) for camp in h.targets], []
 
 
+def is_defeat(claim: Claim) -> bool:
+    """Tell whether a clash ended with one side beaten."""
+    return claim.type == "clash" and bool(_DEFEAT.search(claim.trigger.words))
+
+
 def _fight(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
     first = h.first if h.first is not None else h.last
-    if h.claim.type == "clash" and _DEFEAT.search(h.claim.trigger.words):
+    if is_defeat(h.claim):
         out = [voice.say(camp, h.last, h.last, w.defeated * voice.trust(camp, None)) for camp in h.actors[:1]]
         return out + [voice.say(camp, h.last, h.last, -w.aim) for camp in h.targets], []
     return [voice.say(camp, first, h.last, w.attacked) for camp in h.targets], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +11,9 @@ from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import covers, places_meant
-from whoholds.infer.evidence import CONTESTED, Evidence, Heard, Say, hear, what_is_said
+from whoholds.infer.evidence import CONTESTED, Evidence, Heard, Say, hear, is_defeat, what_is_said
 from whoholds.infer.filter import UNKNOWN, Belief, believe
+from whoholds.infer.hearing import Heard, hear
 from whoholds.infer.weights import DEFAULT, Weights
 from whoholds.records import Claim, Holding, Link, Window, content_id
 
@@ -19,6 +21,7 @@ ONE_DAY = timedelta(days=1)
 CONTROL = frozenset({"capture", "hold", "withdraw", "siege", "advance"})
 """Types of which one claim at least must be there: places that were only struck or fought over have no holder to
 tell."""
+_NO_PLACE = re.compile(r"\b(border|road|highway|route|bank|river|front|line|desert|mountains?|power)$", re.IGNORECASE)
 LEAST_CONTEST = 0.3
 """Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15
@@ -59,12 +62,12 @@ def infer_holdings(
     """
     kept = _usable(claims, known_by)
     place = _place_link(place_key, kept)
-    if place is None:
+    if place is None or _is_vague(place):
         return ()
     about = [c for c in kept if _about(c, place)]
     camps = Camps(about)
     heard = tuple(h for h in (hear(c, place, camps, origins, weights) for c in about) if h is not None)
-    if not any(h.claim.type in CONTROL and h.claim.status in ("fact", "denied") for h in heard):
+    if not any(_tells(h) for h in heard):
         return ()
     say = what_is_said(heard, camps, weights)
     case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
@@ -73,6 +76,13 @@ def infer_holdings(
     while found and found[0].status == UNKNOWN:
         found.pop(0)
     return tuple(found)
+
+
+def _tells(heard: Heard) -> bool:
+    """Tell whether a claim says who has the place: mere fighting does not, a defeat that a side dealt another there does."""
+    if heard.claim.status not in ("fact", "denied"):
+        return False
+    return heard.claim.type in CONTROL or (is_defeat(heard.claim) and bool(heard.actors) and bool(heard.targets))
 
 
 def holding_on(holdings: Sequence[Holding], day: date) -> Holding | None:
@@ -100,6 +110,11 @@ def _about(claim: Claim, place: Link) -> bool:
 def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
     links = [f.link for c in claims for f in c.places if f.link is not None and f.link.id == place_key]
     return max(links, key=lambda link: (link.score, link.name, link.reason)) if links else None
+
+
+def _is_vague(place: Link) -> bool:
+    """Tell whether a place is only words ("towns", "the eastern bank", "the Chinese border"), nothing that can be held."""
+    return place.kind == "relative" and (not place.name[:1].isupper() or bool(_NO_PLACE.search(place.name)))
 
 
 def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, Link]:
