@@ -174,3 +174,17 @@ def _check(holding: Holding, claims: dict[str, Claim]) -> None:
             "names or implies"
         )
     assert {id for id, _ in holding.weights} >= set(holding.claims_for)
+
+
+def test_seized_is_told_after_recaptured_but_came_before() -> None:
+    back = claim("capture", "Mosul", "Iraqi army", "Islamic State", day="2025-01-11", told="2025-01-12")
+    before = claim("capture", "Mosul", "Islamic State", when=window("2025-01-05", "2025-01-12"), at=90, told="2025-01-12")
+    assert at("2025-01-12", back, before, place="gn:3") == "Iraqi army"
+
+
+def test_a_side_that_withdrew_does_not_hold_on() -> None:
+    held = claim("hold", who="Islamic State", when=window("2015-03-02", "2015-06-24"), timed=True, told="2015-06-24")
+    left = claim("withdraw", who="Islamic State", day="2015-06-23", at=60, told="2015-06-24")
+    entered = claim("advance", who="YPG", day="2015-06-23", at=120, trigger="entered", told="2015-06-24")
+    assert at("2015-06-24", held, left, entered) == "YPG"
+    assert at("2015-06-20", held, left, entered) == "Islamic State"

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import covers, places_meant
-from whoholds.infer.evidence import CONTESTED, Evidence, Heard, Say, hear, is_defeat, what_is_said
+from whoholds.infer.evidence import CONTESTED, Evidence, Say, is_defeat, what_is_said
 from whoholds.infer.filter import UNKNOWN, Belief, believe
 from whoholds.infer.hearing import Heard, hear
 from whoholds.infer.weights import DEFAULT, Weights
