@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from whoholds.link.events import extent_of
 from whoholds.records import Claim, Dispute, Event, Figure, Holding, Window
 
 
@@ -33,8 +34,8 @@ def event_line(event: Event, claims: Mapping[str, Claim]) -> dict[str, Any]:
             {
                 "doc": c.document,
                 "quote": c.sentence.words,
-                "start": c.trigger.start,
-                "end": c.trigger.end,
+                "start": extent_of(c, event.place.id if event.place else None)[0],
+                "end": extent_of(c, event.place.id if event.place else None)[1],
                 "status": c.status,
                 "claim": c.id,
             }
