@@ -105,7 +105,9 @@ def _fills(worded: list[Filler], gold: list[dict[str, Any]]) -> bool:
     return False
 
 
-def fit(features: list[tuple[str, ...]], right: list[bool], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
+def fit(
+    features: list[tuple[str, ...]], right: list[bool], strength: float
+) -> tuple[DictVectorizer, LogisticRegression]:
     """Fit a regression; `strength` is the inverse of its L2 penalty."""
     names = DictVectorizer()
     matrix = names.fit_transform([dict.fromkeys(row, 1) for row in features])
@@ -175,7 +177,11 @@ def main() -> None:
         "F1": {"claims": round(quality, 4)},
     }
     for role in ROLES:
-        features, right, groups = [r.features for r in roles], [role in r.roles for r in roles], [r.document for r in roles]
+        features, right, groups = (
+            [r.features for r in roles],
+            [role in r.roles for r in roles],
+            [r.document for r in roles],
+        )
         scores = crossed(features, right, groups, STRENGTH)
         quality, threshold = careful([(plain_f1(right, scores, t / 100), t / 100) for t in range(20, 65, 3)])
         models[role] = {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}

@@ -102,7 +102,9 @@ def state_of(key: str, claims: Sequence[Claim], origins: Mapping[str, str], know
     return State(holdings=infer_holdings(key, claims, origins, known_by=known_by))
 
 
-def holdings_of(claims: Iterable[Claim], origins: Mapping[str, str], known_by: date | None = None) -> tuple[Holding, ...]:
+def holdings_of(
+    claims: Iterable[Claim], origins: Mapping[str, str], known_by: date | None = None
+) -> tuple[Holding, ...]:
     """Fold all claims, place by place; claims about a wider area are heard for every place inside it."""
     by_place: dict[str, list[Claim]] = defaultdict(list)
     outer: dict[str, set[str]] = defaultdict(set)
@@ -149,7 +151,9 @@ def state_of_claims(claims: Sequence[Claim], known_by: date | None = None) -> St
         texts[claim.document][claim.sentence] = claim.sentence.words
         about[claim.document] = claim
     documents = [
-        Document(id, "\n".join(texts[id][m] for m in sorted(texts[id])), about[id].publisher, published=about[id].published)
+        Document(
+            id, "\n".join(texts[id][m] for m in sorted(texts[id])), about[id].publisher, published=about[id].published
+        )
         for id in sorted(texts)
     ]
     return work_out(documents, claims, known_by=known_by)

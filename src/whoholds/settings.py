@@ -11,7 +11,14 @@ from whoholds.errors import SettingsError
 from whoholds.toolkit_spec import ToolkitSpec
 
 FILE = "whoholds.toml"
-KINDS: dict[str, type] = {"language": str, "rules": list, "catalogue": list, "gazetteer": str, "db": str, "workers": int}
+KINDS: dict[str, type] = {
+    "language": str,
+    "rules": list,
+    "catalogue": list,
+    "gazetteer": str,
+    "db": str,
+    "workers": int,
+}
 """Every key and what it holds: see docs/settings.md."""
 
 
@@ -51,7 +58,9 @@ def read_settings(folder: Path | None = None) -> Settings:
 def _fault(key: str, value: Any) -> str:
     if key not in KINDS:
         return f"unknown key {key!r}; known keys: {', '.join(KINDS)}"
-    if not isinstance(value, KINDS[key]) or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
+    if not isinstance(value, KINDS[key]) or (
+        isinstance(value, list) and not all(isinstance(item, str) for item in value)
+    ):
         wanted = "a list of strings" if KINDS[key] is list else f"a {KINDS[key].__name__}"
         return f"{key!r} must be {wanted}, not {value!r}"
     return ""

@@ -20,13 +20,16 @@ class Shelves(Protocol):
     """What annotation needs of a toolkit."""
 
     @property
-    def reader(self) -> Reader: ...
+    def reader(self) -> Reader:
+        """The language reader."""
 
     @property
-    def gazetteer(self) -> Gazetteer: ...
+    def gazetteer(self) -> Gazetteer:
+        """Places by name."""
 
     @property
-    def catalogue(self) -> Catalogue: ...
+    def catalogue(self) -> Catalogue:
+        """Sides by name."""
 
 
 def annotate(document: Document, toolkit: Shelves) -> Annotated:

@@ -16,7 +16,9 @@ BYLINE = re.compile(
     r"^\W*(?:by|from|reporting by|editing by|writing by|additional reporting by|photo(?:graph)? by|story by)\s+[A-Z][\w.'’-]+(?:[\s,]+(?:and\s+)?"
     r"[A-Z][\w.'’-]+){0,8}\W*$"
 )
-CREDIT = re.compile(r"\b(?:REUTERS|AFP|AP Photo|Getty Images|EPA|Anadolu)\s?/\s?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}")
+CREDIT = re.compile(
+    r"\b(?:REUTERS|AFP|AP Photo|Getty Images|EPA|Anadolu)\s?/\s?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}"
+)
 DATELINE = re.compile(
     r"^\W*[A-Z][A-Z'’\- ]{2,40}(?:,\s*[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s+[A-Z][a-z]+\.?\s+\d{1,2})?\s*(?:\([A-Z][\w ]{1,24}\))?\s*[-–—]{1,2}\s"
 )
@@ -50,7 +52,8 @@ def _kind(words: str) -> str:
 def _inside(text: str, sentence: Sentence) -> list[Mention]:
     words = text[sentence.start : sentence.end]
     found = [
-        Mention(sentence.start + hit.start(), sentence.start + hit.end(), hit.group(), "credit") for hit in CREDIT.finditer(words)
+        Mention(sentence.start + hit.start(), sentence.start + hit.end(), hit.group(), "credit")
+        for hit in CREDIT.finditer(words)
     ]
     line = DATELINE.match(words)
     if line:
@@ -60,8 +63,17 @@ def _inside(text: str, sentence: Sentence) -> list[Mention]:
 
 def _heading(sentence: Sentence, number: int, sentences: tuple[Sentence, ...]) -> str:
     """Tell a bare section heading: a short paragraph of its own, no verb, no end mark, and not the title."""
-    alone = all(other.paragraph != sentence.paragraph for other in sentences[max(0, number - 1) : number + 2] if other is not sentence)
+    alone = all(
+        other.paragraph != sentence.paragraph
+        for other in sentences[max(0, number - 1) : number + 2]
+        if other is not sentence
+    )
     words = [token for token in sentence.tokens if token.upos != "PUNCT"]
-    if number == 0 or not alone or not 0 < len(words) <= HEADING_WORDS or sentence.tokens[-1].words in (".", "!", "?", "”", '"'):
+    if (
+        number == 0
+        or not alone
+        or not 0 < len(words) <= HEADING_WORDS
+        or sentence.tokens[-1].words in (".", "!", "?", "”", '"')
+    ):
         return ""
     return "" if any(token.upos in ("VERB", "AUX") for token in words) else "heading"

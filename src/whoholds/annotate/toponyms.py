@@ -23,7 +23,9 @@ SITES = frozenset(
 )
 """Words that belong to a name they follow ("Tabqa Dam", "Idlib countryside")."""
 PLACE_KINDS = frozenset({"LOC", "Location"})
-OTHER_KINDS = frozenset({"PER", "Person", "ORG", "Organisation", "MilitaryPlatform", "Nationality", "DocumentReference"})
+OTHER_KINDS = frozenset(
+    {"PER", "Person", "ORG", "Organisation", "MilitaryPlatform", "Nationality", "DocumentReference"}
+)
 COMMON = frozenset(
     "of the march may split most many said new united nation nations general president minister king prince mr mrs sunday monday "
     "tuesday wednesday thursday friday saturday january february april june july august september october november december "
@@ -40,7 +42,8 @@ COMMON = frozenset(
 class Sides(Protocol):
     """What recognition asks of the catalogue: is this a side's name?"""
 
-    def look_up(self, words: str, on: None = None) -> tuple[Link, ...]: ...
+    def look_up(self, words: str, on: None = None) -> tuple[Link, ...]:
+        """Return the sides of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,9 @@ def find_toponyms(
     demonyms = {word.casefold(): country.code for country in countries() for word in country.demonyms}
     names = {name.casefold(): country.code for country in countries() for name in (country.name, *country.names)}
     words = {token.words.casefold() for sentence in sentences for token in sentence.tokens}
-    sense = _Sense(gazetteer, catalogue, frozenset((demonyms | names)[word] for word in words & (demonyms | names).keys()))
+    sense = _Sense(
+        gazetteer, catalogue, frozenset((demonyms | names)[word] for word in words & (demonyms | names).keys())
+    )
     found: list[Filler] = []
     for sentence in sentences:
         spans = _spans(sentence, sense)
@@ -112,7 +117,8 @@ def _spans(sentence: Sentence, sense: _Sense) -> list[_Span]:
 
 def _kinds(sentence: Sentence) -> list[set[str]]:
     return [
-        {m.kind for m in (*sentence.entities, *sentence.defence) if m.start <= token.start < m.end} for token in sentence.tokens
+        {m.kind for m in (*sentence.entities, *sentence.defence) if m.start <= token.start < m.end}
+        for token in sentence.tokens
     ]
 
 
@@ -125,7 +131,11 @@ def _longest(sentence: Sentence, first: int, kinds: list[set[str]], sense: _Sens
         if not _may_end(tokens[last]) or not _whole(tokens, first, last):
             continue
         words = _words(sentence, first, last)
-        if sense.gazetteer.knows(words) and not sense.is_side(words) and _believable(sentence, (first, last), kinds, sense):
+        if (
+            sense.gazetteer.knows(words)
+            and not sense.is_side(words)
+            and _believable(sentence, (first, last), kinds, sense)
+        ):
             return last
     return _named_by_reader(sentence, first, kinds, sense)
 
@@ -139,7 +149,12 @@ def _may_start(token: Token, kinds: set[str]) -> bool:
 
 
 def _may_end(token: Token) -> bool:
-    return token.words[:1].isupper() or token.words.lower() in SITES | GENERIC or token.upos == "PROPN" or token.words.isdigit()
+    return (
+        token.words[:1].isupper()
+        or token.words.lower() in SITES | GENERIC
+        or token.upos == "PROPN"
+        or token.words.isdigit()
+    )
 
 
 def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -189,7 +204,11 @@ def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sens
         last = max((t.index for t in sentence.tokens if t.start < mention.end), default=first)
         words = _words(sentence, first, last)
         inner = sentence.tokens[first : last + 1]
-        named = any(t.upos == "PROPN" for t in inner) and inner[0].words[:1].isupper() and inner[0].words.casefold() not in COMMON
+        named = (
+            any(t.upos == "PROPN" for t in inner)
+            and inner[0].words[:1].isupper()
+            and inner[0].words.casefold() not in COMMON
+        )
         known = any(sense.gazetteer.knows(t.words) for t in inner[1:] if t.upos == "PROPN")
         if named and not known and not sense.is_side(words) and len(inner) < LONGEST:
             return last
@@ -199,7 +218,9 @@ def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sens
 def _widened(tokens: tuple[Token, ...], first: int, last: int, before: list[_Span]) -> _Span:
     """Take in a compass word before ("northern Iraq") and a generic word after ("Anbar province")."""
     kind = "toponym"
-    while last + 1 < len(tokens) and tokens[last + 1].words.lower() in GENERIC | SITES and tokens[last + 1].upos != "VERB":
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].words.lower() in GENERIC | SITES and tokens[last + 1].upos != "VERB"
+    ):
         last += 1
     floor = before[-1].last if before else -1
     if first - 1 > floor and tokens[first - 1].words.lower() in COMPASS:

@@ -30,8 +30,13 @@ def command(name: str | None, new: bool, as_json: bool, db: str | None) -> None:
     if as_json:
         print_json(to_plain(actor) for actor in found)
         return
-    rows = [(a.name, a.kind, a.country, ", ".join(a.names[:6]), "; ".join(f"{t.kind} {t.actor}" for t in a.ties)) for a in found]
-    print_table(name, ("name", "kind", "country", "also called", "ties"), rows, f"the catalogue holds no side called {name!r}")
+    rows = [
+        (a.name, a.kind, a.country, ", ".join(a.names[:6]), "; ".join(f"{t.kind} {t.actor}" for t in a.ties))
+        for a in found
+    ]
+    print_table(
+        name, ("name", "kind", "country", "also called", "ties"), rows, f"the catalogue holds no side called {name!r}"
+    )
 
 
 def _new(db: str | None, as_json: bool) -> None:
@@ -39,7 +44,10 @@ def _new(db: str | None, as_json: bool) -> None:
 
     with open_db(db) as store:
         links = [
-            filler.link for claim in store.claims() for filler in (*claim.actors, *claim.targets) if filler.link is not None
+            filler.link
+            for claim in store.claims()
+            for filler in (*claim.actors, *claim.targets)
+            if filler.link is not None
         ]
     counts = Counter(link.name for link in links if link.id.startswith("new:"))
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

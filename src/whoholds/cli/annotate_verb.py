@@ -9,16 +9,18 @@ from typing import Any, TextIO
 import click
 
 from whoholds.cli.common import bad_line, open_tools, progress, read_json_lines
+from whoholds.forms.interchange import annotated_line
 from whoholds.pipeline import claims_of, places_of
 from whoholds.read.days import parse_days
 from whoholds.records import Document
-from whoholds.forms.interchange import annotated_line
 from whoholds.toolkit import Toolkit
 
 
 @click.command("annotate")
 @click.argument("documents")
-@click.option("-o", "--out", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; default: standard output.")
+@click.option(
+    "-o", "--out", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; default: standard output."
+)
 def command(documents: str, out: TextIO) -> None:
     """Print sentences, places, times, actors and claims of each document, one JSON object a line.
 

@@ -22,6 +22,8 @@ def command(start: date | None, end: date | None, as_json: bool, db: str | None)
     if as_json:
         print_json(change_line(change) for change in found)
         return
-    rows = [(days(c.earliest, c.latest), c.place, c.before, c.after, c.status, c.probability, len(c.claims)) for c in found]
+    rows = [
+        (days(c.earliest, c.latest), c.place, c.before, c.after, c.status, c.probability, len(c.claims)) for c in found
+    ]
     columns = ("when", "place", "before", "after", "status", "probability", "claims")
     print_table("What changed hands", columns, rows, "nothing changed hands in these days, as far as the articles tell")

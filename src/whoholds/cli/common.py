@@ -40,7 +40,9 @@ DAY = Day()
 
 def db_option(command: Command) -> Command:
     """Add `--db`."""
-    return click.option("--db", default=None, help="The store: a path. Default: ./whoholds.db, or `db` of whoholds.toml.")(command)
+    return click.option(
+        "--db", default=None, help="The store: a path. Default: ./whoholds.db, or `db` of whoholds.toml."
+    )(command)
 
 
 def json_option(command: Command) -> Command:
@@ -131,7 +133,13 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    parts = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None, rate="", visible=False)
 

@@ -77,7 +77,9 @@ def _store() -> str:
         return f"none at {db} yet; `whoholds read FOLDER` makes one"
     with open_store(db, create=False) as store:
         counts = store.counts()
-    return f"{db}: {counts.documents} articles, {counts.claims} claims" + ("; not worked out yet, run read again" if counts.stale else "")
+    return f"{db}: {counts.documents} articles, {counts.claims} claims" + (
+        "; not worked out yet, run read again" if counts.stale else ""
+    )
 
 
 CHECKS: dict[str, Callable[[], str]] = {

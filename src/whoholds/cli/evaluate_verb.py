@@ -27,7 +27,9 @@ FLOORS = Path("floors.json")
 
 @click.command("evaluate")
 @click.argument("what", type=click.Choice([*SETS, "speed", "quality", "gate"]))
-@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
+@click.option(
+    "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
+)
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
@@ -50,7 +52,9 @@ def _print(title: str, found: dict[str, float], as_json: bool) -> None:
     if as_json:
         print_json([found])
     else:
-        print_table(title, ("score", "value"), [(key, f"{value:.4f}") for key, value in found.items()], "nothing measured")
+        print_table(
+            title, ("score", "value"), [(key, f"{value:.4f}") for key, value in found.items()], "nothing measured"
+        )
 
 
 def _speed(as_json: bool) -> None:
@@ -103,12 +107,16 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools, _answers)
 
 
-def _answers(rows: list[dict[str, Any]], claims: Any, documents: Any, origins: dict[str, str], tools: Toolkit) -> list[dict[str, Any]]:
+def _answers(
+    rows: list[dict[str, Any]], claims: Any, documents: Any, origins: dict[str, str], tools: Toolkit
+) -> list[dict[str, Any]]:
     from whoholds.evaluate.campaign import day_of
     from whoholds.report.who import Question, Shelf, answer_line, who_held
 
     shelf = Shelf(claims, {document.id: document for document in documents}, origins, tools.gazetteer)
-    asked = [Question(row["place"], row.get("country"), day_of(row.get("on")), day_of(row.get("known_by"))) for row in rows]
+    asked = [
+        Question(row["place"], row.get("country"), day_of(row.get("on")), day_of(row.get("known_by"))) for row in rows
+    ]
     return [answer_line(who_held(question, shelf)) for question in asked]
 
 
@@ -120,7 +128,11 @@ MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float]]] = {
 def _digest(shared: Path, name: str) -> str:
     from whoholds.evaluate.scorer import digest_of_files
 
-    files = [file for part in DATA[name] for file in ([shared / part] if (shared / part).is_file() else sorted((shared / part).glob("*")))]
+    files = [
+        file
+        for part in DATA[name]
+        for file in ([shared / part] if (shared / part).is_file() else sorted((shared / part).glob("*")))
+    ]
     return digest_of_files([file for file in files if file.is_file()])
 
 

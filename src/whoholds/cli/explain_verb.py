@@ -20,7 +20,9 @@ def command(id: str, as_json: bool, db: str | None) -> None:
     with open_db(db) as store:
         thing = find(store, id)
         if thing is None:
-            raise InputError(f"{id}: nothing in the store has an id that starts so (or several have); ids come with --json")
+            raise InputError(
+                f"{id}: nothing in the store has an id that starts so (or several have); ids come with --json"
+            )
         if as_json:
             print_json([to_plain(thing)])
         elif isinstance(thing, Claim):
@@ -37,7 +39,12 @@ def find(store: Store, id: str) -> Claim | Event | Holding | Figure | Dispute | 
     if claim is not None:
         return claim
     made = store.worked_out()
-    found = [item for shelf in (made.events, made.holdings, made.figures, made.disputes) for item in shelf if item.id.startswith(id)]
+    found = [
+        item
+        for shelf in (made.events, made.holdings, made.figures, made.disputes)
+        for item in shelf
+        if item.id.startswith(id)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -45,12 +52,19 @@ def _claim(claim: Claim, store: Store) -> None:
     document = store.document(claim.document)
     click.echo(f"claim {claim.id}: {claim.type}, {claim.status}")
     click.echo(f"  “{' '.join(claim.sentence.words.split())}”")
-    click.echo(f"  in: {claim.publisher or 'publisher not known'}, {(document.title if document else None) or 'no title'}")
+    click.echo(
+        f"  in: {claim.publisher or 'publisher not known'}, {(document.title if document else None) or 'no title'}"
+    )
     window = claim.published
     click.echo(f"  published: {days(window.earliest, window.latest) if window else 'not known'}")
     click.echo(f"  trigger: {claim.trigger.words} [{claim.trigger.start}:{claim.trigger.end}]")
     click.echo(f"  found by: {claim.found_by}, score {claim.score:.2f}")
-    for role, fillers in (("actor", claim.actors), ("target", claim.targets), ("place", claim.places), ("says so", claim.sources)):
+    for role, fillers in (
+        ("actor", claim.actors),
+        ("target", claim.targets),
+        ("place", claim.places),
+        ("says so", claim.sources),
+    ):
         for filler in fillers:
             click.echo(f"  {role}: {_filler(filler)}")
     for quantity in claim.quantities:
@@ -69,14 +83,22 @@ def _filler(filler: Filler) -> str:
 
 def _holding(holding: Holding, store: Store) -> None:
     held = holding.holder or " / ".join(holding.rivals) or "nobody known"
-    click.echo(f"holding {holding.id}: {holding.place.name}, {holding.status}: {held} ({holding.probability:.0%}, {holding.kind})")
-    click.echo(f"  since {days(holding.start.earliest, holding.start.latest)}; last confirmed {cell(holding.last_confirmed)}")
+    click.echo(
+        f"holding {holding.id}: {holding.place.name}, {holding.status}: {held} ({holding.probability:.0%}, {holding.kind})"
+    )
+    click.echo(
+        f"  since {days(holding.start.earliest, holding.start.latest)}; last confirmed {cell(holding.last_confirmed)}"
+    )
     click.echo("  evidence in log-odds:")
     total = 0.0
     for id, weight in holding.weights:
         claim = store.claim(id)
         total += weight
-        words = f"{claim.publisher or 'publisher not known'}: “{' '.join(claim.sentence.words.split())[:110]}”" if claim else "claim gone"
+        words = (
+            f"{claim.publisher or 'publisher not known'}: “{' '.join(claim.sentence.words.split())[:110]}”"
+            if claim
+            else "claim gone"
+        )
         click.echo(f"    {weight:+.2f}  {id[:8]}  {words}")
     click.echo(f"    {total:+.2f}  in all")
 
@@ -90,4 +112,6 @@ def _other(thing: Event | Figure | Dispute, store: Store) -> None:
     for id in ids:
         claim = store.claim(id)
         if claim:
-            click.echo(f"  claim {id[:8]}: {claim.publisher or 'publisher not known'}: “{' '.join(claim.sentence.words.split())}”")
+            click.echo(
+                f"  claim {id[:8]}: {claim.publisher or 'publisher not known'}: “{' '.join(claim.sentence.words.split())}”"
+            )

@@ -15,7 +15,9 @@ from whoholds.records.json_lines import to_plain
 
 @click.command("extract")
 @click.argument("documents", default="-")
-@click.option("-o", "--out", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; default: standard output.")
+@click.option(
+    "-o", "--out", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; default: standard output."
+)
 def command(documents: str, out: TextIO) -> None:
     """Print the claims of each document, one a line, their keys first, so that `sort` brings a place's claims together.
 

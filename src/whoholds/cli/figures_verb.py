@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from whoholds.cli.common import cell, db_option, json_option, open_db, print_json, print_table
-from whoholds.records import Figure
 from whoholds.forms.lines import figure_line
+from whoholds.records import Figure
 
 
 @click.command("figures")
@@ -21,7 +21,10 @@ def command(measure: str | None, as_json: bool, db: str | None) -> None:
         print_json(figure_line(figure) for figure in found)
         return
     found.sort(key=lambda f: (f.measure, f.subject, f.scope, f.document, f.start))
-    rows = [(f.measure, f.subject, f.scope, f.definition, value_of(f), f.claim[:8], " ".join(f.quote.split())[:90]) for f in found]
+    rows = [
+        (f.measure, f.subject, f.scope, f.definition, value_of(f), f.claim[:8], " ".join(f.quote.split())[:90])
+        for f in found
+    ]
     columns = ("measure", "subject", "scope", "definition", "value", "claim", "words")
     print_table("Figures", columns, rows, "no figures")
 

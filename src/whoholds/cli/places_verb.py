@@ -31,8 +31,13 @@ def command(name: str | None, country: str | None, names: str | None, as_json: b
         print_json(rows)
     else:
         for row in rows:
-            found = ([("accepted", row["accepted"])] if row["accepted"] else []) + [("proposed", p) for p in row["proposed"]]
-            table = [(how, p["name"], p["kind"], p["country"], p["lat"], p["lon"], p["score"], p["method"]) for how, p in found]
+            found = ([("accepted", row["accepted"])] if row["accepted"] else []) + [
+                ("proposed", p) for p in row["proposed"]
+            ]
+            table = [
+                (how, p["name"], p["kind"], p["country"], p["lat"], p["lon"], p["score"], p["method"])
+                for how, p in found
+            ]
             columns = ("", "name", "kind", "country", "lat", "lon", "score", "method")
             print_table(row["name"], columns, table, f"{row['name']}: no place of this name is known")
     if bad:

@@ -39,7 +39,9 @@ class _Tally:
 @click.option("--again", is_flag=True, help="Read known articles again, too.")
 @click.option("--workers", type=int, default=None, help="Worker processes; default: one a core.")
 @db_option
-def command(paths: tuple[str, ...], day: str | None, source: str | None, again: bool, workers: int | None, db: str | None) -> None:
+def command(
+    paths: tuple[str, ...], day: str | None, source: str | None, again: bool, workers: int | None, db: str | None
+) -> None:
     """Read articles into the store and work out who holds what.
 
     PATHS are files, folders, globs, or - for standard input: plain text, Markdown, HTML, JSON lines, JSON, CSV, TSV.
@@ -96,7 +98,11 @@ def _read_all(store: Store, fresh: list[Document], workers: int | None, maker: s
         return
     tools = open_tools(threads=count if len(fresh) <= FEW else 1)
     outcomes: Iterator[Outcome]
-    outcomes = run_serial(fresh, tools) if len(fresh) <= FEW or count == 1 else run_processes(fresh, read_settings().spec(), count)
+    outcomes = (
+        run_serial(fresh, tools)
+        if len(fresh) <= FEW or count == 1
+        else run_processes(fresh, read_settings().spec(), count)
+    )
     with progress("reading articles") as tell:
         for number, outcome in enumerate(outcomes, 1):
             _keep(store, outcome, maker, tally)

@@ -14,8 +14,16 @@ from whoholds.records.json_lines import to_plain
 
 @click.command("review")
 @click.argument("id", required=False)
-@click.option("--verdict", type=click.Choice(["right", "wrong", "unsure", "change"]), help="The decision about claim ID.")
-@click.option("--set", "changes", multiple=True, metavar="FIELD=VALUE", help="For change: type, status, actor, place, from, to ...")
+@click.option(
+    "--verdict", type=click.Choice(["right", "wrong", "unsure", "change"]), help="The decision about claim ID."
+)
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="For change: type, status, actor, place, from, to ...",
+)
 @click.option("--by", default="reviewer", help="Role or working name of who decides.")
 @click.option("--why", default="", help="The reason.")
 @json_option
@@ -33,7 +41,9 @@ def command(
         claim = store.claim(id)
         if claim is None or verdict is None:
             raise InputError(f"{id}: give the id of one claim, and --verdict right, wrong, unsure or change")
-        pairs = tuple((field.strip(), value.strip()) for field, _, value in (change.partition("=") for change in changes))
+        pairs = tuple(
+            (field.strip(), value.strip()) for field, _, value in (change.partition("=") for change in changes)
+        )
         when = datetime.now(UTC)
         key = content_id("judgement", claim.id, verdict, by, when.isoformat())
         store.save_judgement(Judgement(key, claim.id, verdict, by, when, why, pairs))
@@ -53,6 +63,9 @@ def _queue(store: object, as_json: bool) -> None:
         print_json(to_plain(claim) for claim in open_claims[:50])
         return
     rows = [
-        (c.id[:8], c.type, effect.get(c.id, 0.0), c.score, " ".join(c.sentence.words.split())[:100]) for c in open_claims[:20]
+        (c.id[:8], c.type, effect.get(c.id, 0.0), c.score, " ".join(c.sentence.words.split())[:100])
+        for c in open_claims[:20]
     ]
-    print_table("To review, by effect and doubt", ("claim", "type", "effect", "score", "words"), rows, "nothing to review")
+    print_table(
+        "To review, by effect and doubt", ("claim", "type", "effect", "score", "words"), rows, "nothing to review"
+    )

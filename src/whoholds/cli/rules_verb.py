@@ -18,15 +18,17 @@ def command() -> None:
 def try_rules(sentence: str, as_json: bool) -> None:
     """Show the tree of SENTENCE, its claims, and for every rule whose words stand in it what became of it."""
     from whoholds.extract.trace import tree_lines, tried_rules
+    from whoholds.forms.interchange import claim_of
     from whoholds.pipeline import claims_of
     from whoholds.records import Document
-    from whoholds.forms.interchange import claim_of
 
     tools = open_tools()
     made = claims_of(Document("try", sentence), tools)
     tried = tried_rules(made.annotated, tools)
     if as_json:
-        rules = [{"rule": t.rule, "trigger": t.trigger, "score": round(t.score, 4), "outcome": t.outcome} for t in tried]
+        rules = [
+            {"rule": t.rule, "trigger": t.trigger, "score": round(t.score, 4), "outcome": t.outcome} for t in tried
+        ]
         print_json([{"tree": tree_lines(made.annotated), "claims": [claim_of(c) for c in made.claims], "rules": rules}])
         return
     click.echo("\n".join(tree_lines(made.annotated)))
@@ -37,7 +39,9 @@ def try_rules(sentence: str, as_json: bool) -> None:
     if not made.claims:
         click.echo("no claims")
     rows = [(t.rule, t.trigger, t.score, t.outcome) for t in tried]
-    print_table("Rules whose words stand here", ("rule", "trigger", "score", "outcome"), rows, "no rule's words stand here")
+    print_table(
+        "Rules whose words stand here", ("rule", "trigger", "score", "outcome"), rows, "no rule's words stand here"
+    )
 
 
 @command.command("list")

@@ -24,4 +24,8 @@ def command(port: int, on: date | None, db: str | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with open_db(db) as store:
             publish(pages_of(knowledge_of(store), on), Path(folder))
-        serve(Path(folder), port, lambda open_port: click.echo(f"open http://127.0.0.1:{open_port}/index.html (Ctrl-C stops)"))
+        serve(
+            Path(folder),
+            port,
+            lambda open_port: click.echo(f"open http://127.0.0.1:{open_port}/index.html (Ctrl-C stops)"),
+        )

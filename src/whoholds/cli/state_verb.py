@@ -8,10 +8,10 @@ from datetime import date
 import click
 
 from whoholds.cli.common import DAY, bad_line, print_json, read_json_lines
+from whoholds.forms.lines import holding_line
 from whoholds.pipeline import state_of_claims
 from whoholds.records import Claim
 from whoholds.records.json_lines import from_plain
-from whoholds.forms.lines import holding_line
 
 
 @click.command("state")

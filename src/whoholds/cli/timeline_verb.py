@@ -20,5 +20,13 @@ def command(name: str, as_json: bool, db: str | None) -> None:
     if as_json:
         print_json(to_plain(entry) for entry in entries)
         return
-    rows = [(days(e.earliest, e.latest), e.what, f"{e.origins} independent", " ".join(id[:8] for id in e.claims[:4])) for e in entries]
-    print_table(f"Timeline of {name}", ("when", "what", "origins", "claims"), rows, f"no article read tells anything of {name!r}")
+    rows = [
+        (days(e.earliest, e.latest), e.what, f"{e.origins} independent", " ".join(id[:8] for id in e.claims[:4]))
+        for e in entries
+    ]
+    print_table(
+        f"Timeline of {name}",
+        ("when", "what", "origins", "claims"),
+        rows,
+        f"no article read tells anything of {name!r}",
+    )

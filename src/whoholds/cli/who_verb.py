@@ -8,7 +8,18 @@ from typing import Any
 
 import click
 
-from whoholds.cli.common import DAY, bad_line, cell, days, db_option, json_option, open_db, open_shelf, print_json, read_json_lines
+from whoholds.cli.common import (
+    DAY,
+    bad_line,
+    cell,
+    days,
+    db_option,
+    json_option,
+    open_db,
+    open_shelf,
+    print_json,
+    read_json_lines,
+)
 from whoholds.report.who import Answer, Question, answer_line, who_held
 
 
@@ -17,11 +28,19 @@ from whoholds.report.who import Answer, Question, answer_line, who_held
 @click.option("--country", help="Name or ISO code of the country that the place is in.")
 @click.option("--on", type=DAY, help="The day asked about; default: the last day that anything was published.")
 @click.option("--known-by", type=DAY, help="Use only what was published up to this day.")
-@click.option("--questions", type=click.Path(), help="Answer a question a line: JSON objects with place, country, on, known_by.")
+@click.option(
+    "--questions", type=click.Path(), help="Answer a question a line: JSON objects with place, country, on, known_by."
+)
 @json_option
 @db_option
 def command(
-    place: str | None, country: str | None, on: date | None, known_by: date | None, questions: str | None, as_json: bool, db: str | None
+    place: str | None,
+    country: str | None,
+    on: date | None,
+    known_by: date | None,
+    questions: str | None,
+    as_json: bool,
+    db: str | None,
 ) -> None:
     """Say who holds PLACE at the end of a day, how sure that is, and who says so. "Not known" is an answer."""
     if (place is None) == (questions is None):
@@ -67,9 +86,13 @@ def _print(answer: Answer) -> None:
         click.echo(f"{name} on {cell(answer.on)}{known}: not known; no article read says who holds it")
         return
     if holding.status == "contested":
-        click.echo(f"{name} on {answer.on}{known}: contested between {' and '.join(holding.rivals) or 'sides not named'}")
+        click.echo(
+            f"{name} on {answer.on}{known}: contested between {' and '.join(holding.rivals) or 'sides not named'}"
+        )
     else:
         click.echo(f"{name} on {answer.on}{known}: {holding.holder} ({holding.probability:.0%}, {holding.kind})")
-    click.echo(f"  since {days(holding.start.earliest, holding.start.latest)}; last confirmed {cell(holding.last_confirmed)}")
+    click.echo(
+        f"  since {days(holding.start.earliest, holding.start.latest)}; last confirmed {cell(holding.last_confirmed)}"
+    )
     for doc, source, quote in answer.sources:
         click.echo(f"  {source or 'publisher not known'} [{doc}]: “{' '.join(quote.split())}”")

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from whoholds.evaluate.scorer import open_scorer, read_rows
+from whoholds.forms.lines import dispute_line, event_line, figure_line, origin_lines
 from whoholds.pipeline import claims_of, work_out
 from whoholds.read.days import parse_days
 from whoholds.records import Document
-from whoholds.forms.lines import dispute_line, event_line, figure_line, origin_lines
 from whoholds.toolkit import Toolkit
 
 Answer = Callable[[dict[str, Any], Any], dict[str, Any]]

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from whoholds.evaluate.scorer import is_looked_at, open_scorer, read_rows
+from whoholds.forms.interchange import annotated_line
 from whoholds.pipeline import claims_of
 from whoholds.read.days import parse_days
 from whoholds.records import Document
-from whoholds.forms.interchange import annotated_line
 from whoholds.toolkit import Toolkit
 
 FIELDS = ("claim", "trigger", "actor", "target", "place", "source", "name", "quantity", "time", "whole")

@@ -28,10 +28,16 @@ def read_floors(path: Path) -> dict[str, Any]:
 def falls(floors: dict[str, Any], name: str, found: dict[str, float]) -> list[Fall]:
     """List the scores of one set that lie below their floors; a floor that was not measured counts as fallen."""
     pinned = floors.get(name, {}).get("scores", {})
-    return [Fall(key, floor, found.get(key, 0.0)) for key, floor in sorted(pinned.items()) if found.get(key, 0.0) < floor - SLACK]
+    return [
+        Fall(key, floor, found.get(key, 0.0))
+        for key, floor in sorted(pinned.items())
+        if found.get(key, 0.0) < floor - SLACK
+    ]
 
 
-def pin(floors: dict[str, Any], name: str, found: dict[str, float], digest: str, reason: str) -> tuple[dict[str, Any], list[Fall]]:
+def pin(
+    floors: dict[str, Any], name: str, found: dict[str, float], digest: str, reason: str
+) -> tuple[dict[str, Any], list[Fall]]:
     """Pin new floors; falls are refused (returned) unless a reason is given, which is then kept beside them."""
     fallen = falls(floors, name, found)
     if fallen and not reason:

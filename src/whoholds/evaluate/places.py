@@ -38,7 +38,9 @@ def _set_scores(rows: list[dict[str, Any]], toolkit: Toolkit) -> dict[str, float
         annotated = annotate(document, toolkit)
         spans = tuple(Filler(t["start"], t["end"], row["text"][t["start"] : t["end"]], "toponym") for t in gold)
         count["gold"] += len(gold)
-        for item, filler in zip(gold, resolve_places(spans, document, annotated.sentences, toolkit.gazetteer), strict=True):
+        for item, filler in zip(
+            gold, resolve_places(spans, document, annotated.sentences, toolkit.gazetteer), strict=True
+        ):
             count["answered"] += bool(filler.links)
             count["right"] += _is_right(item, filler)
         seen = resolve_places(annotated.places, document, annotated.sentences, toolkit.gazetteer)
@@ -75,7 +77,9 @@ def _variant_scores(path: Path, toolkit: Toolkit) -> dict[str, float]:
         found = toolkit.gazetteer.look_up(row["variant"], row["country"])
         right = bool(found) and _within(found[0], spot)
         accepted += right
-        proposed += right or any(_within(link, spot) for link in toolkit.gazetteer.propose(row["variant"], row["country"]))
+        proposed += right or any(
+            _within(link, spot) for link in toolkit.gazetteer.propose(row["variant"], row["country"])
+        )
     return {
         "spellings: accepted and right": round(accepted / len(rows), 4),
         "spellings: accepted or proposed": round(proposed / len(rows), 4),

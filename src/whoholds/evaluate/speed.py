@@ -29,7 +29,9 @@ def scores(toolkit: Toolkit) -> dict[str, float]:
     """Measure in this run: seconds for imports and help (medians), words a second of each stage in one thread."""
     found = {
         "import whoholds, s": _command("import whoholds"),
-        "whoholds --help, s": _command("from whoholds.cli.main import main; import sys; sys.argv = ['whoholds', '--help']; main()"),
+        "whoholds --help, s": _command(
+            "from whoholds.cli.main import main; import sys; sys.argv = ['whoholds', '--help']; main()"
+        ),
     }
     document = Document("speed", TEXT * 12)
     sentences = toolkit.reader.read(document.text)

@@ -194,7 +194,7 @@ def _in_phrase(tree: Tree, index: int) -> bool:
 
 def _ends_well(tree: Tree, verb: int) -> bool:
     """Tell whether a stop, a time, a manner or the one told follows a speech verb, not an object or clause."""
-    after = [t for t in tree.tokens[verb + 1 : verb + 3]]
+    after = list(tree.tokens[verb + 1 : verb + 3])
     if not after or after[0].upos in ("PUNCT", "ADP", "ADV") or after[0].words in EDGES:
         return True
     if tree.lemma(verb) in ("tell", "inform", "show") or quoted_phrases(tree, verb):

@@ -24,7 +24,8 @@ class HasRules(Protocol):
     """What extraction needs of a toolkit."""
 
     @property
-    def rules(self) -> RuleBook: ...
+    def rules(self) -> RuleBook:
+        """The rules in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from whoholds.extract.scene import Scene
 from whoholds.extract.slots import Slots, slots_of, with_others
 from whoholds.records import Mention
 from whoholds.rules.schema import Pattern, Rule, RuleBook, Slot
+
 ANY_NUMBER = "#"
 """As a noun of a rule: any number in figures or words."""
 

@@ -43,7 +43,10 @@ def _may_fill(scene: Scene, index: int) -> bool:
     if token.deprel.partition(":")[0] in INSIDE:
         return any(f is not None and f.kind != "description" and _heads(scene, index, f) for f in (place, side))
     if token.upos == "PRON":
-        return not token.words.lower().endswith(("self", "selves")) and token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this") or token.words == "there"
+        return (
+            not token.words.lower().endswith(("self", "selves"))
+            and token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this")
+        ) or token.words == "there"
     return token.upos in ("NOUN", "PROPN") or (token.upos == "ADV" and token.lemma.lower() in ("here", "there"))
 
 
@@ -91,7 +94,13 @@ def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
     for slot in slots:
         found |= {f"slot {slot}", f"slot {kind} {slot}"}
     for name in classes:
-        found |= {f"is {name}", f"is {kind} {name}", f"is {name} {path}", f"is {name} case {case}", f"is {name} rel {token.deprel}"}
+        found |= {
+            f"is {name}",
+            f"is {kind} {name}",
+            f"is {name} {path}",
+            f"is {name} case {case}",
+            f"is {name} rel {token.deprel}",
+        }
         found |= {f"is {name} slot {slot}" for slot in slots}
         found |= {f"is {kind} {name} slot {slot}" for slot in slots}
     found |= _rank(scene, seen, index, classes)
@@ -104,7 +113,9 @@ def _rank(scene: Scene, seen: Around, index: int, classes: list[str]) -> set[str
     for name in ("place", "side", "people"):
         if name not in classes:
             continue
-        same = [t.index for t in scene.tree.tokens if t.upos in ("NOUN", "PROPN", "ADJ") and name in scene.classes(t.index)]
+        same = [
+            t.index for t in scene.tree.tokens if t.upos in ("NOUN", "PROPN", "ADJ") and name in scene.classes(t.index)
+        ]
         others = [i for i in same if i not in (index, *seen.match.words)]
         if not others:
             found.add(f"only {name} {seen.match.rule.type}")

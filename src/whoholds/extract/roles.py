@@ -8,7 +8,6 @@ from whoholds.extract.match import Match
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
 from whoholds.records import Filler
-from whoholds.rules.schema import ROLES
 
 Fillers = dict[str, tuple[Filler, ...]]
 

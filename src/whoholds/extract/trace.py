@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whoholds.extract.document import HasRules
 from whoholds.extract.choose import Chosen, choose, weigh
+from whoholds.extract.document import HasRules
 from whoholds.extract.judge import open_judge
 from whoholds.extract.match import index_rules
 from whoholds.extract.scene import Scene, open_scenes
@@ -31,7 +31,9 @@ def tree_lines(annotated: Annotated) -> list[str]:
     for sentence in annotated.sentences:
         for token in sentence.tokens:
             governor = sentence.tokens[token.head].words if token.head >= 0 else "ROOT"
-            lines.append(f"{token.index:3} {token.words:20} {token.lemma:18} {token.upos:6} {token.deprel:14} <- {governor}")
+            lines.append(
+                f"{token.index:3} {token.words:20} {token.lemma:18} {token.upos:6} {token.deprel:14} <- {governor}"
+            )
     return lines
 
 

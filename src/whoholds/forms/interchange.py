@@ -8,7 +8,9 @@ from whoholds.link.context import said_only
 from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, When, Window
 
 
-def annotated_line(annotated: Annotated, claims: tuple[Claim, ...], toponyms: tuple[Filler | None, ...] | None = None) -> dict[str, Any]:
+def annotated_line(
+    annotated: Annotated, claims: tuple[Claim, ...], toponyms: tuple[Filler | None, ...] | None = None
+) -> dict[str, Any]:
     """Return one document with its sentences, places, times, actors and claims, ready for JSON.
 
     With `toponyms`, `places` answers for exactly these, in order, None where nothing was found.
@@ -17,7 +19,9 @@ def annotated_line(annotated: Annotated, claims: tuple[Claim, ...], toponyms: tu
     return {
         "doc": annotated.document.id,
         "sentences": [{"start": s.start, "end": s.end} for s in annotated.sentences],
-        "places": [place_of(filler) if filler is not None and (filler.link or toponyms is None) else None for filler in places],
+        "places": [
+            place_of(filler) if filler is not None and (filler.link or toponyms is None) else None for filler in places
+        ],
         "times": [time_of(when) for when in annotated.times],
         "actors": [_filler(filler) for filler in annotated.actors],
         "claims": [claim_of(claim) for claim in claims],

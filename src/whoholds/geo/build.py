@@ -36,7 +36,9 @@ SCHEMA = (
 )
 
 
-def build_index(places: Iterable[tuple[Place, float]], path: Path, progress: Progress | None = None, total: int = 0) -> None:
+def build_index(
+    places: Iterable[tuple[Place, float]], path: Path, progress: Progress | None = None, total: int = 0
+) -> None:
     """Write an index of places (each with its radius in km) and rename it into place when whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
@@ -57,7 +59,10 @@ def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress
     db.execute("BEGIN")
     for count, (place, radius) in enumerate(places):
         row = (place.id, place.name, place.kind, place.lat, place.lon, place.country, place.population, place.geonameid)
-        db.execute("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, "|".join(place.within), place.origin, radius))
+        db.execute(
+            "INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (*row, "|".join(place.within), place.origin, radius),
+        )
         keys = _keys(place)
         db.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", keys)
         found = {bones(loosen(key)) for key, _, exact in keys[:MOST_BONES] if exact}
@@ -107,7 +112,9 @@ def _country(country: Country) -> Place:
 
 def _own(own: OwnPlace) -> Place:
     within = (f"country:{own.country}",) if own.country else ()
-    return Place(own.id, own.name, own.kind, own.lat, own.lon, own.country, (own.name, *own.names), within, 0, None, "own")
+    return Place(
+        own.id, own.name, own.kind, own.lat, own.lon, own.country, (own.name, *own.names), within, 0, None, "own"
+    )
 
 
 def _states(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]:
@@ -121,7 +128,12 @@ def _states(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float
         if points:
             lat, lon = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
             id = f"region:us-{code.lower()}"
-            yield Place(id, state["name"], "region", lat, lon, "US", (state["name"],), ("country:US",), 0, None, GEONAMES), 200.0
+            yield (
+                Place(
+                    id, state["name"], "region", lat, lon, "US", (state["name"],), ("country:US",), 0, None, GEONAMES
+                ),
+                200.0,
+            )
 
 
 def _towns_by_name(towns: list[OwnPlace]) -> dict[str, list[OwnPlace]]:
@@ -169,4 +181,6 @@ def _region(code: str, admin: str) -> tuple[str, ...]:
 
 
 def _is_latin(name: str) -> bool:
-    return 2 < len(name) < 60 and all(ord(sign) < 0x250 or 0x1E00 <= ord(sign) < 0x1F00 or sign in "’‘ʼʿʾ" for sign in name)
+    return 2 < len(name) < 60 and all(
+        ord(sign) < 0x250 or 0x1E00 <= ord(sign) < 0x1F00 or sign in "’‘ʼʿʾ" for sign in name
+    )

@@ -13,7 +13,14 @@ from whoholds.geo.build import VERSION, all_places, build_index
 from whoholds.geo.spelling import fold, loose, skeleton
 from whoholds.records import Link, Place
 
-PRECISION = {"country": "country", "region": "region", "area": "region", "water": "vague", "site": "exact", "city": "exact"}
+PRECISION = {
+    "country": "country",
+    "region": "region",
+    "area": "region",
+    "water": "vague",
+    "site": "exact",
+    "city": "exact",
+}
 KIND_PRIOR = {"country": 0.95, "area": 0.7, "region": 0.65, "water": 0.6, "site": 0.6, "city": 0.15}
 """How likely a bare name means a place of this kind before anything else is known; a city's grows with its people."""
 LOOSE = 0.25
@@ -35,7 +42,9 @@ def open_gazetteer(path: Path | None = None, progress: Callable[[int, int], None
         try:
             build_index(places, path, progress, total)
         except OSError as fault:
-            raise GazetteerError(f"{path}: the place index cannot be written ({fault}); set XDG_CACHE_HOME to a folder that can") from None
+            raise GazetteerError(
+                f"{path}: the place index cannot be written ({fault}); set XDG_CACHE_HOME to a folder that can"
+            ) from None
     return Gazetteer(path)
 
 
@@ -59,7 +68,9 @@ class Gazetteer:
         key = fold(name)
         if key not in self._known:
             keys = {key, loose(name)}
-            row = self._db.execute(f"SELECT 1 FROM names WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1", sorted(keys)).fetchone()
+            row = self._db.execute(
+                f"SELECT 1 FROM names WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1", sorted(keys)
+            ).fetchone()
             self._known[key] = row is not None
         return self._known[key]
 

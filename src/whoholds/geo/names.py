@@ -14,7 +14,9 @@ def answer_name(name: str, country: str | None, code: str | None, gazetteer: Gaz
     """Answer one name; `country` is as the user gave it, `code` its ISO code (None: any country)."""
     found = gazetteer.look_up(name, code)
     accepted = found[0] if found else None
-    others = [link for link in (*found[1:], *gazetteer.propose(name, code)) if accepted is None or link.id != accepted.id]
+    others = [
+        link for link in (*found[1:], *gazetteer.propose(name, code)) if accepted is None or link.id != accepted.id
+    ]
     return {
         "name": name,
         "country": country,

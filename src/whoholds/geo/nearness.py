@@ -12,10 +12,12 @@ class Spot(Protocol):
     """Anything with coordinates in degrees."""
 
     @property
-    def lat(self) -> float | None: ...
+    def lat(self) -> float | None:
+        """Latitude in degrees."""
 
     @property
-    def lon(self) -> float | None: ...
+    def lon(self) -> float | None:
+        """Longitude in degrees."""
 
 
 def distance_km(one: Spot, other: Spot) -> float | None:

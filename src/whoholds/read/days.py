@@ -14,9 +14,13 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(?:date|published|posted|updated|publication date|issued)\b\s*(?:on|at)?\s*:?\s*(.{4,60})", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W*(?:date|published|posted|updated|publication date|issued)\b\s*(?:on|at)?\s*:?\s*(.{4,60})", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?:/|-|$|\.)")
-_CAPTION = re.compile(r"\b(stand|stands|walk|walks|gesture|look|looks|pose|poses|seen|file photo|picture|photo)\b", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\b(stand|stands|walk|walks|gesture|look|looks|pose|poses|seen|file photo|picture|photo)\b", re.IGNORECASE
+)
 FIRST_LINES = 6
 SHORT_LINE = 60
 """A date in a line longer than this is part of a sentence (a caption, say), not the publication day."""

@@ -30,7 +30,10 @@ def read_paths(paths: Iterable[str], options: ReadOptions | None = None) -> Iter
             continue
         files = list_files(path)
         if not files:
-            yield Fault(path, f"no such file or folder, or nothing readable in it; readable endings: {' '.join(sorted(READERS))}")
+            yield Fault(
+                path,
+                f"no such file or folder, or nothing readable in it; readable endings: {' '.join(sorted(READERS))}",
+            )
         for file in files:
             yield from _settled(_read_file(file), options)
 
@@ -41,7 +44,11 @@ def list_files(path: str) -> list[Path]:
     if one.is_file():
         return [one]
     if one.is_dir():
-        found = (file for file in one.rglob("*") if file.is_file() and not any(part.startswith(".") for part in file.parts[1:]))
+        found = (
+            file
+            for file in one.rglob("*")
+            if file.is_file() and not any(part.startswith(".") for part in file.parts[1:])
+        )
         return sorted(file for file in found if file.suffix.lower() in READERS and file.name.lower() not in KEPT_OUT)
     return sorted(Path(hit) for hit in glob.glob(path, recursive=True) if Path(hit).is_file())
 

@@ -43,7 +43,9 @@ def read_markdown(text: str, path: str) -> Iterator[Found | Fault]:
     plain = _MARK.sub(r"\2", _LINK.sub(r"\1", "\n".join(lines)))
     heading = next((line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)
     known = _known(facts)
-    yield Found(plain, path, None, known.get("title") or heading, known.get("source"), known.get("url"), known.get("date"))
+    yield Found(
+        plain, path, None, known.get("title") or heading, known.get("source"), known.get("url"), known.get("date")
+    )
 
 
 def read_html(text: str, path: str) -> Iterator[Found | Fault]:
@@ -55,7 +57,9 @@ def read_html(text: str, path: str) -> Iterator[Found | Fault]:
         page: Any = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=True)
         day = find_date(text, extensive_search=False, original_date=True)
     except (ValueError, RecursionError, AttributeError, TypeError) as fault:
-        yield Fault(path, f"not readable as HTML ({type(fault).__name__}: {fault}); save the article's text as .txt instead")
+        yield Fault(
+            path, f"not readable as HTML ({type(fault).__name__}: {fault}); save the article's text as .txt instead"
+        )
         return
     body = getattr(page, "text", None) if page is not None else None
     if page is None or not body:
@@ -114,7 +118,9 @@ def _found(facts: dict[str, Any], path: str) -> Found | Fault:
     known = _known(facts)
     text = known.pop("text", None)
     if not text or not text.strip():
-        return Fault(path, f"no text; fields here: {', '.join(sorted(facts)) or 'none'}; call the article's text 'text'")
+        return Fault(
+            path, f"no text; fields here: {', '.join(sorted(facts)) or 'none'}; call the article's text 'text'"
+        )
     return Found(text=text, path=path, **known)
 
 

@@ -69,12 +69,22 @@ def write_brief(knowledge: Knowledge, on: date | None = None) -> Brief:
     day = on or max(published, default=None)
     notes = _Notes({claim.id: claim for claim in knowledge.claims})
     sections = (
-        Section("What changed", _changes(knowledge, day, notes), "No place is reported to have changed hands in these days."),
+        Section(
+            "What changed", _changes(knowledge, day, notes), "No place is reported to have changed hands in these days."
+        ),
         Section("Who holds what", _holdings(knowledge, day, notes), "No article says who holds any place."),
-        Section("Fighting, sieges and attacks", _events(knowledge.events, day, notes), "No fighting is reported in these days."),
+        Section(
+            "Fighting, sieges and attacks",
+            _events(knowledge.events, day, notes),
+            "No fighting is reported in these days.",
+        ),
         Section("Figures", _figures(knowledge.figures, notes), "No figures are reported."),
         Section("Disagreements", _disputes(knowledge, notes), "No contradictions were found."),
-        Section("What is not known", _unknown(knowledge, day, notes), "Every place that is spoken of has a known holder on this day."),
+        Section(
+            "What is not known",
+            _unknown(knowledge, day, notes),
+            "Every place that is spoken of has a known holder on this day.",
+        ),
     )
     return Brief(day, len(knowledge.documents), sections, notes.written(), _sources(knowledge))
 
@@ -84,8 +94,14 @@ def _changes(knowledge: Knowledge, day: date | None, notes: _Notes) -> tuple[Lin
     lines = []
     for change in changes_between(knowledge.holdings, start, day):
         before = f" from {change.before}" if change.before else ""
-        words = f"passed{before} to {change.after}" if change.status == "held" else f"became contested between {change.after}"
-        text = f"{change.place} {words}, {_days(change.earliest, change.latest)} (probability {change.probability:.2f})."
+        words = (
+            f"passed{before} to {change.after}"
+            if change.status == "held"
+            else f"became contested between {change.after}"
+        )
+        text = (
+            f"{change.place} {words}, {_days(change.earliest, change.latest)} (probability {change.probability:.2f})."
+        )
         lines.append(Line(text, notes.cite(change.claims)))
     return tuple(line for line in lines if line.notes)
 
@@ -103,7 +119,11 @@ def _holdings(knowledge: Knowledge, day: date | None, notes: _Notes) -> tuple[Li
     for holding in _on(knowledge.holdings, day):
         if holding.status == "unknown":
             continue
-        who = holding.holder if holding.status == "held" else f"contested between {' and '.join(holding.rivals) or 'unnamed sides'}"
+        who = (
+            holding.holder
+            if holding.status == "held"
+            else f"contested between {' and '.join(holding.rivals) or 'unnamed sides'}"
+        )
         since = _days(holding.start.earliest, holding.start.latest)
         confirmed = f"last confirmed {holding.last_confirmed}" if holding.last_confirmed else "never confirmed"
         text = f"{holding.place.name}: {who} (probability {holding.probability:.2f}, {holding.kind}), since {since}; {confirmed}."
@@ -122,7 +142,9 @@ def _events(events: Sequence[Event], day: date | None, notes: _Notes) -> tuple[L
         whom = f" against {', '.join(event.targets)}" if event.targets else ""
         when = _days(event.window.earliest, event.window.latest) if event.window else "day not known"
         origins = f"{len(event.origins)} independent report{'s' if len(event.origins) != 1 else ''}"
-        lines.append(Line(f"{event.type.capitalize()}{where}{who}{whom}, {when} ({origins}).", notes.cite(event.claims)))
+        lines.append(
+            Line(f"{event.type.capitalize()}{where}{who}{whom}, {when} ({origins}).", notes.cite(event.claims))
+        )
     return tuple(line for line in lines if line.notes)
 
 
@@ -170,7 +192,9 @@ def _unknown(knowledge: Knowledge, day: date | None, notes: _Notes) -> tuple[Lin
 
 
 def _sources(knowledge: Knowledge) -> tuple[str, ...]:
-    rows = sorted(knowledge.documents, key=lambda d: (str(d.published.latest) if d.published else "", d.source or "", d.id))
+    rows = sorted(
+        knowledge.documents, key=lambda d: (str(d.published.latest) if d.published else "", d.source or "", d.id)
+    )
     return tuple(
         f"{d.source or 'Publisher not known'}, {d.title or 'no title'}, {_days(d.published.earliest, d.published.latest) if d.published else 'day not known'}"
         for d in rows
@@ -196,10 +220,15 @@ def _days(earliest: date | None, latest: date | None) -> str:
 
 def brief_markdown(brief: Brief) -> str:
     """Write a brief as Markdown; notes are numbered in square brackets."""
-    parts = [f"# Who holds what on {brief.on or 'a day not known'}", f"From {brief.articles} articles. Numbers in brackets are notes."]
+    parts = [
+        f"# Who holds what on {brief.on or 'a day not known'}",
+        f"From {brief.articles} articles. Numbers in brackets are notes.",
+    ]
     for section in brief.sections:
         parts.append(f"## {section.title}")
-        parts += [f"- {line.text} {' '.join(f'[{n}]' for n in line.notes)}" for line in section.lines] or [section.empty]
+        parts += [f"- {line.text} {' '.join(f'[{n}]' for n in line.notes)}" for line in section.lines] or [
+            section.empty
+        ]
     parts.append("## Notes")
     parts += [f"{number}. {note}" for number, note in enumerate(brief.notes, 1)] or ["None."]
     parts.append("## Sources")
@@ -207,7 +236,10 @@ def brief_markdown(brief: Brief) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-STYLE = "body{font:16px/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem}li{margin:.3rem 0}sup a{text-decoration:none}@media print{body{margin:0}}"
+STYLE = (
+    "body{font:16px/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem}li{margin:.3rem 0}"
+    "sup a{text-decoration:none}@media print{body{margin:0}}"
+)
 
 
 def brief_html(brief: Brief) -> str:
@@ -215,7 +247,9 @@ def brief_html(brief: Brief) -> str:
     parts = [f"<h1>Who holds what on {brief.on or 'a day not known'}</h1><p>From {brief.articles} articles.</p>"]
     for section in brief.sections:
         lines = "".join(f"<li>{escape(line.text)} <sup>{_links(line.notes)}</sup></li>" for line in section.lines)
-        parts.append(f"<h2>{escape(section.title)}</h2>" + (f"<ul>{lines}</ul>" if lines else f"<p>{escape(section.empty)}</p>"))
+        parts.append(
+            f"<h2>{escape(section.title)}</h2>" + (f"<ul>{lines}</ul>" if lines else f"<p>{escape(section.empty)}</p>")
+        )
     notes = "".join(f'<li id="n{number}">{escape(note)}</li>' for number, note in enumerate(brief.notes, 1))
     sources = "".join(f"<li>{escape(source)}</li>" for source in brief.sources)
     parts.append(f"<h2>Notes</h2><ol>{notes}</ol><h2>Sources</h2><ul>{sources}</ul>")

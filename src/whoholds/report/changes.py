@@ -57,7 +57,14 @@ def _change(before: Holding | None, after: Holding) -> Change | None:
     held_after = after.holder or " / ".join(after.rivals) or None
     window = after.start
     return Change(
-        after.place.name, held_before, held_after, after.status, window.earliest, window.latest, after.probability, after.claims_for
+        after.place.name,
+        held_before,
+        held_after,
+        after.status,
+        window.earliest,
+        window.latest,
+        after.probability,
+        after.claims_for,
     )
 
 

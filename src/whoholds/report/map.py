@@ -124,7 +124,9 @@ def _shape(number: int, x: float, y: float, fill: str) -> str:
     if kind == "triangle":
         return f'<path d="M{x:.1f} {y - 8:.1f} L{x + 8:.1f} {y + 6:.1f} L{x - 8:.1f} {y + 6:.1f} Z" {style}/>'
     if kind == "diamond":
-        return f'<path d="M{x:.1f} {y - 8:.1f} L{x + 8:.1f} {y:.1f} L{x:.1f} {y + 8:.1f} L{x - 8:.1f} {y:.1f} Z" {style}/>'
+        return (
+            f'<path d="M{x:.1f} {y - 8:.1f} L{x + 8:.1f} {y:.1f} L{x:.1f} {y + 8:.1f} L{x - 8:.1f} {y:.1f} Z" {style}/>'
+        )
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.5" {style}/>'
 
 

@@ -58,7 +58,9 @@ def who_held(question: Question, shelf: Shelf) -> Answer:
     return Answer(question, None, on, None, ())
 
 
-def holdings_at(place: Link, claims: Sequence[Claim], shelf: Shelf, known_by: date | None = None) -> tuple[Holding, ...]:
+def holdings_at(
+    place: Link, claims: Sequence[Claim], shelf: Shelf, known_by: date | None = None
+) -> tuple[Holding, ...]:
     """Fold the claims about a place, about what lies in it and about what it lies in."""
     wider = {place.id, *place.within}
     near = [

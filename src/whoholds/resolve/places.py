@@ -30,7 +30,8 @@ def resolve_places(
     votes = _country_votes(found)
     anchors = _anchors(found, votes)
     return tuple(
-        replace(mention, links=_ranked(i, mentions, found, document.text, (votes, anchors))) for i, mention in enumerate(mentions)
+        replace(mention, links=_ranked(i, mentions, found, document.text, (votes, anchors)))
+        for i, mention in enumerate(mentions)
     )
 
 
@@ -47,7 +48,9 @@ def _of_demonym(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str
     place = gazetteer.place(adjectives.get(mention.words.casefold(), ""))
     if place is None:
         return ()
-    link = Link(place.id, place.name, "country", 0.9, "adjective of the country", place.lat, place.lon, place.country, "country")
+    link = Link(
+        place.id, place.name, "country", 0.9, "adjective of the country", place.lat, place.lon, place.country, "country"
+    )
     return (link,)
 
 
@@ -72,7 +75,9 @@ def _moved(link: Link, compass: str, gazetteer: Gazetteer) -> Link:
     within = (link.id, *link.within)
     name = f"{compass.casefold()} {link.name}"
     reason = f"{compass.casefold()} part of {link.name}; {link.reason}"
-    return replace(link, id=id, name=name, lat=lat, lon=lon, precision="vague", within=within, reason=reason, kind="relative")
+    return replace(
+        link, id=id, name=name, lat=lat, lon=lon, precision="vague", within=within, reason=reason, kind="relative"
+    )
 
 
 def _country_votes(found: list[tuple[Link, ...]]) -> dict[str, float]:
@@ -95,12 +100,20 @@ def _country_votes(found: list[tuple[Link, ...]]) -> dict[str, float]:
 
 def _anchors(found: list[tuple[Link, ...]], votes: dict[str, float]) -> list[Link]:
     """Return the places that are sure enough to pull others near them."""
-    sure = [links[0] for links in found if links and links[0].precision == "exact" and (len(links) == 1 or links[0].score > 0.6)]
+    sure = [
+        links[0]
+        for links in found
+        if links and links[0].precision == "exact" and (len(links) == 1 or links[0].score > 0.6)
+    ]
     return [link for link in sure if votes.get(link.country or "", 0.0) > 0.1]
 
 
 def _ranked(
-    i: int, mentions: tuple[Filler, ...], found: list[tuple[Link, ...]], text: str, context: tuple[dict[str, float], list[Link]]
+    i: int,
+    mentions: tuple[Filler, ...],
+    found: list[tuple[Link, ...]],
+    text: str,
+    context: tuple[dict[str, float], list[Link]],
 ) -> tuple[Link, ...]:
     votes, anchors = context
     container = _container(i, mentions, found, text)
@@ -115,20 +128,33 @@ def _container(i: int, mentions: tuple[Filler, ...], found: list[tuple[Link, ...
     between = text[mentions[i].end : mentions[i + 1].start]
     after = found[i + 1][0]
     joined = between.strip() in (",", "in", ", in", "(") and len(between) < 8
-    return after if joined and after.kind in ("country", "region", "relative") and mentions[i + 1].kind != "demonym" else None
+    return (
+        after
+        if joined and after.kind in ("country", "region", "relative") and mentions[i + 1].kind != "demonym"
+        else None
+    )
 
 
 def _scored(link: Link, container: Link | None, votes: dict[str, float], anchors: list[Link]) -> Link:
     score, reasons = link.score, [link.reason]
-    if container is not None and container.country is not None and link.country == container.country and link.id != container.id:
+    if (
+        container is not None
+        and container.country is not None
+        and link.country == container.country
+        and link.id != container.id
+    ):
         score += CONTAINER_WEIGHT
         reasons.append(f"{container.name} is named right after")
     share = votes.get(link.country or "", 0.0)
     if share > 0:
         score += COUNTRY_WEIGHT * share
         reasons.append(f"{share:.0%} of the text's places are in {link.country}")
-    near = [d for other in anchors if other.id != link.id and (d := distance_km(link, other)) is not None and d < NEAR_KM]
+    near = [
+        d for other in anchors if other.id != link.id and (d := distance_km(link, other)) is not None and d < NEAR_KM
+    ]
     if near:
         score += NEAR_WEIGHT * min(1.0, len(near) / 3)
         reasons.append(f"{len(near)} other places within {NEAR_KM:.0f} km")
-    return replace(link, score=round(min(1.0, score / (1 + COUNTRY_WEIGHT + NEAR_WEIGHT)), 4), reason="; ".join(reasons))
+    return replace(
+        link, score=round(min(1.0, score / (1 + COUNTRY_WEIGHT + NEAR_WEIGHT)), 4), reason="; ".join(reasons)
+    )

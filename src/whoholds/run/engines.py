@@ -36,7 +36,9 @@ def run_serial(documents: Iterable[Document], toolkit: Toolkit) -> Iterator[Outc
 def read_one(document: Document, toolkit: Toolkit) -> Outcome:
     """Read one document; whatever goes wrong is that document's failure alone."""
     if len(document.text) > LONGEST:
-        return Outcome(document, None, f"{len(document.text)} characters; at most {LONGEST} are read: cut it into articles")
+        return Outcome(
+            document, None, f"{len(document.text)} characters; at most {LONGEST} are read: cut it into articles"
+        )
     try:
         return Outcome(document, claims_of(document, toolkit))
     except WhoholdsError as fault:

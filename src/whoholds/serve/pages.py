@@ -59,7 +59,12 @@ def situation_page(knowledge: Knowledge, day: date) -> Page:
     """The map of a day, its twin as a table, and what changed."""
     dots = dots_on(knowledge.holdings, day)
     rows = [
-        (_place_link(d.id, d.name), escape(d.holder or d.status), f"{d.probability:.0%}", "not confirmed of late" if d.stale else "")
+        (
+            _place_link(d.id, d.name),
+            escape(d.holder or d.status),
+            f"{d.probability:.0%}",
+            "not confirmed of late" if d.stale else "",
+        )
         for d in dots
     ]
     changes = changes_between(knowledge.holdings, None, day)[-25:]
@@ -74,7 +79,11 @@ def situation_page(knowledge: Knowledge, day: date) -> Page:
         f"<h2>What changed last</h2>{_table(('when', 'place', 'before', 'after', 'probability', 'claims'), changed)}"
         f"<h2>The map as a table</h2>{_table(('place', 'holder', 'probability', ''), rows)}"
     )
-    data = {"on": str(day), "places": [to_plain(dot) for dot in dots], "changes": [change_line(change) for change in changes]}
+    data = {
+        "on": str(day),
+        "places": [to_plain(dot) for dot in dots],
+        "changes": [change_line(change) for change in changes],
+    }
     return Page("index", frame("Situation", body, ""), data)
 
 
@@ -144,18 +153,29 @@ def figures_page(figures: Iterable[Figure], claims: dict[str, Claim]) -> Page:
         for f in kept
     ]  # fmt: skip
     columns = ("measure", "subject", "scope", "definition", "value", "words", "claim")
-    return Page("figures", frame("Figures", f"<h1>Figures</h1>{_table(columns, rows)}", ""), [figure_line(f) for f in kept])
+    return Page(
+        "figures", frame("Figures", f"<h1>Figures</h1>{_table(columns, rows)}", ""), [figure_line(f) for f in kept]
+    )
 
 
 def sources_page(knowledge: Knowledge) -> Page:
     """Every article that was read."""
     kept = sorted(knowledge.documents, key=lambda d: (str(d.published.latest) if d.published else "", d.id))
     rows = [
-        (escape(d.source or "not known"), escape(d.title or "no title"), _days(d.published), escape(d.published_from), escape(d.language or ""))
+        (
+            escape(d.source or "not known"),
+            escape(d.title or "no title"),
+            _days(d.published),
+            escape(d.published_from),
+            escape(d.language or ""),
+        )
         for d in kept
     ]
     columns = ("publisher", "title", "published", "known from", "language")
-    data = [{"doc": d.id, "source": d.source, "title": d.title, "url": d.url, "published": to_plain(d.published)} for d in kept]
+    data = [
+        {"doc": d.id, "source": d.source, "title": d.title, "url": d.url, "published": to_plain(d.published)}
+        for d in kept
+    ]
     return Page("sources", frame("Sources", f"<h1>Sources</h1>{_table(columns, rows)}", ""), data)
 
 
@@ -183,9 +203,7 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _quote(claim: Claim, up: str) -> str:
     who = escape(claim.publisher or "publisher not known")
-    return (
-        f'<blockquote>{marked_sentence(claim)} <small><a href="{up}claims/{claim.id}.html">{who}, {_days(claim.published)}</a></small></blockquote>'
-    )
+    return f'<blockquote>{marked_sentence(claim)} <small><a href="{up}claims/{claim.id}.html">{who}, {_days(claim.published)}</a></small></blockquote>'
 
 
 def _claim_links(ids: Iterable[str], up: str) -> str:
@@ -198,7 +216,11 @@ def _place_link(id: str, name: str) -> str:
 
 def _resolved(filler: Filler) -> str:
     link = filler.link
-    return escape(filler.words) if link is None else f"{escape(filler.words)} = {escape(link.name)} <small>{escape(link.reason)}</small>"
+    return (
+        escape(filler.words)
+        if link is None
+        else f"{escape(filler.words)} = {escape(link.name)} <small>{escape(link.reason)}</small>"
+    )
 
 
 def _days(window: Window | None) -> str:

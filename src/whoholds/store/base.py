@@ -92,7 +92,9 @@ def open_store(url: str | Path = DEFAULT, create: bool = True) -> Store:
     """Open a store: a path for SQLite. Raises StoreError where it cannot be opened."""
     text = str(url)
     if text.startswith(("postgresql://", "postgres://")):
-        raise StoreError(f"{text.partition('@')[2] or 'postgresql'}: PostgreSQL stores are not built yet; give a path for SQLite")
+        raise StoreError(
+            f"{text.partition('@')[2] or 'postgresql'}: PostgreSQL stores are not built yet; give a path for SQLite"
+        )
     from whoholds.store.sqlite import SqliteStore
 
     path = Path(text)

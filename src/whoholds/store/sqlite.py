@@ -46,7 +46,9 @@ class SqliteStore:
             self._db.execute("PRAGMA foreign_keys=ON")
             self._migrate()
         except sqlite3.DatabaseError as fault:
-            raise StoreError(f"{path}: cannot be opened as a store ({fault}); check the path, or name another with --db") from None
+            raise StoreError(
+                f"{path}: cannot be opened as a store ({fault}); check the path, or name another with --db"
+            ) from None
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +61,9 @@ class SqliteStore:
     def _migrate(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > len(STEPS):
-            raise StoreError(f"{self.path}: made by a newer Whoholds (version {version}); install that one, or use another store")
+            raise StoreError(
+                f"{self.path}: made by a newer Whoholds (version {version}); install that one, or use another store"
+            )
         if version == len(STEPS):
             return
         with self._writing():
@@ -74,13 +78,17 @@ class SqliteStore:
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as fault:
-            raise StoreError(f"{self.path}: cannot be written ({fault}); another program may hold it, or it is read-only") from None
+            raise StoreError(
+                f"{self.path}: cannot be written ({fault}); another program may hold it, or it is read-only"
+            ) from None
         try:
             yield
         except BaseException as fault:
             self._db.execute("ROLLBACK")
             if isinstance(fault, sqlite3.Error):
-                raise StoreError(f"{self.path}: not written ({fault}); nothing was lost, run the same command again") from None
+                raise StoreError(
+                    f"{self.path}: not written ({fault}); nothing was lost, run the same command again"
+                ) from None
             raise
         self._db.execute("COMMIT")
 
@@ -92,7 +100,15 @@ class SqliteStore:
     def save(self, document: Document, made: Made | None, maker: str) -> None:
         """Keep a document with its claims in one transaction."""
         published = document.published.latest.isoformat() if document.published and document.published.latest else None
-        row = (document.id, document.source, document.title, published, document.language, document.text, document.digest)
+        row = (
+            document.id,
+            document.source,
+            document.title,
+            published,
+            document.language,
+            document.text,
+            document.digest,
+        )
         rest = (to_line(document), to_line(made.statements if made else ()), maker)
         with self._writing():
             self._db.execute("DELETE FROM claims WHERE document = ?", (document.id,))
@@ -108,7 +124,9 @@ class SqliteStore:
         for claim in claims:
             row = (claim.id, claim.document, claim.type, claim.status, to_line(claim))
             self._db.execute("INSERT OR REPLACE INTO claims VALUES (?,?,?,?,?)", row)
-            self._db.executemany("INSERT OR IGNORE INTO claim_keys VALUES (?,?)", [(k, claim.id) for k in keys_of(claim)])
+            self._db.executemany(
+                "INSERT OR IGNORE INTO claim_keys VALUES (?,?)", [(k, claim.id) for k in keys_of(claim)]
+            )
 
     def _save_source(self, name: str | None) -> None:
         if name:
