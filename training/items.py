@@ -82,7 +82,10 @@ def item_of(example: Example, pieces: Pieces, names: Inventory) -> Item:
         flat.extend(cut)
         owner.extend([index] * len(cut))
     count = len(example.words)
-    gold = {layer: numbers(getattr(names, layer), getattr(example, layer), count) for layer in ("upos", "xpos", "core", "defence")}
+    gold = {
+        layer: numbers(getattr(names, layer), getattr(example, layer), count)
+        for layer in ("upos", "xpos", "core", "defence")
+    }
     gold["deprel"] = numbers(names.deprel, example.deprels, count)
     gold["heads"] = list(example.heads) or [NOTHING] * count
     return Item(example.words, [*flat, LAST], [*owner, -1], firsts, gold)

@@ -70,7 +70,9 @@ def main() -> None:
                  for word, tag, lemma in zip(each.words, each.xpos, each.lemmas, strict=True) if lemma != "_"]  # fmt: skip
         right = sum(table.of(word, tag) == lemma for word, tag, lemma in pairs)
         print(f"{name}: {100 * right / len(pairs):.2f}% of lemmas, {len(rules)} rules")
-    lines = "".join(f"{tag}\t{form}\t{cut}\t{added}\n" for (tag, form), (cut, added) in sorted(rules.items()) if "\t" not in form)
+    lines = "".join(
+        f"{tag}\t{form}\t{cut}\t{added}\n" for (tag, form), (cut, added) in sorted(rules.items()) if "\t" not in form
+    )
     with gzip.GzipFile(options.out, "wb", compresslevel=9, mtime=0) as out:
         out.write(lines.encode("utf-8"))
 

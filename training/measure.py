@@ -86,7 +86,9 @@ def measure(network: Network, items: list[Item], names: Inventory) -> dict[str, 
                 count["found"] += len(found)
                 count["both"] += len(gold & found)
     network.train()
-    shares = {name: round(100 * count[name] / max(1, count["words"]), 2) for name in ("upos", "uas", "las") if count["words"]}
+    shares = {
+        name: round(100 * count[name] / max(1, count["words"]), 2) for name in ("upos", "uas", "las") if count["words"]
+    }
     if count["gold"]:
         shares["f1"] = round(200 * count["both"] / (count["gold"] + count["found"]), 2)
     return shares

@@ -92,7 +92,9 @@ class Names:
             words += example.words[spot:start]
             kept += marks[spot:start]
             own = example.words[start:end]
-            is_name = kind in KINDS and len(own) <= 4 and all(word[:1].isupper() or not word[:1].isalpha() for word in own)
+            is_name = (
+                kind in KINDS and len(own) <= 4 and all(word[:1].isupper() or not word[:1].isalpha() for word in own)
+            )
             new = self.of(KINDS[kind], chance) if is_name and chance.random() < 0.8 else list(own)
             words += new
             kept += [("B-" if not number else "I-") + kind for number in range(len(new))]

@@ -100,7 +100,10 @@ def samples_of(folder: Path, pieces: Pieces, names: Inventory) -> dict[str, list
         "gum": read_treebank(folder / "gum-dev.conllu.gz"),
         "politics": read_crossner(folder / "crossner-politics-dev.txt.gz"),
     }
-    return {name: [item_of(each, pieces, names) for each in every[:: max(1, len(every) // 250)]] for name, every in found.items()}
+    return {
+        name: [item_of(each, pieces, names) for each in every[:: max(1, len(every) // 250)]]
+        for name, every in found.items()
+    }
 
 
 def main() -> None:

@@ -51,7 +51,9 @@ def test_a_name_is_read_whatever_its_spelling_and_tail(catalogue: Catalogue, wor
     assert catalogue.look_up(words, ON)[0].name == name
 
 
-@pytest.mark.parametrize("words", ["is", "us", "the west", "Let", "Syrians", "Syrian television", "peace", "a baker", ""])
+@pytest.mark.parametrize(
+    "words", ["is", "us", "the west", "Let", "Syrians", "Syrian television", "peace", "a baker", ""]
+)
 def test_common_words_are_no_sides(catalogue: Catalogue, words: str) -> None:
     assert catalogue.look_up(words, ON) == ()
 
@@ -96,7 +98,9 @@ def test_every_actor_is_found_by_its_own_name(catalogue: Catalogue) -> None:
 
 def test_faults_are_shown_together_with_file_and_line(tmp_path) -> None:
     file = tmp_path / "mine.yaml"
-    file.write_text("- {id: a, name: A, kind: army, colour: red}\n- {id: b, kind: tribe}\n- {id: c, name: C, kind: army, since: soon}\n")
+    file.write_text(
+        "- {id: a, name: A, kind: army, colour: red}\n- {id: b, kind: tribe}\n- {id: c, name: C, kind: army, since: soon}\n"
+    )
     with pytest.raises(CatalogueError) as caught:
         open_catalogue([file])
     message = str(caught.value)

@@ -178,7 +178,9 @@ def _check(holding: Holding, claims: dict[str, Claim]) -> None:
 
 def test_seized_is_told_after_recaptured_but_came_before() -> None:
     back = claim("capture", "Mosul", "Iraqi army", "Islamic State", day="2025-01-11", told="2025-01-12")
-    before = claim("capture", "Mosul", "Islamic State", when=window("2025-01-05", "2025-01-12"), at=90, told="2025-01-12")
+    before = claim(
+        "capture", "Mosul", "Islamic State", when=window("2025-01-05", "2025-01-12"), at=90, told="2025-01-12"
+    )
     assert at("2025-01-12", back, before, place="gn:3") == "Iraqi army"
 
 

@@ -17,7 +17,9 @@ LEMMAS = {"was": "be", "is": "be"}
 def clear(rows: str) -> dict[str, tuple[str, str]]:
     words = [row.split("/") for row in rows.split()]
     nodes = [Node(int(head), rel, upos, tag, LEMMAS.get(word, word)) for word, upos, tag, head, rel in words]
-    return {words[spot][0]: (words[head][0] if head >= 0 else "-", rel) for spot, (head, rel) in enumerate(to_ud(nodes))}
+    return {
+        words[spot][0]: (words[head][0] if head >= 0 else "-", rel) for spot, (head, rel) in enumerate(to_ud(nodes))
+    }
 
 
 def test_passive_with_agent_and_place() -> None:

@@ -12,7 +12,15 @@ from whoholds.resolve.asking import Ask
 from whoholds.resolve.document import open_scene
 from whoholds.resolve.scene import Heard, Scene, hear
 
-CITY = {"Raqqa": "SY", "Kobani": "SY", "Palmyra": "SY", "Mosul": "IQ", "Tikrit": "IQ", "Kandahar": "AF", "Maiduguri": "NG"}
+CITY = {
+    "Raqqa": "SY",
+    "Kobani": "SY",
+    "Palmyra": "SY",
+    "Mosul": "IQ",
+    "Tikrit": "IQ",
+    "Kandahar": "AF",
+    "Maiduguri": "NG",
+}
 
 
 class Shelves:
@@ -32,14 +40,18 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         for number, word in enumerate(words.split(" ")):
             bare = word.rstrip(".,")
             rel = "nsubj" if number == 0 else "dep"
-            tokens.append(Token(number, spot, spot + len(bare), bare, bare.lower(), "NOUN", "NN", -1 if number else 0, rel))
+            tokens.append(
+                Token(number, spot, spot + len(bare), bare, bare.lower(), "NOUN", "NN", -1 if number else 0, rel)
+            )
             spot += len(word) + 1
         found.append(Sentence(index, at, at + len(words), 0, tuple(tokens)))
         at += len(words) + 1
     return tuple(found)
 
 
-def scene_of(text: str, names: list[str], catalogue: Catalogue, source: str | None = None, day: date | None = date(2015, 6, 1)) -> Scene:
+def scene_of(
+    text: str, names: list[str], catalogue: Catalogue, source: str | None = None, day: date | None = date(2015, 6, 1)
+) -> Scene:
     """Open a scene on lines of text, hear the places in it, and then the sides that are named, in text order."""
     document = Document("d", text, source, published=on_day(day) if day else None)
     scene = open_scene(Annotated(document, sentences_of(text)), Shelves(catalogue))  # type: ignore[arg-type]

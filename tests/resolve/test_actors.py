@@ -13,7 +13,11 @@ def catalogue() -> Catalogue:
 
 
 def test_the_group_is_the_armed_group_told_of(catalogue: Catalogue) -> None:
-    scene = scene_of("Islamic State lost Raqqa.\nRussia welcomed it.\nLater the group took back a village.", ["Islamic State", "Russia"], catalogue)
+    scene = scene_of(
+        "Islamic State lost Raqqa.\nRussia welcomed it.\nLater the group took back a village.",
+        ["Islamic State", "Russia"],
+        catalogue,
+    )
     assert resolve_side(scene, ask(scene, "the group"))[0].name == "Islamic State"
 
 
@@ -29,7 +33,9 @@ def test_the_group_is_the_armed_group_told_of(catalogue: Catalogue) -> None:
         ("Jets flew over Mosul.\nThe coalition said so.", "The coalition", "US-led coalition"),
     ],
 )
-def test_a_description_alone_means_who_is_usual_there_then(catalogue: Catalogue, text: str, words: str, name: str) -> None:
+def test_a_description_alone_means_who_is_usual_there_then(
+    catalogue: Catalogue, text: str, words: str, name: str
+) -> None:
     scene = scene_of(text, [], catalogue)
     assert resolve_side(scene, ask(scene, words))[0].name == name
 
@@ -42,7 +48,9 @@ def test_kurds_of_syria_are_the_ypg_where_the_text_says_so(catalogue: Catalogue)
 
 
 def test_it_is_not_the_other_side_of_the_claim(catalogue: Catalogue) -> None:
-    scene = scene_of("The YPG fought Islamic State near Kobani.\nOn Monday it took the hill.", ["YPG", "Islamic State"], catalogue)
+    scene = scene_of(
+        "The YPG fought Islamic State near Kobani.\nOn Monday it took the hill.", ["YPG", "Islamic State"], catalogue
+    )
     barred = frozenset({"actor:ypg"})
     assert resolve_side(scene, ask(scene, "it", type="capture", barred=barred))[0].name == "Islamic State"
 
@@ -50,12 +58,16 @@ def test_it_is_not_the_other_side_of_the_claim(catalogue: Catalogue) -> None:
 def test_our_forces_are_those_of_who_publishes(catalogue: Catalogue) -> None:
     scene = scene_of("On Tuesday our forces took the hill by Kobani.", [], catalogue, source="YPG Press Desk")
     assert resolve_side(scene, ask(scene, "our forces", type="capture"))[0].name == "YPG"
-    ministry = scene_of("On Tuesday our men took the bridge in Tikrit.", [], catalogue, source="Iraqi Ministry of Defence press office")
+    ministry = scene_of(
+        "On Tuesday our men took the bridge in Tikrit.", [], catalogue, source="Iraqi Ministry of Defence press office"
+    )
     assert resolve_side(ministry, ask(ministry, "our men", type="capture"))[0].name == "Iraqi security forces"
 
 
 def test_its_fighters_are_the_owner_and_its_allies_are_not(catalogue: Catalogue) -> None:
-    scene = scene_of("Islamic State held Raqqa.\nIts fighters left and its allies stayed.", ["Islamic State"], catalogue)
+    scene = scene_of(
+        "Islamic State held Raqqa.\nIts fighters left and its allies stayed.", ["Islamic State"], catalogue
+    )
     assert resolve_side(scene, ask(scene, "Its fighters"))[0].name == "Islamic State"
     assert resolve_side(scene, ask(scene, "its allies"))[0].name == "allies of Islamic State"
 

@@ -19,9 +19,7 @@ def with_person(scene: Scene, name: str) -> Scene:
     """Let the reader have seen a person."""
     at = scene.text.index(name)
     entity = Mention(at, at + len(name), name, "PER")
-    sentences = tuple(
-        replace(s, entities=(entity,)) if s.start <= at < s.end else s for s in scene.annotated.sentences
-    )
+    sentences = tuple(replace(s, entities=(entity,)) if s.start <= at < s.end else s for s in scene.annotated.sentences)
     scene.annotated = replace(scene.annotated, sentences=sentences)
     scene.people.update(read_people(scene))
     return scene
@@ -36,8 +34,16 @@ def with_person(scene: Scene, name: str) -> Scene:
         ("Kobani is free, a YPG commander said.", "a YPG commander", "YPG commander"),
         ("Kobani is free, an ISIL commander said.", "an ISIL commander", "Islamic State commander"),
         ("Mosul is quiet, the mayor said.", "the mayor", "mayor of Mosul"),
-        ("Mosul is quiet, a spokesman for the US State Department said.", "a spokesman for the US State Department", "US State Department spokesman"),
-        ("Mosul is quiet, a study by Amnesty International says.", "a study by Amnesty International", "Amnesty International"),
+        (
+            "Mosul is quiet, a spokesman for the US State Department said.",
+            "a spokesman for the US State Department",
+            "US State Department spokesman",
+        ),
+        (
+            "Mosul is quiet, a study by Amnesty International says.",
+            "a study by Amnesty International",
+            "Amnesty International",
+        ),
         ("Mosul is quiet, the UN refugee agency says.", "the UN refugee agency", "UNHCR"),
         ("Mosul is quiet, Washington says.", "Washington", "United States"),
         ("Mosul is quiet, a resident said.", "a resident", "resident of Mosul"),
@@ -63,12 +69,16 @@ def test_a_private_person_is_not_kept_by_name(catalogue: Catalogue) -> None:
 
 
 def test_a_minister_is_named(catalogue: Catalogue) -> None:
-    scene = with_person(scene_of("Interior Minister Edwin Vale spoke of Mosul.\nMinister Vale was calm.", [], catalogue), "Edwin Vale")
+    scene = with_person(
+        scene_of("Interior Minister Edwin Vale spoke of Mosul.\nMinister Vale was calm.", [], catalogue), "Edwin Vale"
+    )
     assert resolve_speaker(scene, ask(scene, "Interior Minister Edwin Vale", role="source"))[0].name == "Edwin Vale"
 
 
 def test_the_monitor_is_the_monitoring_group_before(catalogue: Catalogue) -> None:
-    scene = scene_of("A monitoring group counted ten dead in Raqqa.\nThe monitor said more would follow.", [], catalogue)
+    scene = scene_of(
+        "A monitoring group counted ten dead in Raqqa.\nThe monitor said more would follow.", [], catalogue
+    )
     first = resolve_speaker(scene, ask(scene, "A monitoring group", role="source"))[0]
     scene.speakers.append(hear(scene, Filler(0, 18, "A monitoring group"), first))
     assert first.name == "monitoring group"

@@ -199,13 +199,17 @@ class _Building:
                 if actor.id not in ids:
                     ids.append(actor.id)
         table = {words: tuple(ids) for words, ids in descriptions.items()}
-        return Catalogue(self.actors, self.countries, self.homes, self.states, tuple(self.holders), frozenset(self.vague), table)
+        return Catalogue(
+            self.actors, self.countries, self.homes, self.states, tuple(self.holders), frozenset(self.vague), table
+        )
 
 
 def _shipped() -> list[Readable]:
     """List our own files: states first, since other entries are tied to them."""
     found: list[Readable] = [i for i in files("whoholds.actors").joinpath("data").iterdir() if i.name.endswith(".yaml")]
-    return sorted(found, key=lambda file: (file.name != STATES, file.name == OFFICES, file.name != "syria_iraq.yaml", file.name))
+    return sorted(
+        found, key=lambda file: (file.name != STATES, file.name == OFFICES, file.name != "syria_iraq.yaml", file.name)
+    )
 
 
 def _own(extra: Iterable[str | Path]) -> list[Readable]:
@@ -217,7 +221,9 @@ def _own(extra: Iterable[str | Path]) -> list[Readable]:
         elif path.is_file():
             found.append(path)
         else:
-            raise CatalogueError(f"{path}: no such file or folder of sides; give a .yaml file or a folder that holds some")
+            raise CatalogueError(
+                f"{path}: no such file or folder of sides; give a .yaml file or a folder that holds some"
+            )
     return found
 
 

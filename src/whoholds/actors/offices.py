@@ -48,6 +48,15 @@ def build_holders(item: Item, faults: list[str]) -> list[Holder]:
         words = tuple(key(word) for word in item.list("words"))
         side = f"actor:{item.text('side')}"
         holders.append(
-            Holder(f"speaker:{slug(name)}", name, (name, *inner.list("names")), item.text("name"), side, words, since, until)
+            Holder(
+                f"speaker:{slug(name)}",
+                name,
+                (name, *inner.list("names")),
+                item.text("name"),
+                side,
+                words,
+                since,
+                until,
+            )
         )
     return holders

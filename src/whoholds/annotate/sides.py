@@ -13,8 +13,28 @@ _LINKS = frozenset({"of", "from"})
 _STATE_ROLES = frozenset({"nsubj", "nmod:poss", "obl:agent", "appos"})
 _NO_SIDE = frozenset(
     [
-        "target", "position", "cell", "element", "stronghold", "branch", "wing", "convoy", "checkpoint", "gathering",
-        "banner", "team", "member", "man", "leader", "column", "crew", "leadership", "hero", "comrade", "person", "people"
+        "target",
+        "position",
+        "cell",
+        "element",
+        "stronghold",
+        "branch",
+        "wing",
+        "convoy",
+        "checkpoint",
+        "gathering",
+        "banner",
+        "team",
+        "member",
+        "man",
+        "leader",
+        "column",
+        "crew",
+        "leadership",
+        "hero",
+        "comrade",
+        "person",
+        "people",
     ]
 )
 """Nouns that name a side only with its name ("ISIL targets"), not alone."""
@@ -72,7 +92,9 @@ def _longest(text: str, sentence: Sentence, catalogue: Catalogue, first: int) ->
         return None
     for last in range(min(len(tokens) - 1, first + _LONGEST), first - 1, -1):
         words = text[tokens[first].start : tokens[last].end]
-        if tokens[last].upos == "PUNCT" or (words.endswith(("'s", "’s")) and last > first and len(tokens[last].words) <= 2):
+        if tokens[last].upos == "PUNCT" or (
+            words.endswith(("'s", "’s")) and last > first and len(tokens[last].words) <= 2
+        ):
             continue
         if exact(catalogue, words, None) or (words[:1].isupper() and _stands_for(key(words), catalogue)):
             return last
@@ -110,9 +132,7 @@ def _by(sentence: Sentence, token: Token) -> bool:
     return any(case.words.casefold() == "by" for case in children(sentence, token.index, "case"))
 
 
-def _described(
-    text: str, sentence: Sentence, catalogue: Catalogue, names: list[Span]
-) -> list[tuple[Span, str]]:
+def _described(text: str, sentence: Sentence, catalogue: Catalogue, names: list[Span]) -> list[tuple[Span, str]]:
     """Find noun phrases whose head says fighters, a body or people."""
     found: list[tuple[Span, str]] = []
     for token in sentence.tokens:

@@ -21,7 +21,15 @@ from whoholds.toolkit import Toolkit
 
 ROLES = ("actor", "target", "place", "source")
 SAME = (
-    ("islamic state", "isis", "isil", "is", "daesh", "islamic state of iraq and the levant", "islamic state of iraq and syria"),
+    (
+        "islamic state",
+        "isis",
+        "isil",
+        "is",
+        "daesh",
+        "islamic state of iraq and the levant",
+        "islamic state of iraq and syria",
+    ),
     ("united states", "us", "u.s.", "usa", "us government", "united states government"),
     ("united kingdom", "uk", "u.k.", "britain", "uk government", "british government"),
     ("us-led coalition", "coalition", "global coalition", "u.s.-led coalition", "international coalition"),
@@ -67,7 +75,9 @@ class Scores:
         return {"share": share, "asked": dict(self.asked), "all": round(good / every, 4) if every else 0.0}
 
 
-def scores(gold: str | Path, toolkit: Toolkit, same: Canon = canon, keep: Callable[[str], bool] | None = None) -> Scores:
+def scores(
+    gold: str | Path, toolkit: Toolkit, same: Canon = canon, keep: Callable[[str], bool] | None = None
+) -> Scores:
     """Resolve the gold fillers of a file of annotated documents and compare names; `keep` chooses documents by id."""
     counted = Scores()
     for line in Path(gold).read_text(encoding="utf-8").splitlines():
@@ -80,7 +90,9 @@ def scores(gold: str | Path, toolkit: Toolkit, same: Canon = canon, keep: Callab
 
 
 def _score_document(data: Mapping[str, Any], toolkit: Toolkit, same: Canon, counted: Scores) -> None:
-    document = Document(data["doc"], data["text"], data.get("source"), title=data.get("title"), published=days_of(data.get("date")))
+    document = Document(
+        data["doc"], data["text"], data.get("source"), title=data.get("title"), published=days_of(data.get("date"))
+    )
     annotated = annotate(document, toolkit)
     claims = tuple(gold_claim(document, claim, part) for part, claim in enumerate(data["claims"]))
     _, resolved = resolve(annotated, claims, toolkit)

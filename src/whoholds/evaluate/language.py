@@ -75,7 +75,9 @@ def measure_reader(folder: Path, reader: Reader, part: str = "test") -> Language
     return LanguageScores(found.reader, {key: round(value, 2) for key, value in found.scores.items()}, found.counts)
 
 
-def _measure_trees(name: str, trees: list[GoldTree], reader: Reader, found: LanguageScores, seconds: dict[str, float]) -> None:
+def _measure_trees(
+    name: str, trees: list[GoldTree], reader: Reader, found: LanguageScores, seconds: dict[str, float]
+) -> None:
     """Score one treebank, on gold words where the reader takes them, and on raw text."""
     found.counts[f"{name}.words"] = sum(len(tree.words) for tree in trees)
     found.counts[f"{name}.sentences"] = len(trees)

@@ -135,6 +135,8 @@ def _flatten_conjuncts(tree: Tree) -> None:
     """Hang every conjunct on the first."""
     for spot, rel in enumerate(tree.rels):
         steps = 0
-        while rel == "conj" and tree.heads[spot] >= 0 and tree.rels[tree.heads[spot]] == "conj" and steps < len(tree.rels):
+        while (
+            rel == "conj" and tree.heads[spot] >= 0 and tree.rels[tree.heads[spot]] == "conj" and steps < len(tree.rels)
+        ):
             tree.heads[spot] = tree.heads[tree.heads[spot]]
             steps += 1

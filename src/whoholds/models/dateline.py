@@ -32,6 +32,11 @@ def _looks_right(words: Sequence[str]) -> bool:
     dated = DIGITS in shapes or agency
     if shapes[0] == TITLE and not agency:
         return False
-    if any(shape == SIGNS and word not in (",", ".", "/", "(", ")", "[", "]") for word, shape in zip(words, shapes, strict=True)):
+    if any(
+        shape == SIGNS and word not in (",", ".", "/", "(", ")", "[", "]")
+        for word, shape in zip(words, shapes, strict=True)
+    ):
         return False
-    return dated or (all(shape == CAPITALS or word == "," for word, shape in zip(words, shapes, strict=True)) and len(words) <= 5)
+    return dated or (
+        all(shape == CAPITALS or word == "," for word, shape in zip(words, shapes, strict=True)) and len(words) <= 5
+    )

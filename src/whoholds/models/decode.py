@@ -102,7 +102,9 @@ def names_of(scores: Scores, labels: Sequence[str]) -> list[tuple[int, int, str]
     marks: Heads = scores.argmax(axis=1)
     if not marks.any():
         return []
-    if any(labels[mark][0] == "I" and not _follows(labels, marks[i - 1] if i else 0, mark) for i, mark in enumerate(marks)):
+    if any(
+        labels[mark][0] == "I" and not _follows(labels, marks[i - 1] if i else 0, mark) for i, mark in enumerate(marks)
+    ):
         marks = _best_marks(scores, labels)
     spans: list[tuple[int, int, str]] = []
     for spot, mark in enumerate(marks):

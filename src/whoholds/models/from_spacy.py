@@ -82,7 +82,9 @@ def sentences_of(doc: Doc, text: str) -> tuple[Sentence, ...]:
         paragraph = max(0, bisect_right(starts, start) - 1)
         entities = tuple(_mention(each, text, CORE[each.label_]) for each in span.ents if each.label_ in CORE)
         defence = tuple(
-            _mention(each, text, each.label_) for each in doc.spans.get("defence", ()) if span.start <= each.start < span.end
+            _mention(each, text, each.label_)
+            for each in doc.spans.get("defence", ())
+            if span.start <= each.start < span.end
         )
         found.append(Sentence(len(found), start, end, paragraph, tokens, entities, defence))
     return tuple(found)

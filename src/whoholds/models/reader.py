@@ -158,7 +158,9 @@ class OnnxReader:
         upos = [labels["upos"][tag] for tag in scores["upos"][:count].tolist()]
         return Parsed(
             heads=[head - 1 for head in heads.tolist()],
-            deprels=[_relation(head, labels["deprel"][rel]) for head, rel in zip(heads.tolist(), rels.tolist(), strict=True)],
+            deprels=[
+                _relation(head, labels["deprel"][rel]) for head, rel in zip(heads.tolist(), rels.tolist(), strict=True)
+            ],
             upos=upos,
             xpos=[labels["xpos"][tag] for tag in scores["xpos"][:count].tolist()],
             core=_full(names_of(scores["core"][:count], labels["core"]), upos),

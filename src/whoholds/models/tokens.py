@@ -26,9 +26,7 @@ PREFIXES = (
 
 _MARK = "'\u2019`\u2018"
 _WEB = r"(?:https?|ftp)://[^\s<>\"\u201c\u201d]+|mailto:\S+@\S+|www\.[^\s<>\"\u201c\u201d]+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|@\w+|\#[^\W\d]\w+"
-_DOMAIN = (
-    r"\b[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|mil|info|co\.uk|int|doc|xls|pdf|ppt|txt|html?)\b(?:/[^\s<>\"]*)?"
-)
+_DOMAIN = r"\b[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|mil|info|co\.uk|int|doc|xls|pdf|ppt|txt|html?)\b(?:/[^\s<>\"]*)?"
 _FACE = r"(?<!\w)[:;=]['\u2019]?-?[)(DPp|](?!\w)|\^_\^|<3\b"
 _FIGURE = (
     r"(?<![\w.,])[+]?(?:\d{1,4}[-.]){2,}\d{2,4}(?![\w])"  # telephone numbers, dates with hyphens
@@ -38,15 +36,15 @@ _FIGURE = (
     r"|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)+(?!\w)|\d+(?:st|nd|rd|th)\b|\d{2,4}s\b"
     rf"|(?<=[\s(])[{_MARK}]\d\ds?\b|(?<!\w)\.\d+"
 )
-_RANK = (
-    "MR|MRS|MS|DR|PROF|ST|JR|SR|HON|REV|GOV|LT|COL|GEN|MAJ|CAPT|CPL|SGT|CMDR|CDR|ADM|BRIG|SEN|REP|PRES|MSGR|INC|LTD|CORP|SEPT|AVE"
-)
+_RANK = "MR|MRS|MS|DR|PROF|ST|JR|SR|HON|REV|GOV|LT|COL|GEN|MAJ|CAPT|CPL|SGT|CMDR|CDR|ADM|BRIG|SEN|REP|PRES|MSGR|INC|LTD|CORP|SEPT|AVE"
 _SHORT = (
     rf"(?:[A-Za-z]\.){{2,}}(?!\w)|(?:[A-Z]\.){{2,}}[A-Z](?!\w)|Ph\.D\.?|(?<![\w.{_MARK}-])[A-HJ-Z]\.(?!\w)"
     rf"|(?<![\w{_MARK}])(?:{DOTTED}|{_RANK})\.(?!\w)|(?<![\w{_MARK}])(?:{NUMBERED})\.(?=\s?\d)"
 )
 _ENDING = rf"(?:[nN][{_MARK}][tT]|[{_MARK}](?:[sSmMdD]|re|RE|ve|VE|ll|LL))(?!\w)"
-_CONTRACTED = rf"[A-Za-z]+?(?=[nN][{_MARK}][tT](?!\w))|[nN][{_MARK}][tT](?!\w)|[{_MARK}](?:[sSmMdD]|re|RE|ve|VE|ll|LL)(?!\w)"
+_CONTRACTED = (
+    rf"[A-Za-z]+?(?=[nN][{_MARK}][tT](?!\w))|[nN][{_MARK}][tT](?!\w)|[{_MARK}](?:[sSmMdD]|re|RE|ve|VE|ll|LL)(?!\w)"
+)
 _SPLIT_WORD = (
     r"\b(?:[Cc]an(?=not\b)|(?<=[Cc]an)not\b|[Gg]on(?=na\b)|(?<=[Gg]on)na\b|[Gg]ot(?=ta\b)|(?<=[Gg]ot)ta\b|[Ww]an(?=na\b)|(?<=[Ww]an)na\b"
     r"|[Ll]em(?=me\b)|(?<=[Ll]em)me\b|[Gg]im(?=me\b)|(?<=[Gg]im)me\b)"
@@ -75,7 +73,12 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         low, high = found.span()
         if "://" in found.group() or found.group().startswith(("www.", "mailto:")):
             high = _web_end(text, low, high)
-        elif text[high - 1] == "." and high - low > 2 and text[low : high - 1] in NOT_BEFORE_LOWER and _ends_here(text, high, stop):
+        elif (
+            text[high - 1] == "."
+            and high - low > 2
+            and text[low : high - 1] in NOT_BEFORE_LOWER
+            and _ends_here(text, high, stop)
+        ):
             high -= 1
         spans.append((low, high))
         spot = high

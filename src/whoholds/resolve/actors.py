@@ -21,22 +21,42 @@ PERSON = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "hersel
 POSSESSIVE = frozenset(["its", "their", "his", "her", "our", "my"])
 FIGHTING = frozenset(
     [
-        "capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "attack", "abuse", "deploy", "strength",
-        "defect", "territory", "finance", "supply"
+        "capture",
+        "hold",
+        "advance",
+        "withdraw",
+        "siege",
+        "clash",
+        "strike",
+        "attack",
+        "abuse",
+        "deploy",
+        "strength",
+        "defect",
+        "territory",
+        "finance",
+        "supply",
     ]
 )
 """Types whose actors are armed sides and states rather than people."""
 FRIENDS = frozenset(
-    [
-        "ally", "friend", "backer", "supporter", "opponent", "enemy", "partner", "foe", "rival", "proxy", "adversary"
-    ]
+    ["ally", "friend", "backer", "supporter", "opponent", "enemy", "partner", "foe", "rival", "proxy", "adversary"]
 )
 
 
 OWN_MEN = frozenset(
     [
-        "fighter", "militant", "gunman", "man", "jihadist", "guerrilla", "insurgent", "commander", "unit", "militiaman",
-        "recruit"
+        "fighter",
+        "militant",
+        "gunman",
+        "man",
+        "jihadist",
+        "guerrilla",
+        "insurgent",
+        "commander",
+        "unit",
+        "militiaman",
+        "recruit",
     ]
 )
 """Members that an armed group rather than a state is said to have."""
@@ -101,7 +121,11 @@ def _of_holder(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         return ()
     holders = offices_in(scene, owner)
     actor = scene.catalogue.actor(holders[0].within[0]) if holders and holders[0].within else None
-    return (forces_of(scene, scene.catalogue.link(actor.id, 0.8, f"forces of {holders[0].name}", scene.on)),) if actor else ()
+    return (
+        (forces_of(scene, scene.catalogue.link(actor.id, 0.8, f"forces of {holders[0].name}", scene.on)),)
+        if actor
+        else ()
+    )
 
 
 def _known_phrase(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -111,7 +135,11 @@ def _known_phrase(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         return ()
     for heard in scene.before(scene.sides, ask.start):
         full = bare(heard.words)
-        if heard.link.id.startswith("new:") and full != wanted and (full.startswith(f"{wanted} ") or full.endswith(f" {wanted}")):
+        if (
+            heard.link.id.startswith("new:")
+            and full != wanted
+            and (full.startswith(f"{wanted} ") or full.endswith(f" {wanted}"))
+        ):
             return (replace(heard.link, reason=f'short for "{heard.words}"', score=0.7),)
     return ()
 
@@ -192,7 +220,9 @@ def _friends(scene: Scene, ask: Ask, own: Ask, rest: str) -> tuple[Link, ...]:
 
 def _with_article(link: Link) -> str:
     """Write "the Syrian army" and "the United States", but "Islamic State" and "Turkey"."""
-    takes = link.kind in ("army", "government", "coalition", "institution") or link.name.startswith(("United", "Netherlands"))
+    takes = link.kind in ("army", "government", "coalition", "institution") or link.name.startswith(
+        ("United", "Netherlands")
+    )
     return f"the {link.name}" if takes else link.name
 
 
@@ -241,5 +271,13 @@ def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     owned = state_body(scene, name)
     if owned:
         return owned
-    kind = "armed" if noun in MEMBERS | NON_STATE else "people" if noun in PEOPLE else "institution" if noun in BODIES else "thing"
+    kind = (
+        "armed"
+        if noun in MEMBERS | NON_STATE
+        else "people"
+        if noun in PEOPLE
+        else "institution"
+        if noun in BODIES
+        else "thing"
+    )
     return (new_link(name, kind, "stands for itself", scene.country(ask.start) if kind != "thing" else None),)

@@ -13,8 +13,21 @@ from whoholds.resolve.scene import Scene
 SIDES = frozenset({"armed", "army", "coalition", "state", "government", "party"})
 COMMON = frozenset(
     [
-        "aid", "medical", "security", "state", "government", "military", "police", "local", "rebel", "army", "senior",
-        "foreign", "health", "rescue", "human"
+        "aid",
+        "medical",
+        "security",
+        "state",
+        "government",
+        "military",
+        "police",
+        "local",
+        "rebel",
+        "army",
+        "senior",
+        "foreign",
+        "health",
+        "rescue",
+        "human",
     ]
 )
 """Words that begin common phrases ("Aid workers"): small, were they not first in their sentence."""
@@ -75,7 +88,9 @@ def new_link(name: str, kind: str, reason: str, country: str | None = None) -> L
 
 def generic_name(words: str) -> str:
     """Return a phrase as a name: no article, number or pity ("innocent civilians"), small at the start if common."""
-    parts = clean(re.sub(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", "", words, flags=re.IGNORECASE)).split()
+    parts = clean(
+        re.sub(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", "", words, flags=re.IGNORECASE)
+    ).split()
     while len(parts) > 1 and parts[0].casefold() in PITY:
         parts = parts[1:]
     if parts and parts[0][:1].isupper() and parts[0][1:].islower() and words.strip().startswith(parts[0]):

@@ -16,17 +16,64 @@ from whoholds.resolve.scene import Heard, Scene
 
 DROPPABLE = frozenset(
     [
-        "islamist", "islamic", "jihadist", "militant", "extremist", "terrorist", "terror", "armed", "radical", "hardline",
-        "remaining", "advancing", "retreating", "surviving", "brutal", "same", "extreme", "masked", "heavily", "suspected",
-        "alleged", "captured", "wounded", "dead", "slain", "surrounded", "local", "new", "other", "various", "many", "all",
-        "cornered", "defeated", "fleeing", "enemy", "hostile", "committed"
+        "islamist",
+        "islamic",
+        "jihadist",
+        "militant",
+        "extremist",
+        "terrorist",
+        "terror",
+        "armed",
+        "radical",
+        "hardline",
+        "remaining",
+        "advancing",
+        "retreating",
+        "surviving",
+        "brutal",
+        "same",
+        "extreme",
+        "masked",
+        "heavily",
+        "suspected",
+        "alleged",
+        "captured",
+        "wounded",
+        "dead",
+        "slain",
+        "surrounded",
+        "local",
+        "new",
+        "other",
+        "various",
+        "many",
+        "all",
+        "cornered",
+        "defeated",
+        "fleeing",
+        "enemy",
+        "hostile",
+        "committed",
     ]
 )
 """Modifiers that may be left out of a description; without "Kurdish" or "foreign" it would mean somebody else."""
 LOOSE = frozenset(
     [
-        "group", "organisation", "organization", "movement", "fighter", "gunman", "man", "force", "raider", "killer",
-        "assailant", "element", "band", "cult", "gang"
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "fighter",
+        "gunman",
+        "man",
+        "force",
+        "raider",
+        "killer",
+        "assailant",
+        "element",
+        "band",
+        "cult",
+        "gang",
     ]
 )
 """Nouns that fit any armed side that was told of."""
@@ -77,7 +124,14 @@ def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
     while len(parts) > 1 and key(parts[0]) in DROPPABLE | {"elite", "regular", "more", "additional", "fresh"}:
         parts = parts[1:]
     branch = branch_of([key(part) for part in parts])
-    if branch in ("", "state") or key(" ".join(parts)) in ("forces", "leadership", "state", "fleet", "joint forces", "garrison"):
+    if branch in ("", "state") or key(" ".join(parts)) in (
+        "forces",
+        "leadership",
+        "state",
+        "fleet",
+        "joint forces",
+        "garrison",
+    ):
         return ()
     return branch_here(scene, ask.start, branch, ask.barred)
 
@@ -137,7 +191,9 @@ def _named_later(scene: Scene, ask: Ask, known: list[str]) -> list[Heard]:
     if not vague:
         return []
     later = [h for h in scene.sides if h.start > ask.end and h.link.id not in scene.catalogue.vague]
-    return [replace(h, start=ask.start, end=ask.start, sentence=scene.sentence_of(ask.start), subject=False) for h in later]
+    return [
+        replace(h, start=ask.start, end=ask.start, sentence=scene.sentence_of(ask.start), subject=False) for h in later
+    ]
 
 
 def _wordings(phrase: str) -> list[str]:
@@ -209,7 +265,9 @@ def _in_the_fight(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
         if claim.trigger.start >= ask.start or claim.type not in types:
             continue
         fillers = claim.targets if noun in DEFENDING else claim.actors
-        links = [f.link for f in fillers if f.link is not None and f.link.kind in FIGHTERS and f.link.id not in ask.barred]
+        links = [
+            f.link for f in fillers if f.link is not None and f.link.kind in FIGHTERS and f.link.id not in ask.barred
+        ]
         if links:
             return (replace(links[0], reason=f'"{ask.words}" in "{claim.trigger.words}" before', score=0.6),)
     return ()

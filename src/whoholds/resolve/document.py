@@ -24,8 +24,17 @@ from whoholds.resolve.windows import place_in_time
 
 SPOKEN = frozenset(
     [
-        "spokesman", "spokeswoman", "spokesperson", "speaker", "minister", "mayor", "governor", "source", "council",
-        "ministry", "command"
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "speaker",
+        "minister",
+        "mayor",
+        "governor",
+        "source",
+        "council",
+        "ministry",
+        "command",
     ]
 )
 PRONOUNS = FIRST | THING | MANY | PERSON
@@ -53,7 +62,9 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     annotated = replace(annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places))
     scene = open_scene(replace(annotated, places=found), toolkit)
     people = _people(annotated)
-    heard = {f: _mention(scene, f) for f in sorted({*annotated.actors, *people}, key=lambda f: (f.start, -f.end, f.kind))}
+    heard = {
+        f: _mention(scene, f) for f in sorted({*annotated.actors, *people}, key=lambda f: (f.start, -f.end, f.kind))
+    }
     annotated = replace(annotated, actors=tuple(heard[filler] for filler in annotated.actors))
     scene.countries.clear()
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
@@ -97,7 +108,9 @@ def open_scene(annotated: Annotated, toolkit: Shelves) -> Scene:
 
 def _last_day(annotated: Annotated) -> date | None:
     """Return the last day that an undated text names: who existed then is who is meant."""
-    days = [when.window.latest for when in annotated.times if when.window is not None and when.window.latest is not None]
+    days = [
+        when.window.latest for when in annotated.times if when.window is not None and when.window.latest is not None
+    ]
     return max(days, default=None)
 
 
@@ -136,7 +149,9 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
     places = tuple(one for filler in claim.places for one in _place(scene, filler))
     sides: dict[tuple[str, int], Filler] = {}
-    fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [("target", i, f) for i, f in enumerate(claim.targets)]
+    fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
+        ("target", i, f) for i, f in enumerate(claim.targets)
+    ]
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
         barred = _barred(sides, role)
         ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)

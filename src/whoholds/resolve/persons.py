@@ -14,27 +14,118 @@ from whoholds.resolve.scene import Scene
 
 TITLES = frozenset(
     [
-        "president", "prime", "minister", "foreign", "defence", "secretary", "general", "mr", "mrs", "ms", "dr", "sir",
-        "king", "emir", "sheikh", "ayatollah", "chancellor", "premier", "leader", "commander", "lt", "col", "gen", "maj",
-        "brig", "colonel", "major", "captain", "spokesman", "spokeswoman", "chairman", "envoy", "mullah", "then", "supreme",
-        "crown", "prince", "special", "field", "marshal", "vice", "deputy", "acting", "interior", "coalition", "his", "her",
-        "excellency", "he", "hon", "rt", "prof", "state"
+        "president",
+        "prime",
+        "minister",
+        "foreign",
+        "defence",
+        "secretary",
+        "general",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "king",
+        "emir",
+        "sheikh",
+        "ayatollah",
+        "chancellor",
+        "premier",
+        "leader",
+        "commander",
+        "lt",
+        "col",
+        "gen",
+        "maj",
+        "brig",
+        "colonel",
+        "major",
+        "captain",
+        "spokesman",
+        "spokeswoman",
+        "chairman",
+        "envoy",
+        "mullah",
+        "then",
+        "supreme",
+        "crown",
+        "prince",
+        "special",
+        "field",
+        "marshal",
+        "vice",
+        "deputy",
+        "acting",
+        "interior",
+        "coalition",
+        "his",
+        "her",
+        "excellency",
+        "he",
+        "hon",
+        "rt",
+        "prof",
+        "state",
     ]
 )
 OFFICE = frozenset(
     [
-        "president", "minister", "secretary", "premier", "chancellor", "king", "emir", "sultan", "governor", "mayor",
-        "ambassador", "envoy", "representative", "speaker", "chief", "head", "chairman", "commissioner", "ayatollah",
-        "leader", "director", "prince", "caliph", "coordinator", "undersecretary", "lawmaker", "senator", "congressman",
-        "commander", "emir", "warlord", "founder"
+        "president",
+        "minister",
+        "secretary",
+        "premier",
+        "chancellor",
+        "king",
+        "emir",
+        "sultan",
+        "governor",
+        "mayor",
+        "ambassador",
+        "envoy",
+        "representative",
+        "speaker",
+        "chief",
+        "head",
+        "chairman",
+        "commissioner",
+        "ayatollah",
+        "leader",
+        "director",
+        "prince",
+        "caliph",
+        "coordinator",
+        "undersecretary",
+        "lawmaker",
+        "senator",
+        "congressman",
+        "commander",
+        "emir",
+        "warlord",
+        "founder",
     ]
 )
 """Words of public office or of the command of an armed side: their holders may be named."""
 RANKS = frozenset(["lt", "gen", "general", "maj", "brig", "lieutenant", "admiral", "marshal"])
 HONORIFICS = frozenset(
     [
-        "mr", "mrs", "ms", "miss", "dr", "sir", "lady", "hon", "he", "rt", "prof", "professor", "col", "colonel", "capt",
-        "captain", "sgt"
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "lady",
+        "hon",
+        "he",
+        "rt",
+        "prof",
+        "professor",
+        "col",
+        "colonel",
+        "capt",
+        "captain",
+        "sgt",
     ]
 )
 COPULA = re.compile(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})")
@@ -106,7 +197,11 @@ def _office_link(scene: Scene, holder: Holder, office: str, reason: str) -> Link
 def _by_office_alone(scene: Scene, words: str) -> tuple[Link, ...]:
     """Read "the Foreign Secretary": the holder that the text names, else the one of the publisher's or the country's state."""
     office = bare(words)
-    named = [h for h in scene.catalogue.holders if office in h.words and any(f" {key(n)} " in scene.keyed for n in h.names[:1])]
+    named = [
+        h
+        for h in scene.catalogue.holders
+        if office in h.words and any(f" {key(n)} " in scene.keyed for n in h.names[:1])
+    ]
     serving = [h for h in named if h.serves(scene.on)] or named
     if serving and len({h.name for h in serving}) == 1:
         return (holder_link(scene, serving[0], f'"{words}", named in the text'),)
@@ -182,8 +277,12 @@ def person_link(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         full = full_name(scene, name)
         return (Link(f"speaker:{slug(full)}", full, "role", 0.7, f'named, with a public role: "{role}"'),)
     if role:
-        return (Link(f"speaker:{slug(role)}", clean(role), "role", 0.4, "a person without public office, by role alone"),)
-    return (Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text"),)
+        return (
+            Link(f"speaker:{slug(role)}", clean(role), "role", 0.4, "a person without public office, by role alone"),
+        )
+    return (
+        Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text"),
+    )
 
 
 def _role_of(scene: Scene, words: str, name: str) -> str:

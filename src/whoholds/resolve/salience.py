@@ -26,9 +26,7 @@ class Antecedent:
     weight: float
 
 
-def rank(
-    scene: Scene, heard: Iterable[Heard], spot: int, fits: Callable[[Heard], float | None]
-) -> list[Antecedent]:
+def rank(scene: Scene, heard: Iterable[Heard], spot: int, fits: Callable[[Heard], float | None]) -> list[Antecedent]:
     """Rank what was heard before a position by nearness and by `fits`, which returns a bonus or None for no fit."""
     here = scene.sentence_of(spot)
     best: dict[str, Antecedent] = {}

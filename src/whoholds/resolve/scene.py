@@ -114,7 +114,9 @@ class Scene:
 
 def hear(scene: Scene, filler: Filler, link: Link) -> Heard:
     """Make a record of a resolved mention."""
-    return Heard(filler.start, filler.end, scene.sentence_of(filler.start), link, filler.words, is_subject(scene, filler))
+    return Heard(
+        filler.start, filler.end, scene.sentence_of(filler.start), link, filler.words, is_subject(scene, filler)
+    )
 
 
 def is_subject(scene: Scene, filler: Filler) -> bool:
@@ -142,7 +144,9 @@ def _country(scene: Scene, index: int) -> str | None:
     for heard in places:
         _add(weights, heard, _weight(heard), index)
     for heard in scene.sides:
-        if heard.link.kind in ("armed", "army", "government", "coalition", "party") and not heard.link.id.startswith("new:"):
+        if heard.link.kind in ("armed", "army", "government", "coalition", "party") and not heard.link.id.startswith(
+            "new:"
+        ):
             _add(weights, heard, 0.4 if heard.link.country in there else 0.15, index)
     if scene.publisher is not None and scene.publisher.country and scene.publisher.kind != "media":
         weights[scene.publisher.country] = weights.get(scene.publisher.country, 0.0) + 1.0
@@ -181,7 +185,8 @@ PRESS = re.compile(
     re.IGNORECASE,
 )
 STATEMENT = re.compile(
-    r"(?:statement|communiqu[eé]|declaration|press release)\s+(?:of|by|from)\s+(?:the\s+)?([^,()\n.]{3,60})", re.IGNORECASE
+    r"(?:statement|communiqu[eé]|declaration|press release)\s+(?:of|by|from)\s+(?:the\s+)?([^,()\n.]{3,60})",
+    re.IGNORECASE,
 )
 
 

@@ -25,8 +25,18 @@ ACCOUNT = re.compile(
 """A written account stands for whoever made it: "a study by Meridian Analysis"."""
 ACCOUNTS = frozenset(
     [
-        "report", "study", "brief", "statement", "review", "bulletin", "survey", "tally", "analysis", "communique", "paper",
-        "author"
+        "report",
+        "study",
+        "brief",
+        "statement",
+        "review",
+        "bulletin",
+        "survey",
+        "tally",
+        "analysis",
+        "communique",
+        "paper",
+        "author",
     ]
 )
 STATE_WORDS = ("military", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
@@ -63,7 +73,12 @@ def _author(words: str) -> str:
 def _account(low: str) -> str:
     """Return the noun of "the report", "its authors"; empty for anything else."""
     parts = low.split()
-    if len(parts) <= 3 and parts[:1] and parts[0] in ("the", "its", "this", "that", "their") and singular(parts[-1]) in ACCOUNTS:
+    if (
+        len(parts) <= 3
+        and parts[:1]
+        and parts[0] in ("the", "its", "this", "that", "their")
+        and singular(parts[-1]) in ACCOUNTS
+    ):
         return singular(parts[-1])
     return ""
 
@@ -88,7 +103,12 @@ def _named_or_office(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     if head in ROLE and not whole:
         return offices_in(scene, ask.words)
     found = named(scene, ask)
-    if found or len(parts) < 2 or parts[-1].casefold() not in ("agency", "newspaper", "website") or not parts[0][:1].isupper():
+    if (
+        found
+        or len(parts) < 2
+        or parts[-1].casefold() not in ("agency", "newspaper", "website")
+        or not parts[0][:1].isupper()
+    ):
         return found
     name = " ".join(part for part in parts[:-1] if part != "news")
     return (Link(f"speaker:{slug(name)}", name, "media", 0.5, f'"{ask.words}"'),)
@@ -201,11 +221,19 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
     parts = role.split()
     if len(parts) == 1 and singular(parts[0]) in ("spokesman", "spokesperson", "spokeswoman"):
         here = scene.sentence_of(ask.start)
-        near = [h for h in scene.before(scene.sides, ask.start) if here - h.sentence <= 1 and h.subject and h.link.kind in SPEAKING]
+        near = [
+            h
+            for h in scene.before(scene.sides, ask.start)
+            if here - h.sentence <= 1 and h.subject and h.link.kind in SPEAKING
+        ]
         return f"{near[0].link.name} {role}" if near else role
     for size in range(len(parts) - 1, 0, -1):
         links = scene.catalogue.look_up(" ".join(parts[:size]), scene.on)
-        if links and links[0].kind in ("armed", "coalition", "institution") and links[0].id not in scene.catalogue.vague:
+        if (
+            links
+            and links[0].kind in ("armed", "coalition", "institution")
+            and links[0].id not in scene.catalogue.vague
+        ):
             return f"{links[0].name} {' '.join(parts[size:])}"
     if len(parts) > 1 and key(parts[0]) == "coalition":
         links = described(scene, replace(ask, words=parts[0]))

@@ -126,8 +126,12 @@ def _faults_of(plain: dict[str, Any]) -> list[str]:
 
 
 def _build(file: str, line: int, plain: dict[str, Any]) -> Rule:
-    words: dict[str, Any] = {key: tuple(_pattern(item) for item in plain.get(key, ())) for key in ("verbs", "nouns", "adjectives")}
-    slots: dict[str, Any] = {role: tuple(slot(item) for item in plain[role]) if role in plain else DEFAULTS[role] for role in ROLES}
+    words: dict[str, Any] = {
+        key: tuple(_pattern(item) for item in plain.get(key, ())) for key in ("verbs", "nouns", "adjectives")
+    }
+    slots: dict[str, Any] = {
+        role: tuple(slot(item) for item in plain[role]) if role in plain else DEFAULTS[role] for role in ROLES
+    }
     tests: dict[str, Any] = {key: tuple(_condition(item) for item in plain.get(key, ())) for key in ("when", "unless")}
     return Rule(
         id=plain["id"],
@@ -157,7 +161,9 @@ def _condition(text: str) -> tuple[Slot, ...]:
     return tuple(slot(f"{name}:{classes}") for name in names.split("/"))
 
 
-BUILT_IN = frozenset({"place", "side", "person", "organisation", "demonym", "number", "time", "pronoun", "clause", "name"})
+BUILT_IN = frozenset(
+    {"place", "side", "person", "organisation", "demonym", "number", "time", "pronoun", "clause", "name"}
+)
 """Classes that the reader gives; all others are lists of words in words.yaml."""
 
 
