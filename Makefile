@@ -2,6 +2,7 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
+PIP = $(BIN)/pip install --quiet --disable-pip-version-check
 RUNTIME = $(VENV)/.runtime
 DEV = $(VENV)/.dev
 DEMO = demo
@@ -9,14 +10,14 @@ ASK = cd $(DEMO) && ../$(BIN)/whoholds
 
 .PHONY: demo test lint types floors unit gate wheel bench docs clean
 
-$(RUNTIME): requirements.lock pyproject.toml
+$(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable . --no-build-isolation --config-settings=editable_mode=compat || $(BIN)/pip install --quiet --no-deps --editable .
+	$(PIP) -r requirements.lock -r requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(DEV): $(RUNTIME) requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
 	touch $@
 
 demo: $(RUNTIME)
