@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from whoholds.actors.camps import root_of, side_of
 from whoholds.check.case import Case, make_dispute, said_on, speaker
@@ -76,17 +76,22 @@ def _spots(case: Case, figures: Sequence[Figure]) -> Groups:
     """Make one of the places that lie within a few kilometres: a base and its town count the same dead."""
     cells: dict[tuple[int, int], dict[str, tuple[float, float]]] = defaultdict(dict)
     groups = Groups()
-    for figure in figures:
-        for _, link in places_meant(case.claims[figure.claim]) if figure.claim in case.claims else ():
-            if link.lat is not None and link.lon is not None and link.kind not in WIDE:
-                for lat in (int(link.lat * 4), int(link.lat * 4) + 1):
-                    for lon in (int(link.lon * 4), int(link.lon * 4) + 1):
-                        cells[lat, lon][link.id] = (link.lat, link.lon)
+    told = [case.claims[figure.claim] for figure in figures if figure.claim in case.claims]
+    for link in (link for claim in told for _, link in places_meant(claim)):
+        if link.lat is None or link.lon is None or link.kind in WIDE:
+            continue
+        for lat, lon in product(_quarters(link.lat), _quarters(link.lon)):
+            cells[lat, lon][link.id] = (link.lat, link.lon)
     for cell in sorted(cells):
         for (one, a), (other, b) in combinations(sorted(cells[cell].items()), 2):
             if distance_km(a, b) <= SPOT_KM:
                 groups.join(one, other)
     return groups
+
+
+def _quarters(degrees: float) -> tuple[int, int]:
+    """Number the quarter degree and the one above, so that near places share a cell."""
+    return int(degrees * 4), int(degrees * 4) + 1
 
 
 def share_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:

@@ -72,10 +72,9 @@ def _blocks(claims: Sequence[Claim]) -> dict[tuple[str, str], tuple[Camps, list[
     blocks: dict[tuple[str, str], tuple[Camps, list[Telling]]] = {}
     for key, here in by_place.items():
         camps = Camps(here)
-        for claim in here:
-            for telling in tellings(claim, camps):
-                if telling.place is None or telling.place.id == key or key.startswith("none:"):
-                    blocks.setdefault((telling.type, key), (camps, []))[1].append(telling)
+        for telling in (telling for claim in here for telling in tellings(claim, camps)):
+            if telling.place is None or telling.place.id == key or key.startswith("none:"):
+                blocks.setdefault((telling.type, key), (camps, []))[1].append(telling)
     return blocks
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from whoholds.records import Document
 from whoholds.records.groups import Groups
@@ -133,10 +134,8 @@ def _sharing(readings: dict[str, _Reading]) -> set[tuple[str, str]]:
                 holders[stretch, anchor].append(key)
     shared: dict[tuple[int, str, str], int] = defaultdict(int)
     for (stretch, _), keys in holders.items():
-        if len(keys) <= COMMON:
-            for i, one in enumerate(keys):
-                for other in keys[i + 1 :]:
-                    shared[stretch, one, other] += 1
+        for one, other in combinations(keys if len(keys) <= COMMON else (), 2):
+            shared[stretch, one, other] += 1
     return {(one, other) for (_, one, other), count in shared.items() if count >= LEAST_SHARED}
 
 

@@ -178,11 +178,11 @@ def _of_state(scene: Scene, words: str) -> tuple[Link, ...]:
     parts = bare(words).replace("'s ", " ").split(" ")
     for size in (1, 2):
         office = " ".join(parts[size:])
-        for state in scene.catalogue.adjectives.get(" ".join(parts[:size]), ()) if office else ():
-            for side in (state.id, state.branch("government")):
-                holder = scene.catalogue.serving(side, office, scene.on)
-                if holder is not None:
-                    return (_office_link(scene, holder, office, "served on that day"),)
+        states = scene.catalogue.adjectives.get(" ".join(parts[:size]), ()) if office else ()
+        for side in (side for state in states for side in (state.id, state.branch("government"))):
+            holder = scene.catalogue.serving(side, office, scene.on)
+            if holder is not None:
+                return (_office_link(scene, holder, office, "served on that day"),)
     return ()
 
 

@@ -91,9 +91,8 @@ def _country_votes(found: list[tuple[Link, ...]]) -> dict[str, float]:
         elif len({link.country for link in links}) == 1:
             votes[links[0].country] += 1.0
         else:
-            for link in links[:4]:
-                if link.country:
-                    votes[link.country] += 0.5 * link.score / len(links[:4])
+            for link in (link for link in links[:4] if link.country):
+                votes[link.country or ""] += 0.5 * link.score / len(links[:4])
     total = sum(votes.values()) or 1.0
     return {country: share / total for country, share in sorted(votes.items())}
 

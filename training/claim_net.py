@@ -1,0 +1,284 @@
+"""Train the claim branch: the reader's top layers copied and tuned to find triggers, their status and their roles.
+
+The trunk (embeddings and lower layers) stays the reader's own and is run once, so that one encoder pass serves both. See README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from network import WIDTH, Network, Sizes
+from torch import Tensor, nn
+
+from whoholds.models.dateline import dateline_length
+from whoholds.models.pieces import FIRST, LAST, Pieces, letter_shape
+
+ROLES = ("actor", "target", "place", "source")
+TYPES = tuple(sorted(
+    "capture hold advance withdraw siege clash strike attack abuse destroy casualties deploy strength defect support "
+    "ceasefire talks statement sanction finance supply territory displace aid".split()
+))  # fmt: skip
+STATUS = ("fact", "denied", "possible", "planned", "unreal")
+NOTHING = -100
+PAIR, MOST_PIECES, BATCH_PIECES = 160, 240, 1200
+
+
+class Branch(nn.Module):
+    """The upper layers and the heads of triggers, status and roles."""
+
+    def __init__(self, layers: list[nn.Module], dropout: float) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in layers)
+        self.types, self.status = nn.Linear(WIDTH, len(TYPES) + 1), nn.Linear(WIDTH, len(STATUS))
+        self.trigger, self.filler = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
+        self.pair = nn.Linear(PAIR, len(ROLES) * PAIR, bias=False)
+        self.by_trigger, self.by_filler = nn.Linear(PAIR, len(ROLES)), nn.Linear(PAIR, len(ROLES))
+        self.drop = nn.Dropout(dropout)
+        nn.init.normal_(self.pair.weight, std=0.02)
+
+    def words(self, x: Tensor, hidden: Tensor, firsts: Tensor) -> Tensor:
+        """Give the vector of every word's first piece."""
+        for layer in self.layers:
+            x = layer(x, hidden)
+        return self.drop(torch.gather(x, 1, firsts[:, 1:, None].expand(-1, -1, WIDTH)))  # type: ignore[no-any-return]
+
+    def roles(self, x: Tensor) -> Tensor:
+        """Score every role (last axis) of every word (columns) for every trigger (rows)."""
+        trigger = self.drop(nn.functional.gelu(self.trigger(x)))
+        filler = self.drop(nn.functional.gelu(self.filler(x)))
+        pair = self.pair(trigger).view(*trigger.shape[:2], len(ROLES), PAIR)
+        scores = torch.einsum("btrk,bfk->btfr", pair, filler) / math.sqrt(PAIR)
+        return scores + self.by_trigger(trigger)[:, :, None] + self.by_filler(filler)[:, None]  # type: ignore[no-any-return]
+
+
+@dataclass
+class Item:
+    """A sentence as numbers, its trunk vectors, and its labels."""
+
+    doc: str
+    index: int
+    shift: int
+    count: int
+    pieces: list[int]
+    shapes: list[int]
+    firsts: list[int]
+    types: list[int]
+    status: list[int]
+    roles: list[tuple[int, list[list[float]]]]
+    """Trigger and, for every word, the four roles as 0, 1 or NOTHING."""
+    trunk: Tensor | None = None
+
+
+def item_of(data: dict[str, Any], pieces: Pieces) -> Item:
+    """Number a sentence; its dateline is left out, as the reader reads it apart."""
+    shift = dateline_length(data["words"]) or 0
+    if shift >= len(data["words"]):
+        shift = 0
+    words = data["words"][shift:]
+    flat, shapes, firsts = [FIRST], [0], [0]
+    for word in words:
+        cut = pieces.of(word)
+        if len(flat) + len(cut) >= MOST_PIECES:
+            break
+        firsts.append(len(flat))
+        flat += cut
+        shapes += [letter_shape(word)] * len(cut)
+    count = len(firsts) - 1
+    types, status = [0] * count, [NOTHING] * count
+    roles = []
+    for claim in data["claims"]:
+        spot = claim["trigger"] - shift
+        if not 0 <= spot < count:
+            continue
+        for other in claim["words"]:
+            if 0 <= other - shift < count and types[other - shift] == 0:
+                types[other - shift] = NOTHING
+        types[spot] = TYPES.index(claim["type"]) + 1
+        status[spot] = STATUS.index(claim["status"])
+        rows = [[0.0] * len(ROLES) for _ in range(count)]
+        for number, role in enumerate(ROLES):
+            for other in claim[role + " words"]:
+                if 0 <= other - shift < count:
+                    rows[other - shift][number] = NOTHING
+            for head in claim[role]:
+                if 0 <= head - shift < count:
+                    rows[head - shift][number] = 1.0
+        roles.append((spot, rows))
+    return Item(data["doc"], data["index"], shift, count, [*flat, LAST], [*shapes, 0], firsts, types, status, roles)
+
+
+def padded(items: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pile up pieces, shapes and firsts, and the bar over the padding."""
+    length, width = max(len(i.pieces) for i in items), max(i.count for i in items) + 1
+    pieces, shapes, firsts = (torch.zeros(len(items), n, dtype=torch.long) for n in (length, length, width))
+    for row, item in enumerate(items):
+        pieces[row, : len(item.pieces)] = torch.tensor(item.pieces)
+        shapes[row, : len(item.shapes)] = torch.tensor(item.shapes)
+        firsts[row, : len(item.firsts)] = torch.tensor(item.firsts)
+    return pieces, shapes, firsts, (pieces == 0).float()[:, None, None, :] * -1e4
+
+
+@torch.no_grad()
+def fill_trunk(items: list[Item], network: Network, shared: int) -> None:
+    """Run the reader's lower layers once; they are never tuned here."""
+    network.eval()
+    encoder = network.encoder
+    for item in items:
+        pieces, shapes, _, hidden = padded([item])
+        places = torch.arange(pieces.shape[1])
+        x = encoder.norm(encoder.words(pieces) + encoder.places(places)[None] + encoder.kind + encoder.shapes(shapes))
+        for layer in encoder.layers[:shared]:
+            x = layer(x, hidden)
+        item.trunk = x[0]
+
+
+def piled(items: list[Item]) -> tuple[Tensor, Tensor, Tensor]:
+    """Pile up the trunk vectors of a batch."""
+    pieces, _, firsts, hidden = padded(items)
+    x = torch.zeros(len(items), pieces.shape[1], WIDTH)
+    for row, item in enumerate(items):
+        assert item.trunk is not None
+        x[row, : len(item.pieces)] = item.trunk
+    return x, hidden, firsts
+
+
+def batches(items: list[Item], rng: random.Random | None) -> list[list[Item]]:
+    """Batch sentences of like length, shuffled where a generator is given."""
+    order = sorted(items, key=lambda i: (len(i.pieces) + (rng.randint(0, 6) if rng else 0), i.doc, i.index))
+    found: list[list[Item]] = [[]]
+    for item in order:
+        if found[-1] and (len(found[-1]) + 1) * len(item.pieces) > BATCH_PIECES:
+            found.append([])
+        found[-1].append(item)
+    if rng:
+        rng.shuffle(found)
+    return [batch for batch in found if batch]
+
+
+def loss_of(branch: Branch, batch: list[Item]) -> Tensor:
+    """Sum the losses of triggers, status and roles."""
+    x, hidden, firsts = piled(batch)
+    vectors = branch.words(x, hidden, firsts)
+    width = vectors.shape[1]
+    types = torch.tensor([i.types + [NOTHING] * (width - i.count) for i in batch])
+    status = torch.tensor([i.status + [NOTHING] * (width - i.count) for i in batch])
+    cross = nn.functional.cross_entropy
+    total = cross(branch.types(vectors).flatten(0, 1), types.flatten(), ignore_index=NOTHING, reduction="sum", label_smoothing=0.05)
+    if any(i.roles for i in batch):
+        total = total + cross(branch.status(vectors).flatten(0, 1), status.flatten(), ignore_index=NOTHING, reduction="sum")
+        scores = branch.roles(vectors)
+        picked = [(row, spot, rows) for row, item in enumerate(batch) for spot, rows in item.roles]
+        mine = torch.stack([scores[row, spot] for row, spot, _ in picked])
+        gold = torch.full((len(picked), width, len(ROLES)), float(NOTHING))
+        for number, (_, _, rows) in enumerate(picked):
+            gold[number, : len(rows)] = torch.tensor(rows)
+        counts = (gold >= 0).float()
+        each = nn.functional.binary_cross_entropy_with_logits(mine, gold.clamp(min=0), reduction="none")
+        total = total + (each * counts).sum()
+    return total / sum(i.count for i in batch) * 20
+
+
+def train(items: list[Item], network: Network, options: argparse.Namespace, seed: int) -> Branch:
+    """Tune a branch on sentences."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    branch = Branch(list(network.encoder.layers[options.shared :]), options.dropout)
+    for module in branch.layers.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.1
+    body, heads = list(branch.layers.parameters()), [p for n, p in branch.named_parameters() if not n.startswith("layers")]
+    groups = [{"params": body, "lr": options.rates[0]}, {"params": heads, "lr": options.rates[1]}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    steps = options.epochs * len(batches(items, None))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps))
+    branch.train()
+    for _ in range(options.epochs):
+        for batch in batches(items, rng):
+            optimiser.zero_grad()
+            loss_of(branch, batch).backward()
+            nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+    branch.eval()
+    return branch
+
+
+@torch.no_grad()
+def leads(branch: Branch, items: list[Item], least: float = 0.03) -> list[dict[str, Any]]:
+    """Write what the branch makes of sentences: of each word that may be a trigger its types, status and roles."""
+    found = []
+    for batch in batches(items, None):
+        vectors = branch.words(*piled(batch))
+        types, status = branch.types(vectors).softmax(2), branch.status(vectors).softmax(2)
+        roles = branch.roles(vectors).sigmoid()
+        for row, item in enumerate(batch):
+            made = {}
+            for spot in range(item.count):
+                if 1 - types[row, spot, 0] < least:
+                    continue
+                made[spot + item.shift] = {
+                    "types": {t: round(p, 4) for t, p in zip(TYPES, types[row, spot, 1:].tolist(), strict=True) if p >= 0.005},
+                    "status": {t: round(p, 4) for t, p in zip(STATUS, status[row, spot].tolist(), strict=True) if p >= 0.005},
+                    "roles": {
+                        role: {f + item.shift: round(p, 4) for f, p in enumerate(roles[row, spot, : item.count, n].tolist()) if p >= 0.02}
+                        for n, role in enumerate(ROLES)
+                    },
+                }
+            found.append({"doc": item.doc, "index": item.index, "leads": made})
+    return found
+
+
+def open_network(checkpoint: Path) -> Network:
+    """Open the reader's checkpoint."""
+    stored = torch.load(checkpoint, map_location="cpu")
+    network = Network(Sizes(**{name: len(labels) for name, labels in stored["names"].items()}))
+    network.load_state_dict(stored["state"])
+    return network
+
+
+def main() -> None:
+    """Cross-validate by document and write everybody's leads, then tune on all and write the branch."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=Path, required=True, help="sentences of claim_items.py")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="more sentences, learned from in every fold")
+    parser.add_argument("--checkpoint", type=Path, default=Path("training/runs/reader/final.pt"))
+    parser.add_argument("--vocabulary", type=Path, default=Path("src/whoholds/models/weights/vocab.txt"))
+    parser.add_argument("--only", type=Path, help="a list of documents; others are left out")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--shared", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--dropout", type=float, default=0.25)
+    parser.add_argument("--rates", type=float, nargs=2, default=(1.5e-4, 1e-3))
+    parser.add_argument("--final", action="store_true")
+    options = parser.parse_args()
+    pieces, network = Pieces.from_file(options.vocabulary), open_network(options.checkpoint)
+    read = lambda path: [item_of(json.loads(line), pieces) for line in path.read_text(encoding="utf-8").splitlines()]  # noqa: E731
+    items, more = read(options.items), [item for path in options.more for item in read(path)]
+    if options.only:
+        kept = set(options.only.read_text().split())
+        items = [item for item in items if item.doc in kept]
+    fill_trunk(items + more, network, options.shared)
+    found, names, start = [], sorted({item.doc for item in items}), time.time()
+    for fold in range(options.folds):
+        test = {name for number, name in enumerate(names) if number % options.folds == fold}
+        branch = train([i for i in items if i.doc not in test] + more, network, options, fold)
+        found += leads(branch, [i for i in items if i.doc in test])
+        print(fold, round(time.time() - start), flush=True)
+    options.out.write_text("".join(json.dumps(lead) + "\n" for lead in found), encoding="utf-8")
+    if options.final:
+        branch = train(items + more, network, options, 99)
+        torch.save(branch.state_dict(), options.out.with_suffix(".pt"))
+
+
+if __name__ == "__main__":
+    main()
