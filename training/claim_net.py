@@ -172,9 +172,17 @@ def loss_of(branch: Branch, batch: list[Item]) -> Tensor:
     types = torch.tensor([i.types + [NOTHING] * (width - i.count) for i in batch])
     status = torch.tensor([i.status + [NOTHING] * (width - i.count) for i in batch])
     cross = nn.functional.cross_entropy
-    total = cross(branch.types(vectors).flatten(0, 1), types.flatten(), ignore_index=NOTHING, reduction="sum", label_smoothing=0.05)
+    total = cross(
+        branch.types(vectors).flatten(0, 1),
+        types.flatten(),
+        ignore_index=NOTHING,
+        reduction="sum",
+        label_smoothing=0.05,
+    )
     if any(i.roles for i in batch):
-        total = total + cross(branch.status(vectors).flatten(0, 1), status.flatten(), ignore_index=NOTHING, reduction="sum")
+        total = total + cross(
+            branch.status(vectors).flatten(0, 1), status.flatten(), ignore_index=NOTHING, reduction="sum"
+        )
         scores = branch.roles(vectors)
         picked = [(row, spot, rows) for row, item in enumerate(batch) for spot, rows in item.roles]
         mine = torch.stack([scores[row, spot] for row, spot, _ in picked])
@@ -195,11 +203,16 @@ def train(items: list[Item], network: Network, options: argparse.Namespace, seed
     for module in branch.layers.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.1
-    body, heads = list(branch.layers.parameters()), [p for n, p in branch.named_parameters() if not n.startswith("layers")]
+    body, heads = (
+        list(branch.layers.parameters()),
+        [p for n, p in branch.named_parameters() if not n.startswith("layers")],
+    )
     groups = [{"params": body, "lr": options.rates[0]}, {"params": heads, "lr": options.rates[1]}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     steps = options.epochs * len(batches(items, None))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
+    )
     branch.train()
     for _ in range(options.epochs):
         for batch in batches(items, rng):
@@ -226,10 +239,18 @@ def leads(branch: Branch, items: list[Item], least: float = 0.03) -> list[dict[s
                 if 1 - types[row, spot, 0] < least:
                     continue
                 made[spot + item.shift] = {
-                    "types": {t: round(p, 4) for t, p in zip(TYPES, types[row, spot, 1:].tolist(), strict=True) if p >= 0.005},
-                    "status": {t: round(p, 4) for t, p in zip(STATUS, status[row, spot].tolist(), strict=True) if p >= 0.005},
+                    "types": {
+                        t: round(p, 4) for t, p in zip(TYPES, types[row, spot, 1:].tolist(), strict=True) if p >= 0.005
+                    },
+                    "status": {
+                        t: round(p, 4) for t, p in zip(STATUS, status[row, spot].tolist(), strict=True) if p >= 0.005
+                    },
                     "roles": {
-                        role: {f + item.shift: round(p, 4) for f, p in enumerate(roles[row, spot, : item.count, n].tolist()) if p >= 0.02}
+                        role: {
+                            f + item.shift: round(p, 4)
+                            for f, p in enumerate(roles[row, spot, : item.count, n].tolist())
+                            if p >= 0.02
+                        }
                         for n, role in enumerate(ROLES)
                     },
                 }

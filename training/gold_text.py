@@ -1,7 +1,7 @@
 """Read annotated texts from the plain form of `training/gold/*.txt` into claims with offsets. See gold/README.md.
 
-    python training/gold_text.py FILE...            checks them and counts
-    python training/gold_text.py FILE... --out F    also writes JSON lines as in the annotation guide
+python training/gold_text.py FILE...            checks them and counts
+python training/gold_text.py FILE... --out F    also writes JSON lines as in the annotation guide
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import argparse
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,12 @@ from sklearn.model_selection import GroupKFold
 from whoholds.annotate.document import annotate
 from whoholds.extract.choose import weigh
 from whoholds.extract.judge import Judge, Linear
+from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import index_rules
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.roles import wording
 from whoholds.extract.scene import open_scenes
-from whoholds.records import Document, Filler
+from whoholds.records import Annotated, Document, Filler, Lead
 from whoholds.rules.schema import ROLES
 from whoholds.toolkit import Toolkit, open_toolkit
 
@@ -73,10 +74,36 @@ class RoleRow:
     roles: frozenset[str]
 
 
-def rows_of(data: dict[str, Any], toolkit: Toolkit) -> tuple[list[Row], list[RoleRow]]:
+Leads = dict[tuple[str, int], tuple[Lead, ...]]
+
+
+def read_leads(path: Path) -> Leads:
+    """Read the leads that claim_net.py wrote by cross-validation: of models that had not seen the document."""
+    found: Leads = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        found[data["doc"], data["index"]] = tuple(
+            Lead(
+                int(spot),
+                tuple(sorted(lead["types"].items())),
+                tuple(sorted(lead["status"].items())),
+                tuple((role, int(i), p) for role, heads in lead["roles"].items() for i, p in heads.items()),
+            )
+            for spot, lead in sorted(data["leads"].items(), key=lambda item: int(item[0]))
+        )
+    return found
+
+
+def with_leads(annotated: Annotated, leads: Leads) -> Annotated:
+    """Put these leads in place of the reader's own."""
+    sentences = (replace(s, leads=leads.get((annotated.document.id, s.index), ())) for s in annotated.sentences)
+    return replace(annotated, sentences=tuple(sentences))
+
+
+def rows_of(data: dict[str, Any], toolkit: Toolkit, leads: Leads) -> tuple[list[Row], list[RoleRow]]:
     """Match every rule in a document; mark the matches that an annotated claim confirms, and the fillers of those."""
     rules, blank = index_rules(toolkit.rules), Judge(Linear({}, 0.0), {}, frozenset(), "")
-    annotated = annotate(Document(data["doc"], data["text"]), toolkit)
+    annotated = with_leads(annotate(Document(data["doc"], data["text"]), toolkit), leads)
     rows: list[Row] = []
     roles: list[RoleRow] = []
     for scene in open_scenes(annotated, toolkit.rules):
@@ -155,14 +182,21 @@ def weights_of(features: list[tuple[str, ...]], right: list[bool], strength: flo
     return dict(sorted(weights.items()))
 
 
+def known_rules(toolkit: Toolkit) -> list[str]:
+    """Name the rules that the models know from now on."""
+    return [rule.id for rule in (*toolkit.rules.rules, *LEARNED.values())]
+
+
 def main() -> None:
     """Train, choose, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=Path, required=True, help="folder of train.jsonl and dev.jsonl")
+    parser.add_argument("--leads", type=Path, help="leads of claim_net.py; without them the judge knows rules only")
     options = parser.parse_args()
+    leads = read_leads(options.leads) if options.leads else {}
     toolkit = open_toolkit()
     documents = gold_documents(options.claims)
-    made = [rows_of(data, toolkit) for data in documents]
+    made = [rows_of(data, toolkit, leads) for data in documents]
     rows, roles = [row for pair in made for row in pair[0]], [row for pair in made for row in pair[1]]
     wanted = sum(len(data["claims"]) for data in documents)
     features, right, groups = [r.features for r in rows], [r.gold >= 0 for r in rows], [r.document for r in rows]
@@ -186,7 +220,7 @@ def main() -> None:
         quality, threshold = careful([(plain_f1(right, scores, t / 100), t / 100) for t in range(20, 65, 3)])
         models[role] = {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}
         told["F1"][role] = round(quality, 4)  # type: ignore[index]
-    data = {"version": "1", "trained": told, "rules": [rule.id for rule in toolkit.rules.rules], "models": models}
+    data = {"version": "1", "trained": told, "rules": known_rules(toolkit), "models": models}
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_bytes(gzip.compress(json.dumps(data, indent=0).encode(), mtime=0))
     print(json.dumps(told | {name: [part["threshold"], len(part["weights"])] for name, part in models.items()}))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from whoholds.extract.features import features_of
 from whoholds.extract.fillers import fillers_of
 from whoholds.extract.judge import Judge
+from whoholds.extract.learned import learned_matches
 from whoholds.extract.match import Match, RuleIndex, inside_name, matches_in
 from whoholds.extract.roles import fill_roles
 from whoholds.extract.scene import Scene
@@ -31,7 +32,8 @@ class Chosen:
 def weigh(scene: Scene, rules: RuleIndex, judge: Judge) -> list[Chosen]:
     """Score every rule on every trigger of a sentence, in text order; no choice is made yet."""
     by_trigger: dict[int, list[Match]] = {}
-    for match in matches_in(scene, rules):
+    ruled = matches_in(scene, rules)
+    for match in ruled + learned_matches(scene, rules, ruled):
         if not inside_name(scene, match):
             by_trigger.setdefault(match.index, []).append(match)
     return [_weighed(scene, match, group, judge) for group in by_trigger.values() for match in group]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.extract.learned import steps
 from whoholds.extract.match import Match
 from whoholds.extract.scene import Scene
 from whoholds.rules.schema import ROLES
@@ -38,7 +39,17 @@ def features_of(scene: Scene, match: Match, rivals: int, filled: dict[str, int])
     found |= {"failed", f"failed {rule.id}", f"failed {rule.type}"} if match.failed else {f"passed {rule.type}"}
     if len(tree.tokens) < 12:
         found.add("short")
-    return sorted(found)
+    return sorted(found | _learned(scene, match))
+
+
+def _learned(scene: Scene, match: Match) -> set[str]:
+    """Say how sure the learned reader is of the type, and of any other, at the trigger's words."""
+    leads = [scene.leads[i] for i in match.words if i in scene.leads]
+    if not leads:
+        return {"net silent", f"net silent {match.rule.type}"}
+    own = max(lead.type_score(match.rule.type) for lead in leads)
+    rival = max((score for lead in leads for name, score in lead.types if name != match.rule.type), default=0.0)
+    return {f"net own {step}" for step in steps(own)} | {f"net rival {step}" for step in steps(rival)}
 
 
 def _determiners(scene: Scene, index: int) -> list[str]:

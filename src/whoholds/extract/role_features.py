@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.extract.learned import steps
 from whoholds.extract.match import Match
 from whoholds.extract.scene import PART, Scene
 from whoholds.extract.tree import Tree
-from whoholds.records import Filler
+from whoholds.records import Filler, Lead
 from whoholds.rules.schema import ROLES
 
 SEEN = frozenset(
@@ -103,8 +104,26 @@ def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
         }
         found |= {f"is {name} slot {slot}" for slot in slots}
         found |= {f"is {kind} {name} slot {slot}" for slot in slots}
-    found |= _rank(scene, seen, index, classes)
+    found |= _rank(scene, seen, index, classes) | _learned(scene, seen.match, index)
     return sorted(found)
+
+
+def _learned(scene: Scene, match: Match, index: int) -> set[str]:
+    """Say how sure the learned reader is that the candidate fills each role."""
+    leads = [scene.leads[i] for i in match.words if i in scene.leads]
+    if not leads:
+        return {"net silent"}
+    own = scene.part_of(index) if PART in scene.classes(index) else []
+    found: set[str] = set()
+    for role in (*ROLES, "source"):
+        score = max(lead.role_score(role, i) for lead in leads for i in (index, *own))
+        found |= {f"net {role} {step}" for step in steps(score)}
+        found.add(f"net {role} best {score > 0 and score >= max(_best(lead, role) for lead in leads)}")
+    return found
+
+
+def _best(lead: Lead, role: str) -> float:
+    return max((score for name, _, score in lead.fillers if name == role), default=0.0)
 
 
 def _rank(scene: Scene, seen: Around, index: int, classes: list[str]) -> set[str]:

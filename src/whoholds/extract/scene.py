@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whoholds.extract.tree import Tree, open_tree
-from whoholds.records import Annotated, Filler, Mention
+from whoholds.records import Annotated, Filler, Lead, Mention
 from whoholds.rules.schema import RuleBook
 
 PART = "part"
@@ -26,6 +26,7 @@ class Scene:
     people: frozenset[int]
     bodies: frozenset[int]
     apart: frozenset[int]
+    leads: dict[int, Lead]
     known: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def classes(self, index: int, depth: int = 0) -> frozenset[str]:
@@ -81,6 +82,7 @@ def _open(annotated: Annotated, tree: Tree, book: RuleBook) -> Scene:
         people=_covered(tree, tuple(m for m in core if m.kind in ("PER", "Person"))),
         bodies=_covered(tree, tuple(m for m in core if m.kind in ("ORG", "Organisation"))),
         apart=_covered(tree, annotated.apart),
+        leads={lead.index: lead for lead in sentence.leads},
     )
 
 

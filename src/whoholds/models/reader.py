@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -12,9 +12,11 @@ import numpy.typing as npt
 from whoholds.models.card import Card
 from whoholds.models.dateline import dateline_length
 from whoholds.models.decode import best_heads, names_of
+from whoholds.models.leads import leads_of, shifted
 from whoholds.models.lemma import Lemmas
 from whoholds.models.pieces import FIRST, LAST, Pieces, letter_shape
 from whoholds.models.sentences import Span, cut_text
+from whoholds.records.lead import Lead
 from whoholds.records.mention import Mention
 from whoholds.records.sentence import Sentence, Token
 
@@ -28,6 +30,8 @@ BATCH_PIECES = 512
 Swept 256-4096: 512 is fastest in one thread."""
 EMPTY = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})
 OUTPUTS = ("upos", "xpos", "heads", "deprels", "core", "defence")
+CLAIM_OUTPUTS = ("claim", "status", "role")
+"""Given by weights that carry the claim heads as well."""
 
 Parse = tuple[list[int], list[str], list[str], list[str]]
 Names = list[tuple[int, int, str]]
@@ -60,6 +64,7 @@ class Parsed:
     xpos: list[str]
     core: Names
     defence: Names
+    leads: tuple[Lead, ...] = ()
     dateline: bool = False
     """Whether this part is a dateline, which a sentence never hangs on."""
 
@@ -147,7 +152,8 @@ class OnnxReader:
             inputs["pieces"][row, : len(part.pieces)] = part.pieces
             inputs["shapes"][row, : len(part.shapes)] = part.shapes
             inputs["firsts"][row, : len(part.firsts)] = part.firsts
-        outputs = dict(zip(OUTPUTS, self._session.run(OUTPUTS, inputs), strict=True))
+        asked = (*OUTPUTS, *(CLAIM_OUTPUTS if "claim" in self.card.labels else ()))
+        outputs = dict(zip(asked, self._session.run(asked, inputs), strict=True))
         for row, part in enumerate(parts):
             yield self._parsed({name: output[row] for name, output in outputs.items()}, part)
 
@@ -165,8 +171,15 @@ class OnnxReader:
             xpos=[labels["xpos"][tag] for tag in scores["xpos"][:count].tolist()],
             core=_full(names_of(scores["core"][:count], labels["core"]), upos),
             defence=_full(names_of(scores["defence"][:count], labels["defence"]), upos),
+            leads=() if part.dateline else self._leads(scores, count),
             dateline=part.dateline,
         )
+
+    def _leads(self, scores: dict[str, npt.NDArray[np.float32]], count: int) -> tuple[Lead, ...]:
+        if "claim" not in scores:
+            return ()
+        roles = scores["role"][:count, :count]
+        return leads_of(scores["claim"][:count], scores["status"][:count], roles, self.card.labels)
 
     def _sentence(self, text: str, index: int, paragraph: int, spans: Sequence[Span], parsed: Parsed) -> Sentence:
         tokens = []
@@ -192,7 +205,7 @@ class OnnxReader:
             )
             for found in (parsed.core, parsed.defence)
         )
-        return Sentence(index, spans[0][0], spans[-1][1], paragraph, tuple(tokens), entities, defence)
+        return Sentence(index, spans[0][0], spans[-1][1], paragraph, tuple(tokens), entities, defence, parsed.leads)
 
 
 def _full(names: Names, upos: Sequence[str]) -> Names:
@@ -242,7 +255,7 @@ def _joined(parts: Sequence[Parsed]) -> Parsed:
     """Put the parts of a sentence together: their roots hang on the root of the first that is no dateline."""
     if len(parts) == 1:
         return parts[0]
-    whole = Parsed([], [], [], [], [], [])
+    whole, leads = Parsed([], [], [], [], [], []), []
     main = 1 if parts[0].dateline else 0
     top = parts[main].heads.index(-1) + sum(len(part.heads) for part in parts[:main])
     for number, part in enumerate(parts):
@@ -254,4 +267,5 @@ def _joined(parts: Sequence[Parsed]) -> Parsed:
         whole.xpos.extend(part.xpos)
         whole.core.extend((low + shift, high + shift, kind) for low, high, kind in part.core)
         whole.defence.extend((low + shift, high + shift, kind) for low, high, kind in part.defence)
-    return whole
+        leads += [shifted(lead, shift) for lead in part.leads]
+    return replace(whole, leads=tuple(leads))

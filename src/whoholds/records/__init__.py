@@ -10,6 +10,7 @@ from whoholds.records.figure import Figure
 from whoholds.records.holding import Holding
 from whoholds.records.ids import content_id, digest_of
 from whoholds.records.judgement import Judgement
+from whoholds.records.lead import Lead
 from whoholds.records.link import Filler, Link
 from whoholds.records.mention import Mention
 from whoholds.records.place import Place
@@ -22,6 +23,6 @@ from whoholds.records.window import Window, on_day
 
 __all__ = [
     "DISPUTE_KINDS", "STATUSES", "TYPES", "Actor", "Annotated", "Claim", "Dispute", "Document", "Event", "Figure",
-    "Filler", "Holding", "Judgement", "Link", "Mention", "Place", "PlaceStatement", "Quantity", "Sentence", "Source", "Tie",
+    "Filler", "Holding", "Judgement", "Lead", "Link", "Mention", "Place", "PlaceStatement", "Quantity", "Sentence", "Source", "Tie",
     "Token", "When", "Window", "claim_id", "content_id", "digest_of", "on_day",
 ]  # fmt: skip

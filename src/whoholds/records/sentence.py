@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.records.lead import Lead
 from whoholds.records.mention import Mention
 
 
@@ -43,3 +44,5 @@ class Sentence:
     """Core entities; `kind` is PER, LOC or ORG."""
     defence: tuple[Mention, ...] = ()
     """Defence entities (re3d types); `kind` is the type's name."""
+    leads: tuple[Lead, ...] = ()
+    """Words that the learned reader takes for triggers, in text order; empty where another reader is used."""
