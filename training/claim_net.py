@@ -29,7 +29,7 @@ TYPES = tuple(sorted(
 ))  # fmt: skip
 STATUS = ("fact", "denied", "possible", "planned", "unreal")
 NOTHING = -100
-PAIR, MOST_PIECES, BATCH_PIECES = 160, 240, 1200
+PAIR, INNER, MOST_PIECES, BATCH_PIECES = 160, 192, 240, 1200
 
 
 class Branch(nn.Module):
@@ -38,18 +38,25 @@ class Branch(nn.Module):
     def __init__(self, layers: list[nn.Module], dropout: float) -> None:
         super().__init__()
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in layers)
-        self.types, self.status = nn.Linear(WIDTH, len(TYPES) + 1), nn.Linear(WIDTH, len(STATUS))
-        self.trigger, self.filler = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
+        wide = WIDTH * 2
+        self.inner = nn.Linear(wide, INNER)
+        self.types, self.status = nn.Linear(INNER, len(TYPES) + 1), nn.Linear(wide, len(STATUS))
+        self.trigger, self.filler = nn.Linear(wide, PAIR), nn.Linear(wide, PAIR)
         self.pair = nn.Linear(PAIR, len(ROLES) * PAIR, bias=False)
         self.by_trigger, self.by_filler = nn.Linear(PAIR, len(ROLES)), nn.Linear(PAIR, len(ROLES))
         self.drop = nn.Dropout(dropout)
         nn.init.normal_(self.pair.weight, std=0.02)
 
-    def words(self, x: Tensor, hidden: Tensor, firsts: Tensor) -> Tensor:
-        """Give the vector of every word's first piece."""
+    def words(self, x: Tensor, base: Tensor, hidden: Tensor, firsts: Tensor) -> Tensor:
+        """Give the vector of every word's first piece in context, and beside it that of the piece itself: its meaning as a word."""
         for layer in self.layers:
             x = layer(x, hidden)
-        return self.drop(torch.gather(x, 1, firsts[:, 1:, None].expand(-1, -1, WIDTH)))  # type: ignore[no-any-return]
+        both = torch.cat((x, base), dim=2)
+        return self.drop(torch.gather(both, 1, firsts[:, 1:, None].expand(-1, -1, 2 * WIDTH)))  # type: ignore[no-any-return]
+
+    def kinds(self, x: Tensor) -> Tensor:
+        """Score no claim and every type for each word."""
+        return self.types(self.drop(nn.functional.gelu(self.inner(x))))  # type: ignore[no-any-return]
 
     def roles(self, x: Tensor) -> Tensor:
         """Score every role (last axis) of every word (columns) for every trigger (rows)."""
@@ -76,6 +83,7 @@ class Item:
     roles: list[tuple[int, list[list[float]]]]
     """Trigger and, for every word, the four roles as 0, 1 or NOTHING."""
     trunk: Tensor | None = None
+    base: Tensor | None = None
 
 
 def item_of(data: dict[str, Any], pieces: Pieces) -> Item:
@@ -136,19 +144,21 @@ def fill_trunk(items: list[Item], network: Network, shared: int) -> None:
         pieces, shapes, _, hidden = padded([item])
         places = torch.arange(pieces.shape[1])
         x = encoder.norm(encoder.words(pieces) + encoder.places(places)[None] + encoder.kind + encoder.shapes(shapes))
+        item.base = x[0]
         for layer in encoder.layers[:shared]:
             x = layer(x, hidden)
         item.trunk = x[0]
 
 
-def piled(items: list[Item]) -> tuple[Tensor, Tensor, Tensor]:
+def piled(items: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Pile up the trunk vectors of a batch."""
     pieces, _, firsts, hidden = padded(items)
-    x = torch.zeros(len(items), pieces.shape[1], WIDTH)
+    x, base = (torch.zeros(len(items), pieces.shape[1], WIDTH) for _ in range(2))
     for row, item in enumerate(items):
-        assert item.trunk is not None
+        assert item.trunk is not None and item.base is not None
         x[row, : len(item.pieces)] = item.trunk
-    return x, hidden, firsts
+        base[row, : len(item.pieces)] = item.base
+    return x, base, hidden, firsts
 
 
 def batches(items: list[Item], rng: random.Random | None) -> list[list[Item]]:
@@ -166,14 +176,13 @@ def batches(items: list[Item], rng: random.Random | None) -> list[list[Item]]:
 
 def loss_of(branch: Branch, batch: list[Item]) -> Tensor:
     """Sum the losses of triggers, status and roles."""
-    x, hidden, firsts = piled(batch)
-    vectors = branch.words(x, hidden, firsts)
+    vectors = branch.words(*piled(batch))
     width = vectors.shape[1]
     types = torch.tensor([i.types + [NOTHING] * (width - i.count) for i in batch])
     status = torch.tensor([i.status + [NOTHING] * (width - i.count) for i in batch])
     cross = nn.functional.cross_entropy
     total = cross(
-        branch.types(vectors).flatten(0, 1),
+        branch.kinds(vectors).flatten(0, 1),
         types.flatten(),
         ignore_index=NOTHING,
         reduction="sum",
@@ -231,7 +240,7 @@ def leads(branch: Branch, items: list[Item], least: float = 0.03) -> list[dict[s
     found = []
     for batch in batches(items, None):
         vectors = branch.words(*piled(batch))
-        types, status = branch.types(vectors).softmax(2), branch.status(vectors).softmax(2)
+        types, status = branch.kinds(vectors).softmax(2), branch.status(vectors).softmax(2)
         roles = branch.roles(vectors).sigmoid()
         for row, item in enumerate(batch):
             made = {}
@@ -278,6 +287,7 @@ def main() -> None:
     parser.add_argument("--shared", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--some", type=int, default=0, help="only the first so many folds")
     parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--rates", type=float, nargs=2, default=(1.5e-4, 1e-3))
     parser.add_argument("--final", action="store_true")
@@ -290,7 +300,7 @@ def main() -> None:
         items = [item for item in items if item.doc in kept]
     fill_trunk(items + more, network, options.shared)
     found, names, start = [], sorted({item.doc for item in items}), time.time()
-    for fold in range(options.folds):
+    for fold in range(options.some or options.folds):
         test = {name for number, name in enumerate(names) if number % options.folds == fold}
         branch = train([i for i in items if i.doc not in test] + more, network, options, fold)
         found += leads(branch, [i for i in items if i.doc in test])

@@ -26,6 +26,10 @@ ARMS = frozenset(
     ]
 )
 """Arms and acts of a side: "US aircraft" are the United States."""
+ACTS = frozenset(
+    "airstrike strike raid bombing bombardment shelling attack offensive fire barrage intervention air".split()
+)
+"""Acts among them: "coalition airstrikes" are resolved to the coalition, but it is "coalition" that names the side."""
 BODIES = frozenset(
     [
         "group", "organisation", "organization", "alliance", "coalition", "movement", "faction", "party", "government",

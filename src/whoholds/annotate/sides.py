@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whoholds.actors.catalogue import Catalogue
 from whoholds.actors.names import exact
-from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, PEOPLE, singular
+from whoholds.actors.nouns import ACTS, ARMS, BODIES, MEMBERS, PEOPLE, singular
 from whoholds.actors.spelling import key
 from whoholds.records import Filler, Sentence, Token
 from whoholds.text.phrases import children, phrase_span
@@ -139,7 +139,7 @@ def _described(text: str, sentence: Sentence, catalogue: Catalogue, names: list[
         if token.upos not in ("NOUN", "PROPN") or any(first <= token.index <= last for first, last in names):
             continue
         noun = singular(token.words)
-        if noun not in MEMBERS | BODIES | PEOPLE | ARMS or _modifies(sentence, token):
+        if noun not in MEMBERS | BODIES | PEOPLE | (ARMS - ACTS) or _modifies(sentence, token):
             continue
         span = _phrase(sentence, token, names)
         words = text[sentence.tokens[span[0]].start : sentence.tokens[span[1]].end]
@@ -156,7 +156,7 @@ def _modifies(sentence: Sentence, token: Token) -> bool:
         return False
     if sentence.tokens[token.head].upos == "PROPN" and token.words[:1].isupper() and singular(token.words) in PEOPLE:
         return True
-    return singular(sentence.tokens[token.head].words) in MEMBERS | ARMS | BODIES | PEOPLE
+    return singular(sentence.tokens[token.head].words) in MEMBERS | (ARMS - ACTS) | BODIES | PEOPLE
 
 
 def _phrase(sentence: Sentence, token: Token, names: list[Span]) -> Span:

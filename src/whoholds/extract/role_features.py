@@ -42,13 +42,20 @@ def _may_fill(scene: Scene, index: int) -> bool:
         return False
     place, side = scene.places.get(index), scene.sides.get(index)
     if token.deprel.partition(":")[0] in INSIDE:
-        return any(f is not None and f.kind != "description" and _heads(scene, index, f) for f in (place, side))
+        return any(f is not None and _names(scene, index, f) and _heads(scene, index, f) for f in (place, side))
     if token.upos == "PRON":
         return (
             not token.words.lower().endswith(("self", "selves"))
             and token.lemma.lower() not in ("there", "what", "which", "who", "that", "whose", "whom", "this")
         ) or token.words == "there"
     return token.upos in ("NOUN", "PROPN") or (token.upos == "ADV" and token.lemma.lower() in ("here", "there"))
+
+
+def _names(scene: Scene, index: int, filler: Filler) -> bool:
+    """Leave out descriptions that merely stand before a noun, but for bodies: "coalition" of "coalition airstrikes"."""
+    return filler.kind != "description" or (
+        scene.tree.tokens[index].deprel == "compound" and filler.end == scene.tree.tokens[index].end
+    )
 
 
 def _inside_another(scene: Scene, index: int, others: list[int]) -> bool:
@@ -81,15 +88,16 @@ def around(scene: Scene, match: Match, fillers: dict[str, tuple[Filler, ...]]) -
 def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
     """Name the features of a candidate for the roles of a trigger, each once."""
     tree, kind = scene.tree, seen.match.rule.type
-    token, path = tree.tokens[index], _path(tree, seen.match.index, index)
+    stand = _stand_in(scene, seen.match, index)
+    token, path = tree.tokens[stand], _path(tree, seen.match.index, stand)
     classes = sorted(scene.classes(index) & SEEN) or ["none"]
-    slots = seen.held.get(index, ["none"])
-    case = tree.case(index) or "bare"
+    slots = seen.held.get(stand, ["none"])
+    case = tree.case(stand) or "bare"
     far = min(abs(index - seen.match.index), 15) // 3
     side = "before" if index < seen.match.index else "after"
     found = {"all", f"type {kind}", f"path {path}", f"path {kind} {path}", f"case {case}", f"case {kind} {case}"}
     found |= {f"upos {token.upos}", f"rel {token.deprel}", f"far {far} {side}", f"far {kind} {far}"}
-    found |= {f"trigger {tree.tokens[seen.match.index].upos} {path}", f"part {PART in classes}"}
+    found |= {f"trigger {tree.tokens[seen.match.index].upos} {path}", f"part {PART in classes}", f"stands in {stand != index}"}
     found |= {f"ruled {role} {index in chosen}" for role, chosen in seen.ruled.items()}
     found |= {f"ruled {role} {bool(chosen)} none here" for role, chosen in seen.ruled.items() if index not in chosen}
     for slot in slots:
@@ -124,6 +132,16 @@ def _learned(scene: Scene, match: Match, index: int) -> set[str]:
 
 def _best(lead: Lead, role: str) -> float:
     return max((score for name, _, score in lead.fillers if name == role), default=0.0)
+
+
+def _stand_in(scene: Scene, match: Match, index: int) -> int:
+    """Return the act through which a side acts, whose place in the tree is the side's: "a coalition airstrike killed ..."."""
+    head = scene.tree.head(index)
+    through = index in scene.sides and scene.tree.rel(index) in ("compound", "amod", "nmod") and head not in match.words
+    if not through or head < 0 or "act" not in scene.classes(head) or head in scene.sides:
+        return index
+    side = scene.tree.tokens[index].deprel in ("nmod:poss", "compound", "amod") or scene.tree.case(index) in ("of", "by")
+    return head if side else index
 
 
 def _rank(scene: Scene, seen: Around, index: int, classes: list[str]) -> set[str]:

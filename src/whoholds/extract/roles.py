@@ -27,8 +27,15 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     for role, model in judge.roles.items():
         scores = _shared(scene, {index: model.score(features[index]) for index in asked})
         chosen = [(score, index) for index, score in scores.items() if score >= model.threshold]
+        if role == "actor":
+            chosen = [item for item in chosen if not _mere_act(scene, item[1])]
         found[role] = _worded(scene, match, role, chosen)
     return found
+
+
+def _mere_act(scene: Scene, index: int) -> bool:
+    """Tell whether a candidate is an act, which nobody is: the strikes of "the strikes destroyed a bridge"."""
+    return "act" in scene.classes(index) and index not in scene.sides
 
 
 def _shared(scene: Scene, scores: dict[int, float]) -> dict[int, float]:

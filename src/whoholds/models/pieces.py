@@ -23,6 +23,10 @@ QUOTES = str.maketrans({
 """What the encoder reads instead: never applied to the stored text, where it would move offsets."""
 
 
+STANDS_FOR = {"IS": "ISIS"}
+"""Names that the encoder, which reads no capitals, would take for a common word."""
+
+
 def letter_shape(word: str) -> int:
     """Tell the shape of a word's letters, the only case signal the uncased encoder gets."""
     if any(sign.isdigit() for sign in word):

@@ -14,7 +14,7 @@ from whoholds.models.dateline import dateline_length
 from whoholds.models.decode import best_heads, names_of
 from whoholds.models.leads import leads_of, shifted
 from whoholds.models.lemma import Lemmas
-from whoholds.models.pieces import FIRST, LAST, Pieces, letter_shape
+from whoholds.models.pieces import FIRST, LAST, STANDS_FOR, Pieces, letter_shape
 from whoholds.models.sentences import Span, cut_text
 from whoholds.records.lead import Lead
 from whoholds.records.mention import Mention
@@ -132,7 +132,8 @@ class OnnxReader:
 
     def _parts(self, words: Sequence[str]) -> list[_Part]:
         """Number the pieces of a sentence: its dateline apart, and the rest in parts that fit the encoder."""
-        cuts = [self._pieces.of(word) for word in words]
+        mixed = any(word.islower() for word in words)
+        cuts = [self._pieces.of(STANDS_FOR.get(word, word) if mixed else word) for word in words]
         parts: list[_Part] = []
         opening = dateline_length(words)
         first = 0
