@@ -39,6 +39,12 @@ COMMON = frozenset(
 """Words that are names of towns somewhere but seldom mean one alone."""
 
 
+NO_NAME = COMMON | COMPASS | GENERIC | SITES | {"al", "el", "ar", "ad", "ash", "az", "ez", "as", "an", "at"}
+"""Words that do not name a place without another one."""
+BETWEEN = frozenset("border frontier highway road motorway railway route line corridor pipeline axis".split())
+"""What lies between two places: "the Syria-Iraq border"."""
+
+
 class Sides(Protocol):
     """What recognition asks of the catalogue: is this a side's name?"""
 
@@ -110,9 +116,26 @@ def _spans(sentence: Sentence, sense: _Sense) -> list[_Span]:
         if last is None:
             index += 1
             continue
+        last = _between(sentence, last, kinds, sense)
         spans.append(_widened(tokens, index, last, spans))
         index = spans[-1].last + 1
     return spans
+
+
+def _between(sentence: Sentence, last: int, kinds: list[set[str]], sense: _Sense) -> int:
+    """Return the last token of "Syria-Iraq border" where the name that ends at `last` opens one."""
+    tokens = sentence.tokens
+    if last + 1 < len(tokens) and tokens[last].index and tokens[last - 1].words in ("-", "–"):
+        return last + 1 if tokens[last + 1].words.lower() in BETWEEN else last
+    if last + 3 >= len(tokens) or tokens[last + 1].words not in ("-", "–"):
+        return last
+    other = _longest(sentence, last + 2, kinds, sense)
+    if other is None:
+        return last
+    if tokens[other].words.lower() in BETWEEN:
+        return other
+    closed = other + 1 < len(tokens) and tokens[other + 1].words.lower() in BETWEEN
+    return other + 1 if closed else last
 
 
 def _kinds(sentence: Sentence) -> list[set[str]]:
@@ -178,7 +201,7 @@ def _believable(sentence: Sentence, span: tuple[int, int], kinds: list[set[str]]
     """Weigh a gazetteer hit against what the reader sees there."""
     first, last = span
     tokens = sentence.tokens[first : last + 1]
-    if all(token.words.casefold() in COMMON | GENERIC | SITES for token in tokens):
+    if all(token.words.casefold() in NO_NAME or token.upos == "PUNCT" for token in tokens):
         return False
     seen = set().union(*kinds[first : last + 1])
     if seen & PLACE_KINDS:
@@ -209,7 +232,9 @@ def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sens
             and inner[0].words[:1].isupper()
             and inner[0].words.casefold() not in COMMON
         )
-        known = any(sense.gazetteer.knows(t.words) for t in inner[1:] if t.upos == "PROPN")
+        known = any(
+            sense.gazetteer.knows(t.words) for t in inner[1:] if t.upos == "PROPN" and t.words.casefold() not in NO_NAME
+        )
         if named and not known and not sense.is_side(words) and len(inner) < LONGEST:
             return last
     return None
@@ -225,6 +250,8 @@ def _widened(tokens: tuple[Token, ...], first: int, last: int, before: list[_Spa
     floor = before[-1].last if before else -1
     if first - 1 > floor and tokens[first - 1].words.lower() in COMPASS:
         first, kind = first - 1, "relative"
+        if first - 2 > floor and tokens[first - 1].words in ("-", "–") and tokens[first - 2].words.lower() in COMPASS:
+            first -= 2
     return _Span(first, last, kind)
 
 

@@ -38,10 +38,25 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     if PART in scene.classes(index) and counted:
         index = counted[0]
     first, last = phrase_range(scene, index, of=True)
+    first = _after_held(scene, first, index)
+    if holds(scene, index):
+        last = index
     while first < last and _leading(scene, first, match):
         first += 1
     tokens = scene.tree.tokens
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
+
+
+def holds(scene: Scene, index: int) -> bool:
+    """Tell whether a word is the holder of "insurgent-held"."""
+    after = scene.tree.tokens[index + 1 : index + 3]
+    return len(after) == 2 and after[0].words in ("-", "–") and after[1].xpos == "VBN"
+
+
+def _after_held(scene: Scene, first: int, index: int) -> int:
+    """Leave "insurgent-held" out of "insurgent-held Karabilah"."""
+    held = [i for i in range(first, index - 1) if holds(scene, i) and i + 2 < index]
+    return held[-1] + 3 if held else first
 
 
 def _leading(scene: Scene, index: int, match: Match) -> bool:

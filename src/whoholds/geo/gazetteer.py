@@ -23,6 +23,8 @@ PRECISION = {
 }
 KIND_PRIOR = {"country": 0.95, "area": 0.7, "region": 0.65, "water": 0.6, "site": 0.6, "city": 0.15}
 """How likely a bare name means a place of this kind before anything else is known; a city's grows with its people."""
+OWN_PEOPLE = 20_000
+"""People a town of our own table counts for where nobody has counted: it stands there because news names it."""
 LOOSE = 0.25
 """What a name loses that fits only without its article or generic word ("Raqqa" for "Raqqa province")."""
 AGAIN = "Remove the file and run `whoholds doctor` to build it anew."
@@ -106,14 +108,16 @@ class Gazetteer:
 
     def _rows(self, exact: str, wide: str) -> list[tuple[object, ...]]:
         sql = "SELECT p.*, n.exact FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
-        found = {row[0]: row for row in self._db.execute(sql, (wide,))} if wide != exact else {}
+        found = {row[0]: (*row[:-1], 0) for row in self._db.execute(sql, (wide,))} if wide != exact else {}
         return list((found | {row[0]: row for row in self._db.execute(sql, (exact,))}).values())
 
     def _link(self, row: tuple[object, ...], method: str) -> Link:
         id, name, kind, lat, lon, country, people, number, within, origin = row[:10]
         score = KIND_PRIOR[str(kind)]
         if kind == "city":
-            score += 0.08 * math.log10(int(str(people or 0)) + 10)
+            score += 0.08 * math.log10(
+                int(str(people or OWN_PEOPLE if str(origin).startswith("own") else people or 0)) + 10
+            )
         if method != "name":
             score -= LOOSE
         return Link(

@@ -65,6 +65,40 @@ def countries() -> list[Country]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A first-level region of the table."""
+
+    country: str
+    codes: tuple[str, ...]
+    """First-level codes of GeoNames whose towns lie in it."""
+    name: str
+    names: tuple[str, ...]
+    spot: tuple[float, float] | None
+    """Latitude and longitude; None: the middle of its towns."""
+    radius_km: float | None
+
+    @property
+    def id(self) -> str:
+        """The place id: `region:sy-hasakah`, the same as that of a row of our own table of this name."""
+        return f"region:{self.country.lower()}-{fold(self.name).replace(' ', '-')}"
+
+
+def regions() -> list[Region]:
+    """Read the table of first-level regions."""
+    return [
+        Region(
+            code,
+            tuple(codes.split(";")),
+            name,
+            _split(names),
+            (float(lat), float(lon)) if lat else None,
+            float(radius) if radius else None,
+        )
+        for code, codes, name, names, lat, lon, radius in _rows("regions.tsv")
+    ]
+
+
 def own_places() -> list[OwnPlace]:
     """Read the table of regions, areas, waters, sites and towns."""
     return [

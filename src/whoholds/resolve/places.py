@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.nearness import distance_km
-from whoholds.geo.spelling import fold
+from whoholds.geo.spelling import ARTICLES, fold
 from whoholds.geo.tables import countries
 from whoholds.records import Document, Filler, Link, Sentence
 
@@ -18,6 +19,11 @@ NEAR_KM = 150.0
 CONTAINER_WEIGHT = 1.0
 """A container named right after the place ("Ankara, Turkey") outweighs all else."""
 KEPT = 5
+BETWEEN = re.compile(
+    r"^(?P<one>.+?)\s?[-–]\s?(?P<other>.+) "
+    r"(?P<way>border|frontier|highway|road|motorway|railway|route|line|corridor|pipeline|axis)$",
+    re.IGNORECASE,
+)
 SHIFT = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 
 
@@ -57,6 +63,9 @@ def _of_demonym(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str
 def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
     """Resolve "northern Iraq" to the country's area moved north, and drop generic words that no name has."""
     first, _, rest = words.partition(" ")
+    between = BETWEEN.match(words)
+    if between and fold(between["one"]) not in ARTICLES:
+        return _between(between, gazetteer)
     if not rest:
         return ()
     inner = gazetteer.look_up(rest)
@@ -64,6 +73,25 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
         shorter = words.rpartition(" ")[0]
         return tuple(replace(link, score=link.score - 0.05) for link in gazetteer.look_up(shorter))
     return tuple(_moved(link, first, gazetteer) for link in inner[:KEPT])
+
+
+def _between(parts: re.Match[str], gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """Resolve "Syria-Iraq border" and "Raqqa-Mosul highway" to the middle of the two, vaguely."""
+    ends = [gazetteer.look_up(parts[name])[:1] for name in ("one", "other")]
+    if not all(ends):
+        return ()
+    (one,), (other,) = ends
+    words = f"{one.name}-{other.name} {parts['way']}"
+    lat, lon = (
+        None if a is None or b is None else (a + b) / 2 for a, b in ((one.lat, other.lat), (one.lon, other.lon))
+    )
+    reason = f"between {one.name} and {other.name}; {one.reason}"
+    return (
+        Link(
+            f"rel:{fold(words).replace(' ', '-')}", words, "relative", 0.6, reason, lat, lon,
+            one.country if one.country == other.country else None, "vague", (),
+        ),
+    )  # fmt: skip
 
 
 def _moved(link: Link, compass: str, gazetteer: Gazetteer) -> Link:
