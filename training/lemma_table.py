@@ -12,6 +12,21 @@ from corpora import Example, read_treebank
 from whoholds.models.lemma import _KEEPS_CASE, LONGEST_SUFFIX, Lemmas
 
 Rule = tuple[int, str]
+LONGEST_ADDED, LEAST_FORMS = 3, 3
+"""Most letters a suffix rule adds, and distinct forms that must agree on it."""
+STRONG = {
+    "flee": "fled", "shoot": "shot", "fight": "fought", "seek": "sought", "strike": "struck stricken", "shed": "shed",
+    "slay": "slew slain", "bleed": "bled", "withdraw": "withdrew withdrawn", "overrun": "overran overrun", "fly": "flew flown",
+    "retake": "retook retaken", "overthrow": "overthrew overthrown", "drive": "drove driven", "break": "broke broken",
+    "bring": "brought", "buy": "bought", "catch": "caught", "cling": "clung", "deal": "dealt", "dig": "dug", "fling": "flung",
+    "forbid": "forbade forbidden", "foresee": "foresaw foreseen", "freeze": "froze frozen", "hide": "hid hidden",
+    "lay": "laid", "lead": "led", "mislead": "misled", "outgun": "outgunned", "rebuild": "rebuilt", "repay": "repaid",
+    "ride": "rode ridden", "rise": "rose risen", "sink": "sank sunk", "steal": "stole stolen", "swear": "swore sworn",
+    "sweep": "swept", "tear": "tore torn", "throw": "threw thrown", "undergo": "underwent undergone", "uphold": "upheld",
+    "wage": "waged", "weep": "wept", "win": "won", "wind": "wound", "withhold": "withheld", "withstand": "withstood",
+    "besiege": "besieged", "raze": "razed", "lose": "lost", "hold": "held", "fall": "fell fallen", "feed": "fed",
+}  # fmt: skip
+"""Verbs of war news that the treebanks hardly hold."""
 
 
 def rule_of(form: str, lemma: str) -> Rule:
@@ -42,17 +57,22 @@ def build(examples: list[Example]) -> dict[tuple[str, str], Rule]:
     for (tag, form), lemmas in best.items():
         rule = rule_of(form, lemmas.most_common(1)[0][0])
         for length in range(min(LONGEST_SUFFIX, len(form) - 1) + 1):
-            votes[tag, "-" + form[len(form) - length :]][rule] += 1
+            if rule[0] <= length and len(rule[1]) <= LONGEST_ADDED:
+                votes[tag, "-" + form[len(form) - length :]][rule] += 1
     rules: dict[tuple[str, str], Rule] = {}
     for (tag, suffix), counted in sorted(votes.items(), key=lambda each: (len(each[0][1]), each[0])):
         rule, count = counted.most_common(1)[0]
         shorter = Lemmas(rules)._by_suffix(suffix[1:] if len(suffix) > 1 else "", tag) if len(suffix) > 1 else None
-        if len(suffix) == 1 or (rule != shorter and count >= 2 and count > 0.6 * counted.total()):
+        if len(suffix) == 1 or (rule != shorter and count >= LEAST_FORMS and count > 0.6 * counted.total()):
             rules[tag, suffix] = rule
     table = Lemmas(dict(rules))
+    for lemma, forms in STRONG.items():
+        for form in forms.split():
+            for tag in ("VBD", "VBN"):
+                best[tag, form] = Counter({lemma: 1})
     for (tag, form), lemmas in best.items():
         lemma = lemmas.most_common(1)[0][0]
-        if table.of(form, tag) != lemma:
+        if table.of(form, tag) != lemma and not form.startswith("-"):
             rules[tag, form] = rule_of(form, lemma)
     return rules
 

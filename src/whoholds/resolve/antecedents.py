@@ -320,7 +320,7 @@ def _fitting(head: str) -> Callable[[Heard], float | None]:
             return 0.0 if kind in ("country", "demonym") else None
         if wanted == "city" and kind == "relative" and any(id.startswith("country:") for id in heard.link.within[:1]):
             return None
-        if wanted == "city" and heard.link.lat is None:
+        if wanted == "city" and heard.link.id.startswith(("rel:", "new:")) and kind == "city":
             return -0.4  # a name that no gazetteer holds: perhaps no town
         if wanted:
             return 0.0 if kind == wanted else -0.4 if kind in ("city", "site", "relative") else None

@@ -68,7 +68,8 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
         return _between(between, gazetteer)
     if not rest:
         return ()
-    inner = gazetteer.look_up(rest)
+    compass = any(way in first.casefold() for way in (*SHIFT, "central", "upper", "lower", "rural"))
+    inner = gazetteer.look_up(rest) if compass else ()
     if not inner:
         shorter = words.rpartition(" ")[0]
         return tuple(replace(link, score=link.score - 0.05) for link in gazetteer.look_up(shorter))
