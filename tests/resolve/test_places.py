@@ -1,0 +1,157 @@
+"""Places mean what the rest of the report says they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.shelves import countries, meant, placed, seen, shelves
+from whoholds.geo.build import build_index
+from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.nearness import distance_km
+from whoholds.pipeline import places_of
+from whoholds.records import Document, Filler, Place
+from whoholds.resolve.places import resolve_places
+
+
+@pytest.mark.parametrize(
+    ("report", "country", "towns"),
+    [
+        ("Syrian rebels seized Maarat al-Numan and pushed on to Aleppo.", "SY", ["Maarat al-Numan", "Aleppo"]),
+        ("Sudanese soldiers held Omdurman; El Fasher and Nyala were shelled.", "SD", ["Omdurman", "El Fasher", "Nyala"]),
+        ("Ukrainian troops left Bakhmut, and shells fell on Kharkiv.", "UA", ["Bakhmut", "Kharkiv"]),
+        ("Myanmar jets bombed Lashio after rebels took Laukkai.", "MM", ["Lashio", "Laukkai"]),
+        ("Fighters blockaded Timbuktu and Kidal, the Malian army said.", "ML", ["Timbuktu", "Kidal"]),
+        ("Jihadists burned villages near Djibo and Dori in Burkina Faso.", "BF", ["Djibo", "Dori"]),
+        ("Houthi fighters in Yemen hold Sanaa and Hodeidah.", "YE", ["Sanaa", "Hodeidah"]),
+        ("Iraqi forces took Sinjar and Tikrit.", "IQ", ["Sinjar", "Tikrit"]),
+    ],
+)
+def test_towns_lie_in_the_country_of_their_war(report: str, country: str, towns: list[str]) -> None:
+    found = countries(report)
+    assert {town: found.get(town) for town in towns} == dict.fromkeys(towns, country)
+
+
+@pytest.mark.parametrize(
+    ("report", "country"),
+    [
+        ("Fighters clashed in Tripoli, Libya, on Friday.", "LY"),
+        ("Soldiers patrolled Tripoli, in northern Lebanon, after clashes.", "LB"),
+        ("Gunmen fired at the port of Tripoli. Benghazi and Misrata stayed calm, Libya's government said.", "LY"),
+        ("Lebanese troops entered Tripoli. Beirut and Sidon stayed calm, Lebanon's army said.", "LB"),
+    ],
+)
+def test_tripoli_lies_where_the_report_is(report: str, country: str) -> None:
+    assert countries(report)["Tripoli"] == country
+
+
+def test_paris_is_the_one_of_france_unless_a_state_is_named() -> None:
+    assert countries("Leaders met in Paris and promised to send jets.")["Paris"] == "FR"
+    assert countries("The mayor of Paris, Texas, welcomed the refugees.")["Paris"] == "US"
+
+
+@pytest.mark.xfail(strict=True, reason="only the country of 'Texas' counts, all American Parises tie at 1.0, Tennessee is chosen")
+def test_a_region_named_right_after_holds_the_town() -> None:
+    report = "The mayor of Paris, Texas, welcomed the refugees, and a church in Dallas gave beds."
+    assert meant(report)["Paris"] == "gn:4717560"
+
+
+@pytest.mark.xfail(strict=True, reason="the countries of a name's own candidates vote for them: two American Palmyras win")
+def test_a_namesake_gains_nothing_from_its_own_namesakes() -> None:
+    assert countries("Palmyra fell.")["Palmyra"] == "SY"
+
+
+@pytest.mark.xfail(strict=True, reason="the small Gao of Burkina Faso wins as soon as that country is named")
+def test_the_great_town_stays_where_both_countries_are_named() -> None:
+    report = "Mali's army left Gao. Soldiers from Burkina Faso stayed in Djibo."
+    assert countries(report)["Gao"] == "ML"
+
+
+@pytest.mark.xfail(strict=True, reason="the country's prior outweighs the states around: Georgia means the country")
+def test_georgia_among_american_states_is_a_state() -> None:
+    assert meant("Voters in Georgia and Alabama asked about Atlanta.")["Georgia"] == "region:us-georgia"
+
+
+def test_georgia_among_its_own_towns_is_the_country() -> None:
+    assert meant("Georgia accused Russia of shelling villages near Gori.")["Georgia"] == "country:GE"
+
+
+def test_a_demonym_means_its_country() -> None:
+    assert meant("Turkish jets struck Kobani.")["Turkish"] == "country:TR"
+
+
+def test_a_part_of_a_country_lies_that_way_and_inside() -> None:
+    north, south = (placed(f"Shells fell on {way} Iraq.")[0].link for way in ("northern", "southern"))
+    assert north is not None and south is not None
+    assert north.lat is not None and south.lat is not None and north.lat > south.lat
+    assert (north.kind, north.precision, north.within) == ("relative", "vague", ("country:IQ",))
+
+
+def test_a_border_lies_in_the_middle_of_two_countries() -> None:
+    border = placed("Trucks queued at the Syria-Iraq border.")[0].link
+    assert border is not None
+    assert border.name == "Syria-Iraq border" and border.precision == "vague" and border.country is None
+
+
+def test_a_place_that_nobody_knows_stays_unknown() -> None:
+    assert meant("The Arakan Army captured Paletwa in Chin State.")["Paletwa"] is None
+
+
+def test_every_candidate_is_kept_best_first_with_its_reason() -> None:
+    (tripoli, libya) = placed("Fighters clashed in Tripoli, Libya.")
+    scores = [link.score for link in tripoli.links]
+    assert scores == sorted(scores, reverse=True) and 1 < len(scores) <= 5
+    assert "Libya is named right after" in tripoli.links[0].reason
+    assert all(0.0 <= score <= 1.0 for score in scores)
+    assert libya.link is not None and libya.link.kind == "country"
+
+
+def test_given_spans_are_answered_in_their_order_and_null_where_nothing_is_found() -> None:
+    text = "From Homs to Zzyzzyva and back to Aleppo."
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Aleppo", "Zzyzzyva", "Homs")]
+    links = [filler.link for filler in places_of(Document("d", text), spans, shelves())]
+    assert [link.name if link else None for link in links] == ["Aleppo", None, "Homs"]
+
+
+def test_the_same_report_gives_the_same_links() -> None:
+    article = seen("Rebels seized Tal Abyad near the Turkish border and cut the road to Raqqa.")
+    once, again = (
+        resolve_places(article.places, article.document, article.sentences, shelves().gazetteer) for _ in range(2)
+    )
+    assert once == again
+
+
+def spot(id: str, name: str, country: str, lat: float, people: int = 20_000) -> tuple[Place, float]:
+    """Make a town on one meridian."""
+    place = Place(id, name, "city", lat, 30.0, country, (name,), (f"country:{country}",), people, None, "made up")
+    return place, 5.0
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Gazetteer:
+    """Make a world of two Newtowns, each near one other town; the greater lies in AA."""
+    rows = (
+        spot("aa:new", "Newtown", "AA", 10.0, 30_000),
+        spot("aa:mill", "Millbrook", "AA", 10.5, 5_000_000),
+        spot("bb:new", "Newtown", "BB", 50.0),
+        spot("bb:ford", "Stoneford", "BB", 50.5, 5_000_000),
+    )
+    build_index(rows, tmp_path / "twins.sqlite")
+    return Gazetteer(tmp_path / "twins.sqlite")
+
+
+@pytest.mark.parametrize(("beside", "chosen"), [("Millbrook", "aa:new"), ("Stoneford", "bb:new")])
+def test_a_namesake_near_the_other_places_is_meant(twins: Gazetteer, beside: str, chosen: str) -> None:
+    text = f"Newtown {beside}"
+    mentions = (Filler(0, 7, "Newtown", "toponym"), Filler(8, len(text), beside, "toponym"))
+    newtown, other = resolve_places(mentions, Document("d", text), (), twins)
+    assert newtown.link is not None and newtown.link.id == chosen
+    assert newtown.link.score > newtown.links[1].score
+    assert "1 other places within 150 km" in newtown.link.reason
+    assert other.link is not None and (distance_km(newtown.link, other.link) or 999) < 60
+
+
+def test_without_other_places_the_greater_namesake_is_meant(twins: Gazetteer) -> None:
+    (alone,) = resolve_places((Filler(0, 7, "Newtown", "toponym"),), Document("d", "Newtown"), (), twins)
+    assert [link.id for link in alone.links] == ["aa:new", "bb:new"]
