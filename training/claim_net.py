@@ -29,6 +29,7 @@ TYPES = tuple(sorted(
 ))  # fmt: skip
 STATUS = ("fact", "denied", "possible", "planned", "unreal")
 NOTHING = -100
+PASSED = 0.99
 PAIR, INNER, MOST_PIECES, BATCH_PIECES = 160, 192, 240, 1200
 
 
@@ -44,6 +45,7 @@ class Branch(nn.Module):
         self.trigger, self.filler = nn.Linear(wide, PAIR), nn.Linear(wide, PAIR)
         self.pair = nn.Linear(PAIR, len(ROLES) * PAIR, bias=False)
         self.by_trigger, self.by_filler = nn.Linear(PAIR, len(ROLES)), nn.Linear(PAIR, len(ROLES))
+        self.gate = nn.Linear(WIDTH, 1)
         self.drop = nn.Dropout(dropout)
         nn.init.normal_(self.pair.weight, std=0.02)
 
@@ -84,6 +86,8 @@ class Item:
     """Trigger and, for every word, the four roles as 0, 1 or NOTHING."""
     trunk: Tensor | None = None
     base: Tensor | None = None
+    top: Tensor | None = None
+    """The reader's own vectors of the words, which the gate reads."""
 
 
 def item_of(data: dict[str, Any], pieces: Pieces) -> Item:
@@ -148,6 +152,9 @@ def fill_trunk(items: list[Item], network: Network, shared: int) -> None:
         for layer in encoder.layers[:shared]:
             x = layer(x, hidden)
         item.trunk = x[0]
+        for layer in encoder.layers[shared:]:
+            x = layer(x, hidden)
+        item.top = x[0, item.firsts[1:]]
 
 
 def piled(items: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -181,7 +188,11 @@ def loss_of(branch: Branch, batch: list[Item]) -> Tensor:
     types = torch.tensor([i.types + [NOTHING] * (width - i.count) for i in batch])
     status = torch.tensor([i.status + [NOTHING] * (width - i.count) for i in batch])
     cross = nn.functional.cross_entropy
-    total = cross(
+    tops = torch.cat([i.top for i in batch if i.top is not None])
+    wanted = torch.tensor([float(t > 0) for i in batch for t in i.types])
+    weight = torch.tensor([float(t != NOTHING) for i in batch for t in i.types])
+    gated = nn.functional.binary_cross_entropy_with_logits(branch.gate(tops)[:, 0], wanted, weight, reduction="sum")
+    total = gated + cross(
         branch.kinds(vectors).flatten(0, 1),
         types.flatten(),
         ignore_index=NOTHING,
@@ -267,6 +278,19 @@ def leads(branch: Branch, items: list[Item], least: float = 0.03) -> list[dict[s
     return found
 
 
+@torch.no_grad()
+def gate_bias(branch: Branch, items: list[Item]) -> float:
+    """Find how far the gate must be opened to let through `PASSED` of the sentences with claims; print what passes."""
+    best = [
+        (float(branch.gate(i.top)[:, 0].max()), any(t > 0 for t in i.types)) for i in items if i.top is not None and i.count
+    ]
+    held = sorted(score for score, claimed in best if claimed)
+    level = held[int((1 - PASSED) * len(held))]
+    passed, holding = sum(score >= level for score, _ in best) / len(best), len(held) / len(best)
+    print(f"gate {level:.2f}: {passed:.2f} of sentences pass, {holding:.2f} hold claims")
+    return -level
+
+
 def open_network(checkpoint: Path) -> Network:
     """Open the reader's checkpoint."""
     stored = torch.load(checkpoint, map_location="cpu")
@@ -308,6 +332,8 @@ def main() -> None:
     options.out.write_text("".join(json.dumps(lead) + "\n" for lead in found), encoding="utf-8")
     if options.final:
         branch = train(items + more, network, options, 99)
+        with torch.no_grad():
+            branch.gate.bias += gate_bias(branch, items + more)
         torch.save(branch.state_dict(), options.out.with_suffix(".pt"))
 
 

@@ -21,8 +21,10 @@ class Card:
     weights: str
     """File name of the ONNX weights beside the card."""
     sha256: str
+    claims: tuple[str, str] | None
+    """File name and SHA-256 of the claim branch; None where there is none."""
     labels: dict[str, tuple[str, ...]]
-    """Label sets by head: upos, xpos, deprel, core, defence."""
+    """Label sets by head: upos, xpos, deprel, core, defence, and claim, status, role with the branch."""
     made: str
     """Day of training, YYYY-MM-DD."""
     licence: str
@@ -40,6 +42,7 @@ def read_card(folder: Path = FOLDER) -> Card:
         labels = {head: tuple(names) for head, names in stored["labels"].items()}
         return Card(
             name=stored["name"], weights=stored["weights"], sha256=stored["sha256"], labels=labels,
+            claims=(stored["claims"]["weights"], stored["claims"]["sha256"]) if stored.get("claims") else None,
             made=stored.get("made", ""), licence=stored.get("licence", ""),
             data=tuple(stored.get("data", ())), scores=dict(stored.get("scores", {})),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds.errors import ModelError
-from whoholds.models.card import AGAIN, FOLDER, Card, read_card
+from whoholds.models.card import AGAIN, FOLDER, read_card
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -36,25 +36,25 @@ def open_shipped(folder: Path = FOLDER, threads: int = 1) -> OnnxReader:
     from whoholds.models.sentences import read_weights
 
     card = read_card(folder)
-    session = _session(folder, card, threads)
+    reader = _session(folder / card.weights, card.sha256, threads)
+    claims = _session(folder / card.claims[0], card.claims[1], threads) if card.claims else None
     try:
         pieces = Pieces.from_file(folder / "vocab.txt")
         lemmas = Lemmas.from_file(folder / "lemmas.tsv.gz")
         ends = read_weights(folder / "sentence-ends.tsv.gz")
     except (OSError, ValueError, EOFError) as fault:
         raise ModelError(f"{folder}: a table of the language reader cannot be read ({fault}). {AGAIN}") from None
-    return OnnxReader(session, card, pieces, lemmas, ends)
+    return OnnxReader((reader, claims), card, pieces, lemmas, ends)
 
 
-def _session(folder: Path, card: Card, threads: int) -> onnxruntime.InferenceSession:
-    path = folder / card.weights
+def _session(path: Path, sha256: str, threads: int) -> onnxruntime.InferenceSession:
     try:
         weights = path.read_bytes()
     except OSError as fault:
         raise ModelError(f"{path}: the language reader's weights cannot be read ({fault}). {AGAIN}") from None
     digest = hashlib.sha256(weights).hexdigest()
-    if digest != card.sha256:
-        raise ModelError(f"{path}: SHA-256 is {digest}, the card says {card.sha256}: the file is damaged. {AGAIN}")
+    if digest != sha256:
+        raise ModelError(f"{path}: SHA-256 is {digest}, the card says {sha256}: the file is damaged. {AGAIN}")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

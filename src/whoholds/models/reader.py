@@ -29,10 +29,14 @@ BATCH_PIECES = 512
 """Padded pieces in a batch; batches never cross documents, so a document's trees depend on its own text only.
 Swept 256-4096: 512 is fastest in one thread."""
 EMPTY = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})
-OUTPUTS = ("upos", "xpos", "heads", "deprels", "core", "defence")
+OUTPUTS = ("upos", "xpos", "heads", "options", "deprels", "core", "defence")
+LEAST_WIDTH = 2
+"""Words a batch must be wide, so that the network finds three heads to choose from."""
+SHARED_OUTPUTS = ("trunk", "base", "gate")
+"""What the claim branch goes on from; its gate says which sentences may hold a trigger (above 0) and are worth its time."""
 CLAIM_OUTPUTS = ("claim", "status", "role")
-"""Given by weights that carry the claim heads as well."""
 
+Scores = npt.NDArray[np.float32]
 Parse = tuple[list[int], list[str], list[str], list[str]]
 Names = list[tuple[int, int, str]]
 
@@ -84,10 +88,15 @@ class OnnxReader:
     """The shipped reader: a MiniLM encoder with six heads, run by onnxruntime."""
 
     def __init__(
-        self, session: onnxruntime.InferenceSession, card: Card, pieces: Pieces, lemmas: Lemmas, ends: dict[str, float]
+        self,
+        sessions: tuple[onnxruntime.InferenceSession, onnxruntime.InferenceSession | None],
+        card: Card,
+        pieces: Pieces,
+        lemmas: Lemmas,
+        ends: dict[str, float],
     ) -> None:
-        """Take the opened files; use `open_reader` instead."""
-        self._session = session
+        """Take the opened files, reader and claim branch (None: no leads); use `open_reader` instead."""
+        self._session, self._claims = sessions
         self.card = card
         self._pieces = pieces
         self._lemmas = lemmas
@@ -144,7 +153,7 @@ class OnnxReader:
         return parts
 
     def _run(self, parts: Sequence[_Part]) -> Iterator[Parsed]:
-        length, width = max(len(part.pieces) for part in parts), max(part.words for part in parts)
+        length, width = max(len(part.pieces) for part in parts), max(LEAST_WIDTH, *(part.words for part in parts))
         inputs = {
             name: np.zeros((len(parts), size), dtype=np.int64)
             for name, size in (("pieces", length), ("shapes", length), ("firsts", width + 1))
@@ -153,15 +162,36 @@ class OnnxReader:
             inputs["pieces"][row, : len(part.pieces)] = part.pieces
             inputs["shapes"][row, : len(part.shapes)] = part.shapes
             inputs["firsts"][row, : len(part.firsts)] = part.firsts
-        asked = (*OUTPUTS, *(CLAIM_OUTPUTS if "claim" in self.card.labels else ()))
+        asked = (*OUTPUTS, *(SHARED_OUTPUTS if self._claims else ()))
         outputs = dict(zip(asked, self._session.run(asked, inputs), strict=True))
+        leads = self._leads(outputs, inputs, parts)
         for row, part in enumerate(parts):
-            yield self._parsed({name: output[row] for name, output in outputs.items()}, part)
+            parsed = self._parsed({name: outputs[name][row] for name in OUTPUTS}, part)
+            yield replace(parsed, leads=leads[row]) if row in leads else parsed
+
+    def _leads(
+        self, outputs: dict[str, Scores], inputs: dict[str, npt.NDArray[np.int64]], parts: Sequence[_Part]
+    ) -> dict[int, tuple[Lead, ...]]:
+        """Run the claim branch on the sentences of a batch that its gate lets through; row to leads."""
+        if self._claims is None:
+            return {}
+        gate = outputs["gate"]
+        rows = [i for i, part in enumerate(parts) if not part.dateline and (gate[i, : part.words] > 0).any()]
+        if not rows:
+            return {}
+        given: dict[str, npt.NDArray[np.generic]] = {name: outputs[name][rows] for name in ("trunk", "base")}
+        given |= {name: inputs[name][rows] for name in ("pieces", "firsts")}
+        found = self._claims.run(CLAIM_OUTPUTS, given)
+        counts = [parts[row].words for row in rows]
+        return {
+            row: leads_of(types[:count], status[:count], roles[:count, :count], self.card.labels)
+            for row, count, types, status, roles in zip(rows, counts, *found, strict=True)
+        }
 
     def _parsed(self, scores: dict[str, npt.NDArray[np.float32]], part: _Part) -> Parsed:
         labels, count = self.card.labels, part.words
         heads = best_heads(scores["heads"][:count, : count + 1])
-        rels = scores["deprels"][np.arange(count), heads]
+        rels = _chosen(scores["options"][:count], scores["deprels"][:count], heads)
         upos = [labels["upos"][tag] for tag in scores["upos"][:count].tolist()]
         return Parsed(
             heads=[head - 1 for head in heads.tolist()],
@@ -172,15 +202,8 @@ class OnnxReader:
             xpos=[labels["xpos"][tag] for tag in scores["xpos"][:count].tolist()],
             core=_full(names_of(scores["core"][:count], labels["core"]), upos),
             defence=_full(names_of(scores["defence"][:count], labels["defence"]), upos),
-            leads=() if part.dateline else self._leads(scores, count),
             dateline=part.dateline,
         )
-
-    def _leads(self, scores: dict[str, npt.NDArray[np.float32]], count: int) -> tuple[Lead, ...]:
-        if "claim" not in scores:
-            return ()
-        roles = scores["role"][:count, :count]
-        return leads_of(scores["claim"][:count], scores["status"][:count], roles, self.card.labels)
 
     def _sentence(self, text: str, index: int, paragraph: int, spans: Sequence[Span], parsed: Parsed) -> Sentence:
         tokens = []
@@ -207,6 +230,13 @@ class OnnxReader:
             for found in (parsed.core, parsed.defence)
         )
         return Sentence(index, spans[0][0], spans[-1][1], paragraph, tuple(tokens), entities, defence, parsed.leads)
+
+
+def _chosen(options: Scores, rels: Scores, heads: npt.NDArray[np.int64]) -> Scores:
+    """Pick each word's relation to its head; of the likeliest head where the tree takes one that was not foreseen."""
+    hit = options == heads[:, None]
+    chosen: Scores = rels[np.arange(len(heads)), hit.argmax(axis=1)]
+    return chosen
 
 
 def _full(names: Names, upos: Sequence[str]) -> Names:
