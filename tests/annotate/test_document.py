@@ -31,11 +31,13 @@ def lines(article: Annotated) -> list[tuple[int, str]]:
 
 def spans(article: Annotated) -> list[tuple[int, int, str]]:
     """Return offsets and words of all that was seen."""
-    times = [when.mention for when in article.times]
-    seen_there = (*article.places, *article.actors, *article.numbers, *article.quotes, *article.apart, *times)
-    named = [m for s in article.sentences for m in (*s.entities, *s.defence)]
-    tokens = [(t.start, t.end, t.words) for s in article.sentences for t in s.tokens]
-    return [(m.start, m.end, m.words) for m in (*seen_there, *named)] + tokens
+    found = [(f.start, f.end, f.words) for f in (*article.places, *article.actors)]
+    found += [(q.start, q.end, q.words) for q in article.numbers]
+    mentions = [*article.quotes, *article.apart, *(when.mention for when in article.times)]
+    for sentence in article.sentences:
+        mentions += [*sentence.entities, *sentence.defence]
+        found += [(token.start, token.end, token.words) for token in sentence.tokens]
+    return found + [(m.start, m.end, m.words) for m in mentions]
 
 
 @pytest.mark.parametrize("before", ["", "🚨🇸🇾👩‍🚒 ", ARABIC, "e\u0301 ", "\ufeff", "\r\n\r\n"])
