@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,9 @@ ARTICLES = (
 
 @dataclass(frozen=True)
 class Ending:
-    """What a store holds in the end; times of two readings apart, all else must agree."""
+    """What a store holds in the end, and how long the reading took."""
 
+    home: Path
     documents: list[Document]
     claims: list[Claim]
     state: State
@@ -77,6 +79,25 @@ def read_and_kill(home: Path, after: float, *more: str) -> bool:
     return reading.returncode == -signal.SIGKILL
 
 
+def stored(home: Path) -> int:
+    """Count the articles that a reading at work has stored so far."""
+    try:
+        with closing(sqlite3.connect(f"file:{home / 'kept.db'}?mode=ro", uri=True)) as db:
+            return int(db.execute("SELECT count(*) FROM documents").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def read_and_kill_at(home: Path, articles: int) -> None:
+    """Start a reading and kill it as soon as it has stored so many articles."""
+    reading = start(home)
+    while reading.poll() is None and stored(home) < articles:
+        time.sleep(0.002)
+    reading.send_signal(signal.SIGKILL)
+    reading.communicate()
+    assert reading.returncode == -signal.SIGKILL, "it was done before it could be killed"
+
+
 def home_with_articles(home: Path) -> Path:
     """Make a folder of twelve articles."""
     (home / "articles").mkdir(parents=True)
@@ -88,7 +109,7 @@ def home_with_articles(home: Path) -> Path:
 def ending(home: Path, seconds: float = 0.0) -> Ending:
     """Return what the store of a folder holds."""
     with open_store(home / "kept.db", create=False) as store:
-        return Ending(list(store.documents()), list(store.claims()), store.worked_out(), seconds)
+        return Ending(home, list(store.documents()), list(store.claims()), store.worked_out(), seconds)
 
 
 def by_article(claims: list[Claim]) -> dict[str, list[Claim]]:
@@ -102,14 +123,11 @@ def check_whole(home: Path, undisturbed: Ending) -> int:
     if not path.exists():
         return 0
     found = ending(home)
-    db = sqlite3.connect(path)
-    try:
+    with closing(sqlite3.connect(path)) as db:
         assert [row[0] for row in db.execute("PRAGMA integrity_check")] == ["ok"]
         assert list(db.execute("PRAGMA foreign_key_check")) == []
         db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
         listed = Counter(id for (id,) in db.execute("SELECT document FROM words"))
-    finally:
-        db.close()
     assert listed == Counter(document.id for document in found.documents)
     wanted = {document.id: document for document in undisturbed.documents}
     assert all(wanted[document.id] == document for document in found.documents)
@@ -131,11 +149,10 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Ending:
     return found
 
 
-def test_reading_anew_what_is_known_ends_the_same(undisturbed: Ending, tmp_path: Path) -> None:
-    home = home_with_articles(tmp_path)
-    for more in ((), (), ("--again",)):
-        read_whole(home, *more)
-        found = ending(home)
+def test_reading_anew_what_is_known_ends_the_same(undisturbed: Ending) -> None:
+    for more in ((), ("--again",)):
+        read_whole(undisturbed.home, *more)
+        found = ending(undisturbed.home)
         assert (found.documents, found.claims, found.state) == (
             undisturbed.documents, undisturbed.claims, undisturbed.state,
         )  # fmt: skip
@@ -158,3 +175,15 @@ def test_a_reading_killed_again_and_again_ends_like_an_undisturbed_one(
     assert found.documents == undisturbed.documents
     assert found.claims == undisturbed.claims
     assert found.state == undisturbed.state
+
+
+def test_a_reading_killed_amid_its_writing_goes_on_where_it_was(undisturbed: Ending, tmp_path: Path) -> None:
+    home, found = home_with_articles(tmp_path), [0]
+    for _ in range(3):
+        read_and_kill_at(home, min(found[-1] + 3, len(ARTICLES)))
+        found.append(check_whole(home, undisturbed))
+    assert found[1] < len(ARTICLES), "no reading was killed amid its writing"
+    assert found == sorted(found) and found[-1] >= 9, "what was stored before a kill was lost"
+    read_whole(home)
+    last = ending(home)
+    assert (last.documents, last.claims, last.state) == (undisturbed.documents, undisturbed.claims, undisturbed.state)
