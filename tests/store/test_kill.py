@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs kill -9")
 START = "from whoholds.cli.main import main; main()"
 EARLIEST = 0.3
 """Seconds after the start of a reading at which it is killed at the soonest."""
-ROUNDS, KILLS = 4, 5
+ROUNDS, KILLS = 2, 10
 ARTICLES = (
     "Kurdish fighters captured the town of Tal Abyad from Islamic State on June 15, 2015, a spokesman said.",
     "Islamic State seized Palmyra on Wednesday. Government troops withdrew towards Homs, the observatory said.",
