@@ -317,6 +317,8 @@ def test_a_judgement_is_kept_and_folds_anew(tmp_path: Path) -> None:
         ids = [claim.id for claim in opened.claims()]
     for id in ids:
         run(["review", id, "--verdict", "wrong", "--why", "tried", "--db", db])
+    with open_store(db) as opened:
+        assert opened.worked_out().holdings == () and len(list(opened.judgements())) == len(ids)
     [after] = lines(run(["who", "Palmyra", "--db", db, "--json"]))
     assert (after["status"], after["sources"]) == ("unknown", [])
     assert run(["review", "--db", db]).stdout == "nothing to review\n"

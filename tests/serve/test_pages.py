@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -183,6 +184,34 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be written"):
         site.publish(pages_of(knowledge(), DAY), tmp_path / "file")
+
+
+def lost_links(*paths: str) -> list[str]:
+    """Return the links of these pages to the page of a claim that the knowledge base no longer holds."""
+    known = replace(knowledge(), claims=tuple(c for c in CLAIMS if c not in (C_LOST, C_DENIAL)))
+    gone = (C_LOST.id, C_DENIAL.id)
+    return [link for path in paths for link in Tags(page(path, known).html).links if any(id in link for id in gone)]
+
+
+def test_disagreements_and_figures_link_no_claim_that_is_gone() -> None:
+    assert lost_links("disputes", "figures") == []
+
+
+@pytest.mark.xfail(strict=True, reason="links of changes and of claims against a holding are not checked")
+@pytest.mark.parametrize("path", ["index", "places/gn-1"])
+def test_the_situation_and_the_places_link_no_claim_that_is_gone(path: str) -> None:
+    assert lost_links(path) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the question mark of an unknown place is white on white")
+def test_the_letter_of_an_unknown_place_can_be_seen() -> None:
+    html = page("index").html
+    [(ground, sign)] = re.findall(r'fill="(#\w+)"[^>]*/><text([^>]*)>\?</text>', html)
+    rules = {name: fill for name, fill in re.findall(r"\.([\w-]+)\{[^}]*fill:(#\w+)", html)}
+    own = re.findall(r'fill="(#\w+)"', sign)
+    fills = own or [rules[name] for name in re.findall(r"[\w-]+", sign) if name in rules] or ["#000"]
+    white = {"#fff", "#ffffff"}
+    assert not ({ground} <= white and set(fills) <= white)
 
 
 @dataclass(frozen=True)
