@@ -207,7 +207,7 @@ def test_the_situation_and_the_places_link_no_claim_that_is_gone(path: str) -> N
 def test_the_letter_of_an_unknown_place_can_be_seen() -> None:
     html = page("index").html
     [(ground, sign)] = re.findall(r'fill="(#\w+)"[^>]*/><text([^>]*)>\?</text>', html)
-    rules = {name: fill for name, fill in re.findall(r"\.([\w-]+)\{[^}]*fill:(#\w+)", html)}
+    rules = dict(re.findall(r"\.([\w-]+)\{[^}]*fill:(#\w+)", html))
     own = re.findall(r'fill="(#\w+)"', sign)
     fills = own or [rules[name] for name in re.findall(r"[\w-]+", sign) if name in rules] or ["#000"]
     white = {"#fff", "#ffffff"}
