@@ -51,13 +51,11 @@ def test_paris_is_the_one_of_france_unless_a_state_is_named() -> None:
     assert countries("The mayor of Paris, Texas, welcomed the refugees.")["Paris"] == "US"
 
 
-@pytest.mark.xfail(strict=True, reason="only the country of 'Texas' counts, all American Parises tie at 1.0, Tennessee is chosen")
 def test_a_region_named_right_after_holds_the_town() -> None:
     report = "The mayor of Paris, Texas, welcomed the refugees, and a church in Dallas gave beds."
     assert meant(report)["Paris"] == "gn:4717560"
 
 
-@pytest.mark.xfail(strict=True, reason="the countries of a name's own candidates vote for them: two American Palmyras win")
 def test_a_namesake_gains_nothing_from_its_own_namesakes() -> None:
     assert countries("Palmyra fell.")["Palmyra"] == "SY"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
@@ -13,7 +14,7 @@ from whoholds.annotate.times import find_times
 from whoholds.annotate.toponyms import find_toponyms
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.models.reader import Reader
-from whoholds.records import Annotated, Document, Sentence
+from whoholds.records import Annotated, Document, Filler, Sentence
 
 
 class Shelves(Protocol):
@@ -40,14 +41,21 @@ def annotate(document: Document, toolkit: Shelves) -> Annotated:
 def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Shelves) -> Annotated:
     """Do the same with sentences that were read before, so that the reader may work in batches."""
     text = document.text
-    times = find_times(document, sentences)
+    times, sides = find_times(document, sentences), find_sides(text, sentences, toolkit.catalogue)
+    places = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue)
     return Annotated(
         document=document,
         sentences=sentences,
-        places=find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue),
-        actors=find_sides(text, sentences, toolkit.catalogue),
+        places=tuple(place for place in places if not _in_name(place, sides)),
+        actors=sides,
         times=times,
         numbers=find_numbers(text, sentences, times),
         quotes=find_quotes(text, sentences),
         apart=find_apart(text, sentences),
     )
+
+
+def _in_name(place: Filler, sides: tuple[Filler, ...]) -> bool:
+    """Tell whether a place only stands in a side's name: "Syria" of "Islamic State of Iraq and Syria"."""
+    inside = (s for s in sides if s.kind == "name" and s.start < place.start and place.end <= s.end)
+    return any(re.search(r" (?:of|in|for) ", side.words[: place.start - side.start]) for side in inside)

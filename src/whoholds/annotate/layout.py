@@ -13,7 +13,7 @@ BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"^\W*(?:by|from|reporting by|editing by|writing by|additional reporting by|photo(?:graph)? by|story by)\s+[A-Z][\w.'’-]+(?:[\s,]+(?:and\s+)?"
+    r"^\W*(?i:by|from|reporting by|editing by|writing by|additional reporting by|photo(?:graph)? by|story by)\s+[A-Z][\w.'’-]+(?:[\s,]+(?:and\s+)?"
     r"[A-Z][\w.'’-]+){0,8}\W*$"
 )
 CREDIT = re.compile(

@@ -119,7 +119,7 @@ class Gazetteer:
                 int(str(people or OWN_PEOPLE if str(origin).startswith("own") else people or 0)) + 10
             )
         if method != "name":
-            score -= LOOSE
+            score = max(0.01, score - LOOSE)
         return Link(
             str(id), str(name), str(kind), round(score, 4), f"{method} in the gazetteer ({origin})",
             None if lat is None else float(str(lat)), None if lon is None else float(str(lon)), None if country is None else str(country),

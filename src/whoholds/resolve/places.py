@@ -19,6 +19,10 @@ NEAR_KM = 150.0
 CONTAINER_WEIGHT = 1.0
 """A container named right after the place ("Ankara, Turkey") outweighs all else."""
 KEPT = 5
+CLOSE = 0.08
+"""Candidates this much below the best still vote for their country; namesakes of one country have one vote together."""
+REGION_WEIGHT = 0.4
+"""What lying in the very region that is named right after adds to lying in its country."""
 BETWEEN = re.compile(
     r"^(?P<one>.+?)\s?[-–]\s?(?P<other>.+) "
     r"(?P<way>border|frontier|highway|road|motorway|railway|route|line|corridor|pipeline|axis)$",
@@ -120,8 +124,9 @@ def _country_votes(found: list[tuple[Link, ...]]) -> dict[str, float]:
         elif len({link.country for link in links}) == 1:
             votes[links[0].country] += 1.0
         else:
-            for link in (link for link in links[:4] if link.country):
-                votes[link.country or ""] += 0.5 * link.score / len(links[:4])
+            near = {link.country for link in links if link.country and link.score > links[0].score - CLOSE}
+            for country in near:
+                votes[country or ""] += 0.5 / len(near)
     total = sum(votes.values()) or 1.0
     return {country: share / total for country, share in sorted(votes.items())}
 
@@ -146,7 +151,8 @@ def _ranked(
     votes, anchors = context
     container = _container(i, mentions, found, text)
     scored = [_scored(link, container, votes, anchors) for link in found[i]]
-    return tuple(sorted(scored, key=lambda link: (-link.score, link.id))[:KEPT])
+    best = sorted(scored, key=lambda link: (-link.score, link.id))[:KEPT]
+    return tuple(replace(link, score=min(1.0, link.score)) for link in best)
 
 
 def _container(i: int, mentions: tuple[Filler, ...], found: list[tuple[Link, ...]], text: str) -> Link | None:
@@ -171,7 +177,8 @@ def _scored(link: Link, container: Link | None, votes: dict[str, float], anchors
         and link.country == container.country
         and link.id != container.id
     ):
-        score += CONTAINER_WEIGHT
+        inside = container.id in link.within
+        score += CONTAINER_WEIGHT + (REGION_WEIGHT if inside else 0.0)
         reasons.append(f"{container.name} is named right after")
     share = votes.get(link.country or "", 0.0)
     if share > 0:
@@ -184,5 +191,5 @@ def _scored(link: Link, container: Link | None, votes: dict[str, float], anchors
         score += NEAR_WEIGHT * min(1.0, len(near) / 3)
         reasons.append(f"{len(near)} other places within {NEAR_KM:.0f} km")
     return replace(
-        link, score=round(min(1.0, score / (1 + COUNTRY_WEIGHT + NEAR_WEIGHT)), 4), reason="; ".join(reasons)
+        link, score=round(score / (1 + COUNTRY_WEIGHT + NEAR_WEIGHT), 4), reason="; ".join(reasons)
     )
