@@ -63,7 +63,7 @@ wheel: $(DEV)
 	cd build && fresh/bin/whoholds doctor
 
 bench: $(DEV)
-	$(BIN)/whoholds evaluate speed
+	$(BIN)/whoholds evaluate speed --to docs/performance.md
 
 docs: $(DEV)
 	$(BIN)/python docs/make_verbs.py

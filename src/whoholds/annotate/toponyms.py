@@ -34,7 +34,8 @@ COMMON = frozenset(
     "defense interior secretary prime house white parliament court supreme press media bank river sea city town village province "
     "about after before from here there their this that these those over under more less first last next one two three ten "
     "both while when where who what which why how all some any each we he she it they you in on at by for to with no not yes "
-    "our his her its my your but and or as if so then now still also only just even".split()
+    "our his her its my your but and or as if so then now still also only just even "
+    "arabic farsi pashto dari kurdish amharic hausa hebrew latin english".split()
 )
 """Words that are names of towns somewhere but seldom mean one alone."""
 

@@ -33,15 +33,18 @@ FLOORS = Path("floors.json")
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed or quality: write the page there.")
 @json_option
-def command(what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], as_json: bool) -> None:
+def command(
+    what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, as_json: bool
+) -> None:
     """Measure quality on named data, or speed; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
     if what == "speed":
-        _speed(as_json)
+        _speed(as_json, page)
     elif not shared.exists():
         click.echo(f"skipped: no data at {shared}; name the folder with --shared")
     elif what == "quality":
-        _quality(shared, only or SETS)
+        _quality(shared, only or SETS, page or Path("docs/quality.md"))
     elif what == "gate":
         _gate(shared, only or SETS, pin, reason)
     else:
@@ -57,11 +60,14 @@ def _print(title: str, found: dict[str, float], as_json: bool) -> None:
         )
 
 
-def _speed(as_json: bool) -> None:
-    from whoholds.evaluate.speed import machine, scores
+def _speed(as_json: bool, to: Path | None) -> None:
+    from whoholds.evaluate.speed import machine, page, scores
 
     found = scores(open_tools())
-    if as_json:
+    if to:
+        to.write_text(page(found), encoding="utf-8")
+        click.echo(str(to))
+    elif as_json:
         print_json([{"machine": machine(), **found}])
     else:
         print_table(machine(), ("what", "value"), list(found.items()), "nothing measured")
@@ -136,13 +142,13 @@ def _digest(shared: Path, name: str) -> str:
     return digest_of_files([file for file in files if file.is_file()])
 
 
-def _quality(shared: Path, names: Sequence[str]) -> None:
+def _quality(shared: Path, names: Sequence[str], to: Path) -> None:
     from whoholds.evaluate.quality import page
 
     tools = open_tools()
     found = {name: MEASURES[name](shared, tools) for name in names}
-    Path("docs/quality.md").write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
-    click.echo("docs/quality.md")
+    to.write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
+    click.echo(str(to))
 
 
 def _gate(shared: Path, names: Sequence[str], pin_them: bool, reason: str) -> None:

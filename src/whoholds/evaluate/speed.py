@@ -12,11 +12,19 @@ from collections.abc import Callable
 
 from whoholds.annotate.document import annotate_sentences
 from whoholds.extract.document import extract
+from whoholds.geo.gazetteer import open_gazetteer
 from whoholds.records import Document
 from whoholds.resolve.document import resolve
 from whoholds.toolkit import Toolkit
 
 ROUNDS = 5
+HEAD = """# Performance
+
+Written by `make bench` (`whoholds evaluate speed --to docs/performance.md`). All numbers are of one run on one shared machine, in
+one thread: compare them with each other, not with those of other days. Command times are medians of five runs, less the time
+that Python itself takes to start. A text of 12 short paragraphs is read from its letters to its claims.
+
+"""
 TEXT = (
     "Government forces retook the town of Harim on Friday after a week of fighting, a monitoring group said. The rebels "
     "denied that they had left. “Our fighters still hold the northern districts,” a spokesman said, adding that 40 soldiers "
@@ -49,7 +57,16 @@ def scores(toolkit: Toolkit) -> dict[str, float]:
         seconds = _seconds(stage)
         whole += seconds
         found[f"{name}, words/s"] = round(words / seconds)
-    return found | {"text to claims, words/s": round(words / whole)}
+    found["text to claims, words/s"] = round(words / whole)
+    found["reader's share of the time"] = round(_seconds(stages["reader (text to trees)"]) / whole, 2)
+    found["place index opens, s"] = round(_seconds(lambda: open_gazetteer().look_up("Raqqa")), 4)
+    return found
+
+
+def page(found: dict[str, float]) -> str:
+    """Write the page of speeds."""
+    rows = "\n".join(f"| {name} | {value:g} |" for name, value in found.items())
+    return f"{HEAD}Measured on: {machine()}.\n\n| what | value |\n|---|---|\n{rows}\n"
 
 
 def machine() -> str:

@@ -12,7 +12,7 @@ from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.match import index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
-from whoholds.extract.status import status_of
+from whoholds.extract.status import settled, status_of
 from whoholds.records import Annotated, Claim, Mention, Quantity, When, claim_id
 from whoholds.rules.schema import RuleBook
 
@@ -83,7 +83,8 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         places=fillers["place"],
         quantities=amounts,
         time=_time(reading),
-        status=match.rule.status or status_of(annotated, sentence.index, match.index),
+        status=match.rule.status
+        or settled(status_of(annotated, sentence.index, match.index), reading.scene.leads.get(match.index)),
         sources=source_chain(annotated, sentence.index, match.index),
         found_by=f"rule:{match.rule.id} {VERSION}",
         score=round(chosen.score, 4),
