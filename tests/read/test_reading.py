@@ -190,7 +190,6 @@ def test_a_glob_names_files_in_name_order(write: Write, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["../../articles", "{home}/.kept/articles"])
-@pytest.mark.xfail(strict=True, reason="read/files.py list_files: dots in the way TO the folder hide all that is in it")
 def test_dots_in_the_way_to_a_folder_hide_nothing(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:

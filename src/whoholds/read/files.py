@@ -47,7 +47,7 @@ def list_files(path: str) -> list[Path]:
         found = (
             file
             for file in one.rglob("*")
-            if file.is_file() and not any(part.startswith(".") for part in file.parts[1:])
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(one).parts)
         )
         return sorted(file for file in found if file.suffix.lower() in READERS and file.name.lower() not in KEPT_OUT)
     return sorted(Path(hit) for hit in glob.glob(path, recursive=True) if Path(hit).is_file())
