@@ -86,7 +86,10 @@ def _guess(data: bytes, path: str) -> Iterator[Found | Fault]:
 
 
 def decode(data: bytes) -> str | None:
-    """Turn bytes into text: UTF-8 or UTF-16 by their marks, UTF-8, else Windows-1252; None for binary data."""
+    """Turn bytes into text: UTF-8 or UTF-16 by their marks, UTF-8, else Windows-1252; None for binary data.
+
+    Bytes that are UTF-8 but for fewer bad ones than it has good signs stay UTF-8: a cut or a slip spoils itself alone.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     head = data[:8192]
@@ -95,10 +98,18 @@ def decode(data: bytes) -> str | None:
     try:
         return data.decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError:
-        odd = sum(byte < 9 or 13 < byte < 32 for byte in head)
-        return None if odd > len(head) // 20 else data.decode("cp1252", "replace").replace("\0", "")
+        if sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 20:
+            return None
+    mended = data.decode("utf-8-sig", "replace")
+    bad = mended.count("\ufffd")
+    good = sum(not sign.isascii() for sign in mended) - bad
+    return (mended if good > bad else data.decode("cp1252", "replace")).replace("\0", "")
 
 
 def _settled(found: Iterator[Found | Fault], options: ReadOptions) -> Iterator[Document | Fault]:
     for item in found:
-        yield item if isinstance(item, Fault) else make_document(item, options)
+        made = item if isinstance(item, Fault) else make_document(item, options)
+        if isinstance(made, Document) and not made.text:
+            yield Fault(made.path or made.id, "nothing in it but signs that cannot be seen; nothing was read")
+        else:
+            yield made

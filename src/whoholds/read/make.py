@@ -13,7 +13,8 @@ from whoholds.records import Document, Window, content_id, digest_of
 from whoholds.text.normalise import NORMALISER_VERSION, normalise
 
 SURE = 0.9
-"""Least probability at which a text is called another language than English. Short English texts stay above it."""
+"""Least probability at which a text in Latin letters is called another language than English. Short English texts stay
+above it."""
 SHORTEST = 40
 """Letters below which no language is judged."""
 _AGENCY = re.compile(r"^[A-Z][A-Za-z'’,. \-\d]{2,60}\((?P<name>[A-Z][\w .&]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
@@ -39,7 +40,7 @@ def make_document(found: Found, options: ReadOptions) -> Document:
     source = options.source or _clean(found.source) or _agency(text)
     published, how = _published(found, text, options)
     return Document(
-        id=found.id or content_id("document", source or "", text),
+        id=_clean(found.id) or content_id("document", source or "", text),
         text=text,
         source=source,
         url=_clean(found.url),
@@ -54,7 +55,8 @@ def make_document(found: Found, options: ReadOptions) -> Document:
 
 
 def _clean(words: str | None) -> str | None:
-    return " ".join(words.split()) or None if words else None
+    """Settle a line as the text is settled: what a file says must not steer the terminal that shows it."""
+    return " ".join(normalise(words).split()) or None if words else None
 
 
 def _agency(text: str) -> str | None:
@@ -82,10 +84,15 @@ def _title(text: str) -> str | None:
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639-1 code of a text's language, or None where it is too short to tell."""
+    """Return the ISO 639-1 code of a text's language, or None where it is too short to tell.
+
+    A doubtful text counts as English, so that nothing is lost; one mostly in other letters than ours never does.
+    """
     letters = sum(sign.isalpha() for sign in text[:4000])
     if letters < SHORTEST:
         return None
+    if 2 * sum(sign.isascii() and sign.isalpha() for sign in text[:4000]) < letters:
+        return next(str(code) for code, _ in _identifier().rank(text[:4000]) if code != "en")
     code, sure = _identifier().classify(text[:4000])
     return str(code) if code == "en" or sure >= SURE else "en"
 
