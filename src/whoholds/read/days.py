@@ -11,7 +11,8 @@ from whoholds.records import Window, on_day
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d)(?:\b|(?=T\d))|\b(?!-\d))")
+"""A day, maybe with a time after its T, or a month; a day that is cut short is no month."""
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -21,6 +22,10 @@ _ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?:/|-|$|
 _CAPTION = re.compile(
     r"\b(stand|stands|walk|walks|gesture|look|looks|pose|poses|seen|file photo|picture|photo)\b", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"\b[^\W\d_][\w'’.-]*")
+_PARTICLES = frozenset({"al", "el", "es", "ez", "de", "del", "la", "le", "du", "da", "di", "am", "pm"})
+"""Words of a dateline that are written small: "Dar es Salaam", "Rio de Janeiro", "10 am"."""
 FIRST_LINES = 6
 SHORT_LINE = 60
 """A date in a line longer than this is part of a sentence (a caption, say), not the publication day."""
@@ -71,9 +76,13 @@ def day_of_text(text: str) -> tuple[Window | None, str]:
 
 
 def _dateline(line: str) -> Window | None:
-    """Read "ERBIL, Iraq, June 23, 2015 (Agency) - ..." : only what stands before the dash."""
+    """Read "ERBIL, Iraq, June 23, 2015 (Agency) - ..." : only what stands before the dash, and no sentence."""
     head = re.split(r"\s[-–—]{1,2}\s", line, maxsplit=1)
-    return parse_days(head[0]) if len(head) == 2 and len(head[0]) <= 80 else None
+    if len(head) != 2 or len(head[0]) > 80:
+        return None
+    words = _WORD.findall(_BRACKETS.sub(" ", head[0]))
+    small = any(word.islower() and word.replace(".", "") not in _PARTICLES for word in words)
+    return None if small else parse_days(head[0])
 
 
 def day_of_address(address: str) -> Window | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from whoholds.read.make import Found
-from whoholds.read.options import Fault
+from whoholds.read.options import LARGEST_BYTES, Fault
 
 FIELDS = {
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "maintext"),
@@ -80,7 +80,7 @@ def read_json(text: str, path: str) -> Iterator[Found | Fault]:
     """Read one article as a JSON object, or several as a list of objects."""
     try:
         data = json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         yield Fault(path, f"not valid JSON ({fault}); for an object a line use the ending .jsonl")
         return
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
@@ -90,7 +90,7 @@ def read_json(text: str, path: str) -> Iterator[Found | Fault]:
 def _from_json(line: str, path: str) -> Found | Fault:
     try:
         return _from_facts(json.loads(line), path)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         return Fault(path, f"not valid JSON ({fault}); each line must be one object with a text")
 
 
@@ -104,14 +104,18 @@ def read_table(text: str, path: str) -> Iterator[Found | Fault]:
     """Read an article a row; the first row names the columns."""
     sample = text[:4000]
     dialect = "excel-tab" if path.endswith(".tsv") or (sample.count("\t") > sample.count(",")) else "excel"
+    csv.field_size_limit(LARGEST_BYTES)
     rows = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)
-    names = [(name or "").strip().casefold() for name in rows.fieldnames or []]
-    if not any(name in FIELDS["text"] for name in names):
-        yield Fault(path, f"no column of text; columns here: {', '.join(names) or 'none'}; call one of them 'text'")
-        return
-    for row in rows:
-        facts = {str(key).strip().casefold(): value for key, value in row.items() if key is not None}
-        yield _found(facts, f"{path}:{rows.line_num}")
+    try:
+        names = [(name or "").strip().casefold() for name in rows.fieldnames or []]
+        if not any(name in FIELDS["text"] for name in names):
+            yield Fault(path, f"no column of text; columns here: {', '.join(names) or 'none'}; call one of them 'text'")
+            return
+        for row in rows:
+            facts = {str(key).strip().casefold(): value for key, value in row.items() if key is not None}
+            yield _found(facts, f"{path}:{rows.line_num}")
+    except csv.Error as fault:
+        yield Fault(f"{path}:{rows.line_num}", f"not valid as a table ({fault}); nothing after this line was read")
 
 
 def _found(facts: dict[str, Any], path: str) -> Found | Fault:
@@ -119,7 +123,8 @@ def _found(facts: dict[str, Any], path: str) -> Found | Fault:
     text = known.pop("text", None)
     if not text or not text.strip():
         return Fault(
-            path, f"no text; fields here: {', '.join(sorted(facts)) or 'none'}; call the article's text 'text'"
+            path,
+            f"no text; fields here: {', '.join(sorted(facts)) or 'none'}; call the article's text 'text', one string",
         )
     return Found(text=text, path=path, **known)
 
@@ -127,7 +132,15 @@ def _found(facts: dict[str, Any], path: str) -> Found | Fault:
 def _known(facts: dict[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field, names in FIELDS.items():
-        value = next((facts[name] for name in names if facts.get(name)), None)
-        if value is not None:
-            found[field] = str(value)
+        joint = "\n\n" if field == "text" else ", "
+        value = next((words for name in names if (words := _words(facts.get(name), joint))), None)
+        if value:
+            found[field] = value
     return found
+
+
+def _words(value: Any, joint: str) -> str:
+    """Return a value as words: strings and numbers, and lists of them joined; anything else says nothing."""
+    if isinstance(value, list):
+        return joint.join(filter(None, (_words(item, joint) for item in value)))
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) and value else ""
