@@ -220,36 +220,62 @@ def main() -> None:
     if options.own:
         documents += [json.loads(line) for line in options.own.read_text(encoding="utf-8").splitlines()]
     made = [rows_of(data, toolkit, leads) for data in documents]
-    rows, roles = [row for pair in made for row in pair[0]], [row for pair in made for row in pair[1]]
-    wanted = sum(len(data["claims"]) for data in documents)
-    examples = example_rows(toolkit)
-    features, right, groups = [r.features for r in rows], [r.gold >= 0 for r in rows], [r.document for r in rows]
-    scores = crossed(features, right, groups, STRENGTH)
-    quality, threshold = careful([(claims_f1(rows, scores, t / 100, wanted), t / 100) for t in range(15, 55, 2)])
-    features += [r.features for r in examples]
-    right += [r.gold >= 0 for r in examples]
-    models = {"claims": {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}}
-    told = {
-        "documents": len(documents),
-        "claims": wanted,
-        "strength": STRENGTH,
-        "folds": FOLDS,
-        "F1": {"claims": round(quality, 4)},
-    }
-    for role in ROLES:
-        features, right, groups = (
-            [r.features for r in roles],
-            [role in r.roles for r in roles],
-            [r.document for r in roles],
-        )
-        scores = crossed(features, right, groups, STRENGTH)
-        quality, threshold = careful([(plain_f1(right, scores, t / 100), t / 100) for t in range(20, 65, 3)])
-        models[role] = {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}
-        told["F1"][role] = round(quality, 4)  # type: ignore[index]
-    data = {"version": "1", "trained": told, "rules": known_rules(toolkit), "models": models}
+    learned = Learned(
+        [row for pair in made for row in pair[0]],
+        [row for pair in made for row in pair[1]],
+        example_rows(toolkit),
+        sum(len(data["claims"]) for data in documents),
+    )
+    kinds = {"models": learned, "bare": learned.bare()} if leads else {"models": learned}
+    told: dict[str, Any] = {"documents": len(documents), "claims": learned.wanted, "strength": STRENGTH, "folds": FOLDS}
+    data: dict[str, Any] = {"version": "2", "rules": known_rules(toolkit)}
+    for name, kind in kinds.items():
+        data[name], told[name] = fitted(kind)
+    data["trained"] = told
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_bytes(gzip.compress(json.dumps(data, indent=0).encode(), mtime=0))
-    print(json.dumps(told | {name: [part["threshold"], len(part["weights"])] for name, part in models.items()}))
+    print(json.dumps(told))
+
+
+@dataclass
+class Learned:
+    """All that is learned from: matches, fillers, the rules' own sentences, and how many claims there are to find."""
+
+    rows: list[Row]
+    roles: list[RoleRow]
+    examples: list[Row]
+    wanted: int
+
+    def bare(self) -> Learned:
+        """Leave out all that the learned reader says, for language readers that give no leads."""
+        ids = {f"rule {rule.id}" for rule in LEARNED.values()}
+
+        def strip(rows: list[Any]) -> list[Any]:
+            kept = [row for row in rows if not ids & set(row.features)]
+            return [replace(row, features=tuple(f for f in row.features if not f.startswith("net "))) for row in kept]
+
+        return Learned(strip(self.rows), strip(self.roles), strip(self.examples), self.wanted)
+
+
+def fitted(learned: Learned) -> tuple[dict[str, Any], dict[str, float]]:
+    """Choose thresholds by cross-validation, then fit on everything; return the models and their cross-validated F1."""
+    rows, roles = learned.rows, learned.roles
+    features, right, groups = [r.features for r in rows], [r.gold >= 0 for r in rows], [r.document for r in rows]
+    scores = crossed(features, right, groups, STRENGTH)
+    quality, threshold = careful(
+        [(claims_f1(rows, scores, t / 100, learned.wanted), t / 100) for t in range(15, 55, 2)]
+    )
+    features += [r.features for r in learned.examples]
+    right += [r.gold >= 0 for r in learned.examples]
+    models = {"claims": {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}}
+    told = {"claims": round(quality, 4)}
+    for role in ROLES:
+        features, right = [r.features for r in roles], [role in r.roles for r in roles]
+        scores = crossed(features, right, [r.document for r in roles], STRENGTH)
+        quality, threshold = careful([(plain_f1(right, scores, t / 100), t / 100) for t in range(20, 65, 3)])
+        models[role] = {"threshold": threshold, "weights": weights_of(features, right, STRENGTH)}
+        told[role] = round(quality, 4)
+    return models, told
 
 
 if __name__ == "__main__":

@@ -38,12 +38,17 @@ class _Reading:
 def extract(annotated: Annotated, toolkit: HasRules, judge: Judge | None = None) -> tuple[Claim, ...]:
     """Read every claim of a document, unresolved, in text order. `judge` is the shipped one unless given."""
     rules = index_rules(toolkit.rules)
-    judge = judge or open_judge()
+    judge = judge or judge_for(annotated)
     found: list[Claim] = []
     for scene in open_scenes(annotated, toolkit.rules):
         for chosen in choose(scene, rules, judge):
             found += _claims(_Reading(annotated, scene, chosen))
     return tuple(sorted(found, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type, claim.id)))
+
+
+def judge_for(annotated: Annotated) -> Judge:
+    """Open the shipped judge that fits: another language reader gives no leads."""
+    return open_judge(bare=not any(sentence.leads for sentence in annotated.sentences))
 
 
 def _claims(reading: _Reading) -> list[Claim]:

@@ -49,19 +49,23 @@ class Judge:
     version: str
 
 
-def read_judge(data: bytes) -> Judge:
-    """Read the models from a compressed file. Raises ValueError or KeyError where it is none."""
+def read_judge(data: bytes, *, bare: bool = False) -> Judge:
+    """Read the models from a compressed file; `bare` are those that know nothing of leads.
+
+    Raises ValueError or KeyError where it is none.
+    """
     plain = json.loads(gzip.decompress(data))
-    models = {name: Linear(part["weights"], float(part["threshold"])) for name, part in plain["models"].items()}
+    chosen = plain["bare"] if bare and "bare" in plain else plain["models"]
+    models = {name: Linear(part["weights"], float(part["threshold"])) for name, part in chosen.items()}
     return Judge(models.pop("claims"), models, frozenset(plain["rules"]), str(plain["version"]))
 
 
 @cache
-def open_judge() -> Judge:
-    """Open the shipped judge. Raises ModelError where its file is missing or damaged."""
+def open_judge(*, bare: bool = False) -> Judge:
+    """Open the shipped judge; `bare` for language readers that give no leads. Raises ModelError where its file is missing or damaged."""
     file = files("whoholds.extract").joinpath("data", FILE)
     try:
-        return read_judge(file.read_bytes())
+        return read_judge(file.read_bytes(), bare=bare)
     except (OSError, ValueError, KeyError, EOFError) as fault:
         raise ModelError(
             f"{file}: the claim judge cannot be read ({fault}). Install whoholds again, or make it anew with training/judge.py"

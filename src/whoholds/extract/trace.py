@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.extract.choose import Chosen, choose, weigh
-from whoholds.extract.document import HasRules
-from whoholds.extract.judge import open_judge
+from whoholds.extract.document import HasRules, judge_for
 from whoholds.extract.match import index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.records import Annotated
@@ -39,7 +38,7 @@ def tree_lines(annotated: Annotated) -> list[str]:
 
 def tried_rules(annotated: Annotated, toolkit: HasRules) -> list[Tried]:
     """List every rule whose trigger words stand in the text, with what became of it, in text order."""
-    rules, judge = index_rules(toolkit.rules), open_judge()
+    rules, judge = index_rules(toolkit.rules), judge_for(annotated)
     found: list[Tried] = []
     for scene in open_scenes(annotated, toolkit.rules):
         kept = {chosen.match.index: chosen for chosen in choose(scene, rules, judge)}

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, is_side, side_of
@@ -71,7 +71,7 @@ def infer_holdings(
         return ()
     say = what_is_said(heard, camps, weights)
     case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
-    stretches = _stretches(believe(say, weights), say, weights)
+    stretches = _backed(case, _stretches(believe(say, weights), say, weights))
     found = [_holding(case, stretches, i) for i in range(len(stretches))]
     while found and found[0].status == UNKNOWN:
         found.pop(0)
@@ -155,6 +155,24 @@ def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_S
     return out
 
 
+def _backed(case: _Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """Call nobody known what is contested by name only: a contest has two sides with names and a claim behind it."""
+    out: list[_Stretch] = []
+    for stretch in stretches:
+        if stretch.status == CONTESTED and not _is_contest(case, stretch):
+            stretch = replace(stretch, status=UNKNOWN)
+        before = out[-1] if out else None
+        if before and stretch.status == before.status == UNKNOWN:
+            out[-1] = replace(before, last=stretch.last, beliefs=(*before.beliefs, *stretch.beliefs))
+        else:
+            out.append(stretch)
+    return out
+
+
+def _is_contest(case: _Case, stretch: _Stretch) -> bool:
+    return len(_names(case, _rivals(case, stretch))) > 1 and bool(_support(_shares(case, stretch)))
+
+
 def _silent(belief: Belief, spoken: Sequence[date]) -> bool:
     """Tell whether nothing new is said in some days: silence makes a holder less sure, it does not make a fight."""
     at = bisect_left(spoken, belief.first)
@@ -187,8 +205,8 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
     start = _change_window(case, stretches, i)
     end = _change_window(case, stretches, i + 1) if after is not None else None
     state = stretch.camp or stretch.status
-    shares = _shares(case.say.evidence, stretch, None if stretch.status == UNKNOWN else state)
-    support = tuple(key for key, value in shares if value > 0)
+    shares = _shares(case, stretch)
+    support = _support(shares)
     holder = case.names[stretch.camp].name if stretch.camp and stretch.camp in case.names else None
     name = holder or stretch.status
     return Holding(
@@ -203,7 +221,7 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
         last_confirmed=_last_confirmed(case.say.evidence, stretch, state),
         claims_for=support,
         claims_against=tuple(key for key, value in shares if value < 0),
-        rivals=_rivals(case, stretch),
+        rivals=_names(case, _rivals(case, stretch)),
         weights=shares,
     )
 
@@ -224,17 +242,32 @@ def _change_window(case: _Case, stretches: Sequence[_Stretch], i: int) -> Window
     return Window(_last_confirmed(case.say.evidence, stretches[i - 1], stretches[i - 1].camp or CONTESTED), first)
 
 
-def _shares(evidence: Sequence[Evidence], stretch: _Stretch, state: str | None) -> tuple[tuple[str, float], ...]:
-    """Sum, for each claim, what it says for the state of the stretch and against it, on the days of the stretch."""
+def _shares(case: _Case, stretch: _Stretch) -> tuple[tuple[str, float], ...]:
+    """Sum, for each claim, what it says for the state of the stretch and against it, on the days of the stretch.
+
+    What speaks for a rival speaks for a contest.
+    """
     total: dict[str, float] = defaultdict(float)
-    for item in evidence:
-        if state is None or item.last < stretch.first or (stretch.last is not None and item.first > stretch.last):
-            continue
-        if item.state == state:
+    if stretch.status == UNKNOWN:
+        return ()
+    state = stretch.camp or stretch.status
+    rivals = _rivals(case, stretch) if state == CONTESTED else ()
+    for item in _within(case, stretch):
+        if item.state == state or (item.state in rivals and item.weight > 0):
             total[item.claim] += item.weight
         elif item.state != CONTESTED and state != CONTESTED and item.weight > 0:
             total[item.claim] -= item.weight
     return tuple((key, round(value, 4)) for key, value in sorted(total.items()) if round(value, 4))
+
+
+def _within(case: _Case, stretch: _Stretch) -> list[Evidence]:
+    """Return what is said of the days of a stretch."""
+    last = stretch.last or date.max
+    return [item for item in case.say.evidence if item.last >= stretch.first and item.first <= last]
+
+
+def _support(shares: Iterable[tuple[str, float]]) -> tuple[str, ...]:
+    return tuple(key for key, value in shares if value > 0)
 
 
 def _is_reported(case: _Case, stretch: _Stretch, support: Sequence[str]) -> bool:
@@ -273,11 +306,17 @@ def _last_confirmed(evidence: Sequence[Evidence], stretch: _Stretch, state: str)
 
 
 def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
+    """Return the other camps that may have the place, the likeliest first; all that are said to have a contested one."""
     peak: dict[str, float] = defaultdict(float)
     for belief in stretch.beliefs:
         for state, value in belief.chances.items():
             if state not in (UNKNOWN, CONTESTED, stretch.camp):
                 peak[state] = max(peak[state], value)
-    least = LEAST_RIVAL / 3 if stretch.status == CONTESTED else LEAST_RIVAL
-    ranked = sorted((s for s, v in peak.items() if v >= least), key=lambda s: (-peak[s], s))
-    return tuple(case.names[s].name for s in ranked if s in case.names)
+    contested = stretch.status == CONTESTED
+    least = LEAST_RIVAL / 3 if contested else LEAST_RIVAL
+    said = {e.state for e in _within(case, stretch) if e.weight > 0} if contested else set()
+    return tuple(sorted((s for s, v in peak.items() if v >= least or s in said), key=lambda s: (-peak[s], s)))
+
+
+def _names(case: _Case, camps: Iterable[str]) -> tuple[str, ...]:
+    return tuple(case.names[camp].name for camp in camps if camp in case.names)
