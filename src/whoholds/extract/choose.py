@@ -55,14 +55,16 @@ def choose(scene: Scene, rules: RuleIndex, judge: Judge) -> list[Chosen]:
     best: dict[int, Chosen] = {}
     for chosen in weigh(scene, rules, judge):
         old = best.get(chosen.match.index)
-        if chosen.score >= judge.claims.threshold and (old is None or _key(chosen) > _key(old)):
+        if chosen.score >= judge.claims.threshold and (old is None or _key(chosen, judge) > _key(old, judge)):
             best[chosen.match.index] = chosen
     kept = [chosen for index, chosen in sorted(best.items()) if not _covered(index, best)]
     return [replace(chosen, fillers=fill_roles(scene, chosen.match, chosen.fillers, judge)) for chosen in kept]
 
 
-def _key(chosen: Chosen) -> tuple[float, int, int, str]:
-    return round(chosen.score, 6), chosen.match.rule.rank, len(chosen.match.words), chosen.match.rule.id
+def _key(chosen: Chosen, judge: Judge) -> tuple[bool, float, int, int, str]:
+    """Order the rules of one trigger: a user's own rule with a rank comes first, then the surest."""
+    own = chosen.match.rule.id not in judge.rules and chosen.match.rule.rank > 0
+    return own, round(chosen.score, 6), chosen.match.rule.rank, len(chosen.match.words), chosen.match.rule.id
 
 
 def _covered(index: int, best: dict[int, Chosen]) -> bool:

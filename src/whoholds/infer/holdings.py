@@ -37,6 +37,8 @@ class _Stretch:
     status: str
     camp: str | None
     beliefs: tuple[Belief, ...]
+    left_by: str | None = None
+    """The camp that held the place up to these days, where they are contested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,10 @@ def _backed(case: _Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
     """Call nobody known what is contested by name only: a contest has two sides with names and a claim behind it."""
     out: list[_Stretch] = []
     for stretch in stretches:
-        if stretch.status == CONTESTED and not _is_contest(case, stretch):
-            stretch = replace(stretch, status=UNKNOWN)
         before = out[-1] if out else None
+        if stretch.status == CONTESTED:
+            stretch = replace(stretch, left_by=before.camp if before else None)
+            stretch = stretch if _is_contest(case, stretch) else replace(stretch, status=UNKNOWN)
         if before and stretch.status == before.status == UNKNOWN:
             out[-1] = replace(before, last=stretch.last, beliefs=(*before.beliefs, *stretch.beliefs))
         else:
@@ -306,7 +309,13 @@ def _last_confirmed(evidence: Sequence[Evidence], stretch: _Stretch, state: str)
 
 
 def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
-    """Return the other camps that may have the place, the likeliest first; all that are said to have a contested one."""
+    """Return the other camps that may have the place, the likeliest first.
+
+    Of a contested one also all that are said to have it in these days, and who had it up to them; of one of which nobody
+    knows, none.
+    """
+    if stretch.status == UNKNOWN:
+        return ()
     peak: dict[str, float] = defaultdict(float)
     for belief in stretch.beliefs:
         for state, value in belief.chances.items():
@@ -314,7 +323,7 @@ def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
                 peak[state] = max(peak[state], value)
     contested = stretch.status == CONTESTED
     least = LEAST_RIVAL / 3 if contested else LEAST_RIVAL
-    said = {e.state for e in _within(case, stretch) if e.weight > 0} if contested else set()
+    said = {e.state for e in _within(case, stretch) if e.weight > 0} | {stretch.left_by} if contested else set()
     return tuple(sorted((s for s, v in peak.items() if v >= least or s in said), key=lambda s: (-peak[s], s)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,10 @@ from whoholds.store.migrations import STEPS
 
 WAIT_SECONDS = 30.0
 """How long a second writer waits for the first."""
+OURS = "worked_out"
+"""A table that every version of the store has: a database without it is another program's."""
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Halves of surrogate pairs, as odd file names bring them; SQLite keeps none."""
 Record = TypeVar("Record")
 
 
@@ -41,6 +46,7 @@ class SqliteStore:
         self.path = path
         try:
             self._db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+            self._refuse_foreign()
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA foreign_keys=ON")
@@ -57,6 +63,12 @@ class SqliteStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
+
+    def _refuse_foreign(self) -> None:
+        """Refuse another program's database before anything in it is touched."""
+        names = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master")}
+        if names and OURS not in names:
+            raise StoreError(f"{self.path}: a database of another program; check the path, or name another with --db")
 
     def _migrate(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -83,19 +95,41 @@ class SqliteStore:
             ) from None
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException as fault:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # after some faults, a full disk say, SQLite has rolled back by itself
+                self._db.execute("ROLLBACK")
             if isinstance(fault, sqlite3.Error):
                 raise StoreError(
                     f"{self.path}: not written ({fault}); nothing was lost, run the same command again"
                 ) from None
             raise
-        self._db.execute("COMMIT")
+
+    def _ask(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
+        """Walk the rows of an answer; SQLite's faults come in words."""
+        try:
+            yield from self._db.execute(sql, [_fit(value) for value in values])
+        except sqlite3.DatabaseError as fault:
+            raise self._unreadable(fault) from None
+
+    def _unreadable(self, fault: Exception) -> StoreError:
+        return StoreError(
+            f"{self.path}: cannot be read ({fault}); put a copy in its place, or read the articles into another --db"
+        )
+
+    @contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """Let several questions see the store as it was at the first of them."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
 
     def has(self, document: str, maker: str) -> bool:
         """Tell whether a document was read whole by this maker."""
-        row = self._db.execute("SELECT maker FROM documents WHERE id = ?", (document,)).fetchone()
-        return row is not None and row[0] == maker
+        return (maker,) in self._ask("SELECT maker FROM documents WHERE id = ?", (document,))
 
     def save(self, document: Document, made: Made | None, maker: str) -> None:
         """Keep a document with its claims in one transaction."""
@@ -114,16 +148,20 @@ class SqliteStore:
             self._db.execute("DELETE FROM claims WHERE document = ?", (document.id,))
             self._db.execute("DELETE FROM words WHERE document = ?", (document.id,))
             self._db.execute("DELETE FROM documents WHERE id = ?", (document.id,))
-            self._db.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", row + rest)
-            self._db.execute("INSERT INTO words VALUES (?,?,?)", (document.id, document.title or "", document.text))
+            self._put("documents", *row, *rest)
+            self._put("words", document.id, document.title or "", document.text)
             self._save_claims(made.claims if made else ())
             self._save_source(document.source)
-            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '1')")
+            self._put("facts", "stale", "1")
+
+    def _put(self, table: str, *values: Any) -> None:
+        """Put a row into a table in place of the one with its key; what SQLite cannot keep becomes a mark."""
+        marks = ",".join("?" * len(values))
+        self._db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", [_fit(value) for value in values])
 
     def _save_claims(self, claims: Iterable[Claim]) -> None:
         for claim in claims:
-            row = (claim.id, claim.document, claim.type, claim.status, to_line(claim))
-            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?,?,?,?,?)", row)
+            self._put("claims", claim.id, claim.document, claim.type, claim.status, to_line(claim))
             self._db.executemany(
                 "INSERT OR IGNORE INTO claim_keys VALUES (?,?)", [(k, claim.id) for k in keys_of(claim)]
             )
@@ -131,23 +169,22 @@ class SqliteStore:
     def _save_source(self, name: str | None) -> None:
         if name:
             source = Source(content_id("source", name), name)
-            self._db.execute("INSERT OR IGNORE INTO sources VALUES (?,?,?)", (source.id, name, to_line(source)))
+            self._put("sources", source.id, name, to_line(source))
 
     def save_failure(self, path: str, reason: str) -> None:
         """Note that something could not be read."""
         with self._writing():
-            self._db.execute("INSERT OR REPLACE INTO failures VALUES (?,?)", (path, reason))
+            self._put("failures", path, reason)
 
     def save_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision."""
         with self._writing():
-            row = (judgement.id, judgement.about, judgement.when.isoformat(), to_line(judgement))
-            self._db.execute("INSERT OR REPLACE INTO judgements VALUES (?,?,?,?)", row)
-            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '1')")
+            self._put("judgements", judgement.id, judgement.about, judgement.when.isoformat(), to_line(judgement))
+            self._put("facts", "stale", "1")
 
     def _walk(self, kind: type[Record], sql: str, values: Iterable[Any] = ()) -> Iterator[Record]:
-        for (body,) in self._db.execute(sql, tuple(values)):
-            yield from_line(kind, body)
+        for (body,) in self._ask(sql, values):
+            yield self._settled(lambda: from_line(kind, body))
 
     def documents(self) -> Iterator[Document]:
         """Walk all documents in order of their ids."""
@@ -159,7 +196,7 @@ class SqliteStore:
 
     def statements(self) -> Iterator[PlaceStatement]:
         """Walk what the texts say of where places lie, in order of document ids."""
-        for (body,) in self._db.execute("SELECT statements FROM documents ORDER BY id"):
+        for (body,) in self._ask("SELECT statements FROM documents ORDER BY id"):
             yield from (from_plain(PlaceStatement, item) for item in json.loads(body))
 
     def claims(self, keys: Iterable[str] | None = None) -> Iterator[Claim]:
@@ -191,30 +228,31 @@ class SqliteStore:
         rows += [("origin", i, to_line(list(pair))) for i, pair in enumerate(made.origins)]
         with self._writing():
             self._db.execute("DELETE FROM worked_out")
-            self._db.executemany("INSERT INTO worked_out VALUES (?,?,?)", rows)
-            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('stale', '0')")
+            for row in rows:
+                self._put("worked_out", *row)
+            self._put("facts", "stale", "0")
 
     def worked_out(self) -> State:
         """Return the worked-out shelf."""
         sql = "SELECT body FROM worked_out WHERE kind = ? ORDER BY place"
-        pairs = [json.loads(body) for (body,) in self._db.execute(sql, ("origin",))]
-        origins = tuple((str(one), str(other)) for one, other in pairs)
-        return State(
-            origins,
-            tuple(self._walk(Event, sql, ("event",))),
-            tuple(self._walk(Holding, sql, ("holding",))),
-            tuple(self._walk(Figure, sql, ("figure",))),
-            tuple(self._walk(Dispute, sql, ("dispute",))),
-        )
+        with self._one_moment():
+            pairs = [json.loads(body) for (body,) in self._ask(sql, ("origin",))]
+            return State(
+                tuple((str(one), str(other)) for one, other in pairs),
+                tuple(self._walk(Event, sql, ("event",))),
+                tuple(self._walk(Holding, sql, ("holding",))),
+                tuple(self._walk(Figure, sql, ("figure",))),
+                tuple(self._walk(Dispute, sql, ("dispute",))),
+            )
 
     def failures(self) -> list[tuple[str, str]]:
         """List what could not be read, with reasons."""
-        return list(self._db.execute("SELECT path, reason FROM failures ORDER BY path"))
+        return list(self._ask("SELECT path, reason FROM failures ORDER BY path"))
 
     def counts(self) -> Counts:
         """Count what the store holds."""
-        kinds = dict(self._db.execute("SELECT kind, count(*) FROM worked_out GROUP BY kind"))
-        stale = self._db.execute("SELECT value FROM facts WHERE name = 'stale'").fetchone()
+        kinds = dict(self._ask("SELECT kind, count(*) FROM worked_out GROUP BY kind"))
+        stale = ("1",) in self._ask("SELECT value FROM facts WHERE name = 'stale'")
         return Counts(
             documents=self._count("documents"),
             claims=self._count("claims"),
@@ -223,14 +261,18 @@ class SqliteStore:
             figures=kinds.get("figure", 0),
             disputes=kinds.get("dispute", 0),
             failed=self._count("failures"),
-            stale=bool(stale and stale[0] == "1"),
+            stale=stale,
         )
 
     def _count(self, table: str) -> int:
-        return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        return sum(number for (number,) in self._ask(f"SELECT count(*) FROM {table}"))
 
     def search(self, words: str, most: int = 20) -> list[tuple[str, str]]:
         """Find documents by their words, best first; each word must stand in the text or title."""
-        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         sql = "SELECT document, snippet(words, -1, '[', ']', ' … ', 16) FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
-        return list(self._db.execute(sql, (query, most))) if query else []
+        return list(self._ask(sql, (query, most))) if query else []
+
+
+def _fit(value: Any) -> Any:
+    return _LONE.sub("\ufffd", value) if isinstance(value, str) else value
