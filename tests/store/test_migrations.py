@@ -154,9 +154,6 @@ def test_every_step_makes_only_what_is_not_there_yet() -> None:
     assert len(made) == len(set(made)) >= 10
 
 
-@pytest.mark.xfail(
-    strict=True, reason="store/sqlite.py _migrate: any SQLite file without a version is taken for a new store"
-)
 def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "photographs.db"
     db = sqlite3.connect(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -167,9 +166,6 @@ def test_a_search_shows_where_the_words_stand(store: Store) -> None:
     assert len(store.search("ain", most=0)) == 0
 
 
-@pytest.mark.xfail(
-    strict=True, raises=sqlite3.OperationalError, reason="store/sqlite.py search: a null byte ends the query"
-)
 def test_a_null_byte_in_a_search_finds_nothing_and_breaks_nothing(store: Store) -> None:
     assert store.search("ar\x00my") == []
 
@@ -217,9 +213,6 @@ def test_an_article_whose_claims_cannot_be_written_is_not_kept_by_half(store: St
     assert everything(store) == before
 
 
-@pytest.mark.xfail(
-    strict=True, raises=sqlite3.Error, reason="store/sqlite.py _writing: ROLLBACK after SQLite rolled back"
-)
 def test_a_full_disk_is_told_in_words_and_loses_nothing(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "full.db") as store:
         store.save(article(), made(article(), CLAIM), MAKER)
@@ -230,9 +223,6 @@ def test_a_full_disk_is_told_in_words_and_loses_nothing(tmp_path: Path) -> None:
         assert everything(store) == before
 
 
-@pytest.mark.xfail(
-    strict=True, raises=UnicodeEncodeError, reason="half a surrogate pair in a title or path stops the batch"
-)
 def test_half_a_surrogate_pair_outside_the_text_is_kept_or_told_in_words(store: Store) -> None:
     store.save_failure("folder/caf\udce9.txt", "empty")
     store.save(replace(article(), title="Town \ud83c taken"), None, MAKER)
@@ -280,9 +270,6 @@ def test_a_reader_beside_a_writer_sees_whole_articles_only(tmp_path: Path) -> No
     assert len(seen) > 1, "the writer never got to write while the reader read"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="store/sqlite.py worked_out: five reads without one transaction, so two states mix"
-)
 def test_the_worked_out_shelf_is_read_as_one_state(tmp_path: Path) -> None:
     lost = claim("hold", "Mosul", who="Peshmerga", day="2016-01-01", doc="d2")
     old, new = work_out([article()], [CLAIM]), work_out([article(), article("d2", SHORT)], [CLAIM, lost])
@@ -353,9 +340,6 @@ def test_a_cut_store_a_folder_and_a_missing_folder_are_told_in_words(tmp_path: P
             open_store(bad)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=sqlite3.DatabaseError, reason="store/sqlite.py: only writes turn SQLite's faults into words"
-)
 def test_a_store_damaged_inside_is_told_in_words_when_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "damaged.db"
     with open_store(path) as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -89,7 +89,7 @@ class SqliteStore:
     def _writing(self) -> Iterator[None]:
         try:
             self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as fault:
+        except sqlite3.DatabaseError as fault:
             raise StoreError(
                 f"{self.path}: cannot be written ({fault}); another program may hold it, or it is read-only"
             ) from None
@@ -145,9 +145,8 @@ class SqliteStore:
         )
         rest = (to_line(document), to_line(made.statements if made else ()), maker)
         with self._writing():
-            self._db.execute("DELETE FROM claims WHERE document = ?", (document.id,))
-            self._db.execute("DELETE FROM words WHERE document = ?", (document.id,))
-            self._db.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+            for table, column in (("claims", "document"), ("words", "document"), ("documents", "id")):
+                self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (_fit(document.id),))
             self._put("documents", *row, *rest)
             self._put("words", document.id, document.title or "", document.text)
             self._save_claims(made.claims if made else ())
@@ -162,9 +161,8 @@ class SqliteStore:
     def _save_claims(self, claims: Iterable[Claim]) -> None:
         for claim in claims:
             self._put("claims", claim.id, claim.document, claim.type, claim.status, to_line(claim))
-            self._db.executemany(
-                "INSERT OR IGNORE INTO claim_keys VALUES (?,?)", [(k, claim.id) for k in keys_of(claim)]
-            )
+            for key in keys_of(claim):
+                self._put("claim_keys", key, claim.id)
 
     def _save_source(self, name: str | None) -> None:
         if name:
@@ -184,7 +182,13 @@ class SqliteStore:
 
     def _walk(self, kind: type[Record], sql: str, values: Iterable[Any] = ()) -> Iterator[Record]:
         for (body,) in self._ask(sql, values):
-            yield self._settled(lambda: from_line(kind, body))
+            yield self._made(lambda line: from_line(kind, line), body)
+
+    def _made(self, make: Callable[[str], Record], body: str) -> Record:
+        try:
+            return make(body)
+        except ValueError as fault:
+            raise self._unreadable(fault) from None
 
     def documents(self) -> Iterator[Document]:
         """Walk all documents in order of their ids."""
@@ -197,7 +201,7 @@ class SqliteStore:
     def statements(self) -> Iterator[PlaceStatement]:
         """Walk what the texts say of where places lie, in order of document ids."""
         for (body,) in self._ask("SELECT statements FROM documents ORDER BY id"):
-            yield from (from_plain(PlaceStatement, item) for item in json.loads(body))
+            yield from self._made(_statements, body)
 
     def claims(self, keys: Iterable[str] | None = None) -> Iterator[Claim]:
         """Walk all claims, or those under the keys, in order of their ids."""
@@ -236,7 +240,7 @@ class SqliteStore:
         """Return the worked-out shelf."""
         sql = "SELECT body FROM worked_out WHERE kind = ? ORDER BY place"
         with self._one_moment():
-            pairs = [json.loads(body) for (body,) in self._ask(sql, ("origin",))]
+            pairs = [self._made(json.loads, body) for (body,) in self._ask(sql, ("origin",))]
             return State(
                 tuple((str(one), str(other)) for one, other in pairs),
                 tuple(self._walk(Event, sql, ("event",))),
@@ -272,6 +276,10 @@ class SqliteStore:
         query = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         sql = "SELECT document, snippet(words, -1, '[', ']', ' … ', 16) FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
         return list(self._ask(sql, (query, most))) if query else []
+
+
+def _statements(body: str) -> list[PlaceStatement]:
+    return [from_plain(PlaceStatement, item) for item in json.loads(body)]
 
 
 def _fit(value: Any) -> Any:
