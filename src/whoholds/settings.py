@@ -58,9 +58,11 @@ def read_settings(folder: Path | None = None) -> Settings:
 def _fault(key: str, value: Any) -> str:
     if key not in KINDS:
         return f"unknown key {key!r}; known keys: {', '.join(KINDS)}"
-    if not isinstance(value, KINDS[key]) or (
-        isinstance(value, list) and not all(isinstance(item, str) for item in value)
+    if (
+        not isinstance(value, KINDS[key])
+        or isinstance(value, bool)
+        or (isinstance(value, list) and not all(isinstance(item, str) for item in value))
     ):
         wanted = "a list of strings" if KINDS[key] is list else f"a {KINDS[key].__name__}"
         return f"{key!r} must be {wanted}, not {value!r}"
-    return ""
+    return f"{key!r} must be 0 (one a core) or more, not {value!r}" if isinstance(value, int) and value < 0 else ""

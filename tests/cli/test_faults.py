@@ -41,6 +41,7 @@ def files(folder: Path) -> None:
         (["brief", "--on", "yesterday"], "'yesterday' is no day"),
         (["changes", "--from", "2015-02-30"], "'2015-02-30' is no day"),
         (["read", "--date", "some day", "plain.txt"], "'some day' is no day; write 2015-06-25 or 2015-06"),
+        (["read", "--workers", "-3", "plain.txt"], "Invalid value for '--workers': -3 is not in the range x>=0"),
         (["who"], "give a PLACE, or --questions FILE"),
         (["places"], "give a NAME, or --file NAMES.tsv"),
         (["actors"], "give a NAME, or --new"),

@@ -37,7 +37,7 @@ class _Tally:
 @click.option("--date", "day", help="Publication day of all articles read now: YYYY-MM-DD or YYYY-MM.")
 @click.option("--source", help="Publisher of all articles read now.")
 @click.option("--again", is_flag=True, help="Read known articles again, too.")
-@click.option("--workers", type=int, default=None, help="Worker processes; default: one a core.")
+@click.option("--workers", type=click.IntRange(min=0), default=None, help="Worker processes; default: one a core.")
 @db_option
 def command(
     paths: tuple[str, ...], day: str | None, source: str | None, again: bool, workers: int | None, db: str | None
