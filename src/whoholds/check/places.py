@@ -26,9 +26,16 @@ _COMMA = re.compile(r"^,\s*(?:in\s+)?$")
 _CAPITAL = re.compile(r"^,?\s*(?:the\s+)?(?:provincial\s+|regional\s+)?capital\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _AWAY = re.compile(
     r"(?:(?P<vague>more than|over|less than|within|at least|up to|nearly|almost)\s+)?(?P<number>\d[\d,.]*)\s*[- ]?"
-    r"(?P<unit>km|kilometres?|kilometers?|miles?|mi)\b[^.;]{0,40}?\b(?:from|of)\s+(?:the\s+)?(?:\w+\s+(?:city|town)\s+of\s+)?$",
+    r"(?P<unit>km|kilometres?|kilometers?|miles?|mi)\b[^.;]{0,40}?\b(?:from|of)\s+(?:the\s+)?(?:\w+\s+(?:city|town)\s+of\s+)?"
+    r"(?:(?:[\w-]+['’]s?|its|their)\s+(?:[\w-]+\s+){0,3}[\"“]?)?$",
     re.IGNORECASE,
 )
+_SEAT = re.compile(r"\bcapital\b\W{0,2}(?:,| of| in)?\s+(?:the (?:city|town) of\s+)?$", re.IGNORECASE)
+_THE_SEAT = re.compile(
+    r"(?:\b(?:its|their|the group['’]s)|\w['’]s?)\s+(?:(?:de|facto|self|declared|proclaimed|so|called|main|Syrian|Iraqi)\b[- ]?){0,3}"
+    r"[\"“]?(?P<seat>capital|stronghold)\b(?![”\" ,]{0,3}(?:of|in)?\s*[A-Z])"
+)
+"""A side's capital named ("its capital, Raqqa"), and only described ("31 miles from ISIS' de facto capital")."""
 _APART = re.compile(
     r"^,?\s*(?:which\s+(?:is|lies)\s+)?(?:some\s+|about\s+|around\s+|roughly\s+)?(?P<number>\d[\d,.]*)"
     r"\s*[- ]?(?P<unit>km|kilometres?|kilometers?|miles?)"
@@ -64,6 +71,7 @@ def place_statements(annotated: Annotated) -> tuple[PlaceStatement, ...]:
     """Return what a document says of where its places lie, each compared with the gazetteer, in text order."""
     text = annotated.document.text
     places = sorted((p for p in annotated.places if p.kind != "demonym" and p.link), key=lambda p: (p.start, p.end))
+    places = sorted((*places, *_seats(text, places)), key=lambda p: (p.start, p.end))
     out: list[PlaceStatement] = []
     for sentence in annotated.sentences:
         inside = [p for p in places if sentence.start <= p.start < sentence.end]
@@ -71,6 +79,16 @@ def place_statements(annotated: Annotated) -> tuple[PlaceStatement, ...]:
         out += _within(annotated, inside, words)
         out += _distances(annotated, places, inside, words)
     return tuple({s.id: s for s in out}.values())
+
+
+def _seats(text: str, places: Sequence[Filler]) -> list[Filler]:
+    """Find a side's capital where it is only described, and the document names one elsewhere."""
+    named = [p for p in places if p.kind == "toponym" and _SEAT.search(text[max(0, p.start - 60) : p.start])]
+    if len({p.link.id for p in named if p.link}) != 1:
+        return []
+    return [
+        Filler(hit.start("seat"), hit.end("seat"), hit["seat"], "seat", named[0].links) for hit in _THE_SEAT.finditer(text)
+    ]
 
 
 def _within(annotated: Annotated, inside: Sequence[Filler], sentence: Mention) -> list[PlaceStatement]:
