@@ -143,12 +143,16 @@ def _digest(shared: Path, name: str) -> str:
 
 
 def _quality(shared: Path, names: Sequence[str], to: Path) -> None:
-    from whoholds.evaluate.quality import page
+    from whoholds.evaluate.quality import in_readme, page
 
     tools = open_tools()
     found = {name: MEASURES[name](shared, tools) for name in names}
     to.write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
     click.echo(str(to))
+    readme = Path("README.md")
+    if set(names) == set(SETS) and readme.exists():
+        readme.write_text(in_readme(readme.read_text(encoding="utf-8"), found), encoding="utf-8")
+        click.echo(str(readme))
 
 
 def _gate(shared: Path, names: Sequence[str], pin_them: bool, reason: str) -> None:

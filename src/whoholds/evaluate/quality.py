@@ -30,6 +30,32 @@ def page(found: dict[str, dict[str, float]], digests: dict[str, str]) -> str:
     return "\n".join(parts)
 
 
+SHORT = (
+    ("claims", "scored-only half: claim F1", "Claims found, of the right type (F1), texts never looked at"),
+    ("claims", "scored-only half: name F1", "Sides, places and speakers with the right real-world name (F1), same texts"),
+    ("claims", "scored-only half: status accuracy", "Status right (fact, denied, possible, planned, unreal), same texts"),
+    ("claims", "scored-only half: whole F1", "Records right as a whole (F1), same texts"),
+    ("language", "ewt.las", "Trees, labelled attachment, UD English EWT test, %"),
+    ("language", "gum.las", "Trees, labelled attachment, UD English GUM test, %"),
+    ("language", "politics.f1", "Names, CrossNER politics test, F1 %"),
+    ("places", "geovirus: recognition F1, exact", "Place names found in news (GeoVirus, F1)"),
+    ("places", "geovirus: acc@161 of all, gold spans", "Places put within 161 km (GeoVirus, words given)"),
+    ("campaign", "questions", "Who held it? 100 questions on a made-up campaign (developed on)"),
+)
+"""The rows of the README's table: set, score, what it says."""
+OPEN, CLOSE = "<!-- quality: written by `whoholds evaluate quality` -->", "<!-- /quality -->"
+
+
+def in_readme(readme: str, found: dict[str, dict[str, float]]) -> str:
+    """Write the short table between the README's two marks; a README without them stays as it is."""
+    before, opened, rest = readme.partition(OPEN)
+    _, closed, after = rest.partition(CLOSE)
+    if not opened or not closed:
+        return readme
+    rows = [f"| {words} | {_number(found[name][key])} |" for name, key, words in SHORT if key in found.get(name, {})]
+    return "\n".join([before + OPEN, "| what | score |", "|---|---|", *rows, CLOSE + after])
+
+
 def _table(name: str, title: str, scores: dict[str, float], digest: str) -> str:
     rows = "\n".join(f"| {key} | {_number(value)} |" for key, value in scores.items())
     return f"## {title}\n\n`whoholds evaluate {name}`, data {digest}\n\n| score | value |\n|---|---|\n{rows}\n"
