@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whoholds.cli.main import VERBS, whoholds
+from whoholds.errors import InputError
 from whoholds.records.json_lines import to_plain
 from whoholds.store.base import open_store
 
@@ -306,6 +307,26 @@ def test_doctor_finds_everything_in_place(tmp_path: Path, monkeypatch: pytest.Mo
         "store",
     ]
     assert "FAULT" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["change", "--set", "colour=red"], "cannot change 'colour'"),
+        (["change", "--set", "status=maybe"], "'maybe' is no status"),
+        (["change", "--set", "from=tomorrow"], "'tomorrow' is no day"),
+        (["change", "--set", "actor"], "write FIELD=VALUE"),
+        (["change"], "needs --set FIELD=VALUE"),
+        (["right", "--set", "type=hold"], "no other verdict takes it"),
+    ],
+)
+def test_a_judgement_that_no_claim_can_take_is_never_kept(store: Path, given: list[str], told: str) -> None:
+    with open_store(store) as opened:
+        id = next(iter(opened.claims())).id
+    with pytest.raises(InputError, match=re.escape(told)):
+        run(["review", id, "--verdict", *given, "--db", str(store)])
+    with open_store(store) as opened:
+        assert list(opened.judgements()) == []
 
 
 def test_a_judgement_is_kept_and_folds_anew(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def command(
 ) -> None:
     """List the claims whose review matters most, or judge one. Judgements are kept for ever and survive re-reading."""
     from whoholds.cli.read_verb import work_out_store
+    from whoholds.review.apply import apply_judgements
 
     with open_db(db) as store:
         if id is None:
@@ -41,14 +42,23 @@ def command(
         claim = store.claim(id)
         if claim is None or verdict is None:
             raise InputError(f"{id}: give the id of one claim, and --verdict right, wrong, unsure or change")
-        pairs = tuple(
-            (field.strip(), value.strip()) for field, _, value in (change.partition("=") for change in changes)
-        )
         when = datetime.now(UTC)
         key = content_id("judgement", claim.id, verdict, by, when.isoformat())
-        store.save_judgement(Judgement(key, claim.id, verdict, by, when, why, pairs))
+        judgement = Judgement(key, claim.id, verdict, by, when, why, _pairs(verdict, changes))
+        apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
+        store.save_judgement(judgement)
         work_out_store(store)
     click.echo(f"kept: {verdict} on {claim.id[:8]} by {by}; the state was worked out anew")
+
+
+def _pairs(verdict: str, changes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Read FIELD=VALUE; a slip must not empty a field or be passed over in silence."""
+    if (verdict == "change") != bool(changes):
+        raise InputError("--verdict change needs --set FIELD=VALUE, and no other verdict takes it")
+    for change in changes:
+        if "=" not in change:
+            raise InputError(f"--set {change}: write FIELD=VALUE; nothing after the sign empties the field")
+    return tuple((field.strip(), value.strip()) for field, _, value in (change.partition("=") for change in changes))
 
 
 def _queue(store: object, as_json: bool) -> None:
