@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from whoholds.geo.gazetteer import Gazetteer
     from whoholds.report.who import Shelf
     from whoholds.store.base import Store
     from whoholds.toolkit import Toolkit
@@ -67,15 +68,24 @@ def open_tools(threads: int = 1) -> Toolkit:
         return open_toolkit(read_settings().spec(threads), tell)
 
 
+def open_places() -> Gazetteer:
+    """Open the gazetteer of the settings, with a progress bar where its index is built for the first time."""
+    from whoholds.geo.gazetteer import open_gazetteer
+    from whoholds.settings import read_settings
+
+    own = read_settings().gazetteer
+    with progress("building the place index (once)") as tell:
+        return open_gazetteer(Path(own) if own else None, tell)
+
+
 def open_shelf(store: Store) -> Shelf:
     """Take what answers need out of a store."""
-    from whoholds.geo.gazetteer import open_gazetteer
     from whoholds.report.who import Shelf
     from whoholds.review.apply import apply_judgements
 
     claims = apply_judgements(store.claims(), store.judgements())
     documents = {document.id: document for document in store.documents()}
-    return Shelf(claims, documents, dict(store.worked_out().origins), open_gazetteer())
+    return Shelf(claims, documents, dict(store.worked_out().origins), open_places())
 
 
 def print_json(rows: Iterable[Any]) -> None:

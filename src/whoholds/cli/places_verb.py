@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from whoholds.cli.common import bad_line, json_option, print_json, print_table, progress
+from whoholds.cli.common import bad_line, json_option, open_places, print_json, print_table
 from whoholds.geo.names import answer_name
 from whoholds.report.places import country_code
 
@@ -19,13 +19,10 @@ from whoholds.report.places import country_code
 @json_option
 def command(name: str | None, country: str | None, names: str | None, as_json: bool) -> None:
     """Look a place name up: what is accepted, and what is only proposed because it sounds alike."""
-    from whoholds.geo.gazetteer import open_gazetteer
-
     if (name is None) == (names is None):
         raise click.UsageError("give a NAME, or --file NAMES.tsv")
     asked, bad = ([(str(name), country)], False) if names is None else _read(names)
-    with progress("building the place index (once)") as tell:
-        gazetteer = open_gazetteer(progress=tell)
+    gazetteer = open_places()
     rows = [answer_name(one, where, country_code(where), gazetteer) for one, where in asked]
     if as_json:
         print_json(rows)
