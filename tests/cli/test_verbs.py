@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from whoholds.cli.doctor_verb import CHECKS
 from whoholds.cli.main import VERBS, whoholds
-from whoholds.errors import InputError
+from whoholds.errors import GazetteerError, InputError
 from whoholds.records.json_lines import to_plain
 from whoholds.store.base import open_store
 
@@ -307,6 +308,43 @@ def test_doctor_finds_everything_in_place(tmp_path: Path, monkeypatch: pytest.Mo
         "store",
     ]
     assert "FAULT" not in told.stdout
+
+
+def test_doctor_tells_what_no_check_foresaw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> str:
+        raise KeyError("weights")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("whoholds.cli.doctor_verb.CHECKS", {"reader": broken, "store": lambda: "fine"})
+    told = run(["doctor"])
+    assert (told.exit_code, told.stdout.splitlines()[1:]) == (
+        1,
+        ["FAULT reader: KeyError: 'weights'", "ok    store: fine"],
+    )
+
+
+def test_doctor_names_what_could_not_be_read_until_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("whoholds.cli.doctor_verb.CHECKS", {"store": CHECKS["store"]})
+    for number in range(7):
+        (tmp_path / f"{number}.txt").touch()
+    run(["read", "--db", "whoholds.db", *(f"{number}.txt" for number in range(7))])
+    told = run(["doctor"]).stdout.splitlines()
+    assert told[1].endswith("7 could not be read") and told[2].endswith("0.txt: empty; nothing was read")
+    assert told[-1].endswith("and 2 more") and len(told) == 8
+    for number in range(7):
+        (tmp_path / f"{number}.txt").write_text(LINE["text"], encoding="utf-8")
+        run(["read", f"{number}.txt"])
+    assert run(["doctor"]).stdout.splitlines()[1].endswith("claims, 0 could not be read")
+
+
+def test_the_gazetteer_of_the_settings_is_asked_by_every_verb(ask: Told, tmp_path: Path) -> None:
+    (tmp_path / "own.sqlite").write_bytes(b"no index")
+    (tmp_path / "whoholds.toml").write_text('gazetteer = "own.sqlite"', encoding="utf-8")
+    for args in (["places", "Palmyra"], ["who", "Palmyra"]):
+        with pytest.raises(GazetteerError, match="own.sqlite"):
+            ask(*args)
+    assert "FAULT gazetteer: own.sqlite" in run(["doctor"]).stdout
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,14 @@ def test_failures_are_told_once_with_the_newest_reason(store: Store) -> None:
     assert store.counts().failed == 2
 
 
+def test_a_failure_is_forgotten_when_its_article_is_read_well(store: Store) -> None:
+    for path in ("a.txt", "b.csv", "b.csv:2", "b.csv:3", "d2", "caf\udce9.txt"):
+        store.save_failure(path, "empty")
+    for id, path in (("d1", "a.txt"), ("d2", None), ("d3", "caf\udce9.txt"), ("d4", "b.csv:2")):
+        store.save(replace(article(id), path=path), None, MAKER)
+    assert store.failures() == [("b.csv:3", "empty")]
+
+
 def test_an_article_whose_claims_cannot_be_written_is_not_kept_by_half(store: Store) -> None:
     store.save(article(), made(article(), CLAIM), MAKER)
     before = everything(store)

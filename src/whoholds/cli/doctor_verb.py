@@ -9,8 +9,11 @@ from collections.abc import Callable
 import click
 
 from whoholds import __version__
-from whoholds.cli.common import progress
+from whoholds.cli.common import open_places
 from whoholds.errors import WhoholdsError
+
+FEW = 5
+"""Articles that could not be read that are named."""
 
 
 @click.command("doctor")
@@ -28,6 +31,9 @@ def _passed(name: str, check: Callable[[], str]) -> bool:
     except WhoholdsError as fault:
         click.echo(f"FAULT {name}: {fault}")
         return False
+    except Exception as fault:  # what a check did not foresee is found out here, too
+        click.echo(f"FAULT {name}: {type(fault).__name__}: {fault}")
+        return False
     return True
 
 
@@ -41,10 +47,7 @@ def _reader() -> str:
 
 
 def _gazetteer() -> str:
-    from whoholds.geo.gazetteer import open_gazetteer
-
-    with progress("building the place index (once)") as tell:
-        gazetteer = open_gazetteer(progress=tell)
+    gazetteer = open_places()
     return f"{gazetteer.path}, knows {len(gazetteer.look_up('Tripoli'))} places called Tripoli"
 
 
@@ -76,10 +79,12 @@ def _store() -> str:
     if not Path(db).exists():
         return f"none at {db} yet; `whoholds read FOLDER` makes one"
     with open_store(db, create=False) as store:
-        counts = store.counts()
-    return f"{db}: {counts.documents} articles, {counts.claims} claims" + (
-        "; not worked out yet, run read again" if counts.stale else ""
-    )
+        counts, failed = store.counts(), store.failures()
+    lines = [f"{db}: {counts.documents} articles, {counts.claims} claims, {len(failed)} could not be read"]
+    lines[0] += "; not worked out yet, run read again" if counts.stale else ""
+    lines += [f"      {' '.join(f'{path}: {reason}'.split())}" for path, reason in failed[:FEW]]
+    lines += [f"      and {len(failed) - FEW} more"] if len(failed) > FEW else []
+    return "\n".join(lines)
 
 
 CHECKS: dict[str, Callable[[], str]] = {

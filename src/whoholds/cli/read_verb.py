@@ -85,6 +85,7 @@ def _fresh(
             store.save_failure(item.path, item.reason)
         elif not again and store.has(item.id, maker):
             tally.known += 1
+            store.forget_failure(item)
         elif item.language not in (None, "en"):
             store.save(item, None, maker)
             tally.foreign += 1

@@ -43,10 +43,15 @@ class Store(Protocol):
         """Tell whether a document was read whole by this maker (extractor and model versions)."""
 
     def save(self, document: Document, made: Made | None, maker: str) -> None:
-        """Keep a document with its claims in one transaction; claims of an earlier reading are replaced."""
+        """Keep a document with its claims in one transaction; claims of an earlier reading are replaced.
+
+        A failure noted under its path is forgotten."""
 
     def save_failure(self, path: str, reason: str) -> None:
         """Note that something could not be read."""
+
+    def forget_failure(self, document: Document) -> None:
+        """Forget that something could not be read under the path of a document that is known by now."""
 
     def save_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision."""

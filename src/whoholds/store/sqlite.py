@@ -151,6 +151,7 @@ class SqliteStore:
             self._put("words", document.id, document.title or "", document.text)
             self._save_claims(made.claims if made else ())
             self._save_source(document.source)
+            self._db.execute("DELETE FROM failures WHERE path IN (?,?)", _paths(document))
             self._put("facts", "stale", "1")
 
     def _put(self, table: str, *values: Any) -> None:
@@ -173,6 +174,12 @@ class SqliteStore:
         """Note that something could not be read."""
         with self._writing():
             self._put("failures", path, reason)
+
+    def forget_failure(self, document: Document) -> None:
+        """Forget that something could not be read under the path of a document that is known by now."""
+        if list(self._ask("SELECT 1 FROM failures WHERE path IN (?,?)", _paths(document))):
+            with self._writing():
+                self._db.execute("DELETE FROM failures WHERE path IN (?,?)", _paths(document))
 
     def save_judgement(self, judgement: Judgement) -> None:
         """Keep a person's decision."""
@@ -280,6 +287,12 @@ class SqliteStore:
 
 def _statements(body: str) -> list[PlaceStatement]:
     return [from_plain(PlaceStatement, item) for item in json.loads(body)]
+
+
+def _paths(document: Document) -> tuple[str, str]:
+    """Return what a failure of a document may be noted under: its path, or the file that it is a line of."""
+    path = _fit(document.path or document.id)
+    return path, re.sub(r":\d+$", "", path)
 
 
 def _fit(value: Any) -> Any:
