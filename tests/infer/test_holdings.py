@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.claims import claim, window
 from whoholds.infer.holdings import holding_on, infer_holdings
-from whoholds.records import Claim, Holding
+from whoholds.records import Claim, Filler, Holding, Link
 
 TAKEN = claim("capture", who="YPG", whom="Islamic State", day="2015-06-23", doc="d1", said_by="Observatory")
 BACK = claim("capture", who="Islamic State", whom="YPG", day="2015-07-06", doc="d2")
@@ -174,6 +175,8 @@ def _check(holding: Holding, claims: dict[str, Claim]) -> None:
             "names or implies"
         )
     assert {id for id, _ in holding.weights} >= set(holding.claims_for)
+    assert holding.status != "contested" or (len(holding.rivals) > 1 and holding.claims_for)
+    assert holding.status != "unknown" or not (holding.rivals or holding.claims_for)
 
 
 def test_seized_is_told_after_recaptured_but_came_before() -> None:
@@ -190,3 +193,57 @@ def test_a_side_that_withdrew_does_not_hold_on() -> None:
     entered = claim("advance", who="YPG", day="2015-06-23", at=120, trigger="entered", told="2015-06-24")
     assert at("2015-06-24", held, left, entered) == "YPG"
     assert at("2015-06-20", held, left, entered) == "Islamic State"
+
+
+SUNDAY = claim("capture", "Mosul", "Islamic State", day="2015-05-17", told="2015-05-18", trigger="seized")
+
+
+def test_one_capture_makes_no_contest_before_it_nor_in_the_region_around() -> None:
+    told = replace(SUNDAY, score=0.9)
+    assert [(h.status, h.holder) for h in infer_holdings("gn:3", [told], {})] == [("held", "Islamic State")]
+    wide = claim("hold", "Nineveh", "Islamic State", words="parts of Nineveh", day="2015-05-17")
+    assert infer_holdings("region:iq-nineveh", [wide], {}) == ()
+
+
+def test_a_contest_names_two_sides_and_the_claims_for_each() -> None:
+    fell = claim("capture", "Mosul", "Islamic State", day="2014-06-16", doc="d1")
+    held = claim("hold", "Mosul", "Iraqi army", day="2014-06-17", doc="d2")
+    [contest] = [h for h in infer_holdings("gn:3", [fell, held], {}) if h.status == "contested"]
+    assert set(contest.rivals) == {"Islamic State", "Iraqi army"}
+    assert held.id in contest.claims_for and contest.last_confirmed == date(2014, 6, 17)
+
+
+def test_who_held_a_place_up_to_a_fight_for_it_is_one_of_the_two_sides() -> None:
+    boast = replace(
+        claim("capture", who="Islamic State", day="2015-07-06", doc="d2", said_by="Islamic State"), score=0.8
+    )
+    part = claim(
+        "hold", who="Islamic State", day="2015-07-07", doc="d2", at=70, words="parts of Ain Issa", said_by="Observatory"
+    )
+    [contest] = [h for h in infer_holdings("gn:1", [TAKEN, boast, part], {}) if h.status == "contested"]
+    assert set(contest.rivals) == {"YPG", "Islamic State"}
+
+
+def held_place(name: str, kind: str) -> tuple[Holding, ...]:
+    """Return the holdings of a place that no gazetteer holds."""
+    link = Link("rel:x", name, kind, 0.3, "", precision="vague")
+    told = replace(SUNDAY, places=(Filler(500, 500 + len(name), name, "toponym", (link,)),))
+    return infer_holdings("rel:x", [told], {})
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Pockets", "city"), ("bases in Kirkuk", "site"), ("a hill in Kobani", "site"), ("It", "city"), ("Arabic", "city"),
+        ("Nine-tenths", "city"), ("Kurdish-held strip", "relative"), ("the eastern bank", "relative"), ("Chinese border", "relative"),
+    ],
+)  # fmt: skip
+def test_what_is_only_common_words_is_no_place_that_can_be_held(name: str, kind: str) -> None:
+    assert held_place(name, kind) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Kubaysa", "city"), ("al-Hawija", "city"), ("Mosul airport", "site"), ("Half Moon", "city")]
+)
+def test_a_name_that_no_gazetteer_holds_can_be_held(name: str, kind: str) -> None:
+    assert [h.holder for h in held_place(name, kind)] == ["Islamic State"]

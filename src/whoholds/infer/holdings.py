@@ -22,6 +22,13 @@ CONTROL = frozenset({"capture", "hold", "withdraw", "siege", "advance"})
 """Types of which one claim at least must be there: places that were only struck or fought over have no holder to
 tell."""
 _NO_PLACE = re.compile(r"\b(border|road|highway|route|bank|river|front|line|desert|mountains?|power)$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^(it|here|there|this|that|these|those|all|both|half|most|much|many|some|several|others?|[\w-]+(thirds?|fourths?|quarters?|fifths?|tenths?)|"
+    r"(the )?(areas?|bases?|buildings?|checkpoints?|districts?|hills?|houses?|lines?|neighbou?rhoods?|outposts?|parts?|places?|pockets?|positions?|"
+    r"posts?|roads?|streets?|suburbs?|towns?|villages?)|arabic|kurdish|turkish|persian|english|french)$",
+    re.IGNORECASE,
+)
+"""Words with a capital only because a sentence begins with them, and languages ("known in Arabic as")."""
 LEAST_CONTEST = 0.3
 """Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15
@@ -115,8 +122,13 @@ def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
 
 
 def _is_vague(place: Link) -> bool:
-    """Tell whether a place is only words ("towns", "the eastern bank", "the Chinese border"), nothing that can be held."""
-    return place.kind == "relative" and (not place.name[:1].isupper() or bool(_NO_PLACE.search(place.name)))
+    """Tell whether a place is only words ("towns", "a hill in Kobani", "the Chinese border"), nothing that can be held."""
+    words = place.name.split()
+    if not place.id.startswith("rel:") or not words:
+        return place.kind == "relative" and not place.name[:1].isupper()
+    if words[0].islower() or _NO_NAME.match(place.name):
+        return True
+    return place.kind == "relative" and (words[-1].islower() or bool(_NO_PLACE.search(place.name)))
 
 
 def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, Link]:
@@ -221,7 +233,7 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
         end=end,
         kind="reported" if _is_reported(case, stretch, support) else "implied",
         probability=round(_mean_chance(stretch, state), 4),
-        last_confirmed=_last_confirmed(case.say.evidence, stretch, state),
+        last_confirmed=_last_confirmed(case, stretch),
         claims_for=support,
         claims_against=tuple(key for key, value in shares if value < 0),
         rivals=_names(case, _rivals(case, stretch)),
@@ -242,23 +254,17 @@ def _change_window(case: _Case, stretches: Sequence[_Stretch], i: int) -> Window
         return Window(max(c.first for c in fits), first)
     if i == 0 or stretches[i - 1].status == UNKNOWN:
         return Window(None, first)
-    return Window(_last_confirmed(case.say.evidence, stretches[i - 1], stretches[i - 1].camp or CONTESTED), first)
+    return Window(_last_confirmed(case, stretches[i - 1]), first)
 
 
 def _shares(case: _Case, stretch: _Stretch) -> tuple[tuple[str, float], ...]:
-    """Sum, for each claim, what it says for the state of the stretch and against it, on the days of the stretch.
-
-    What speaks for a rival speaks for a contest.
-    """
+    """Sum, for each claim, what it says for the state of the stretch and against it, on the days of the stretch."""
     total: dict[str, float] = defaultdict(float)
-    if stretch.status == UNKNOWN:
-        return ()
-    state = stretch.camp or stretch.status
-    rivals = _rivals(case, stretch) if state == CONTESTED else ()
-    for item in _within(case, stretch):
-        if item.state == state or (item.state in rivals and item.weight > 0):
+    states = _states(case, stretch)
+    for item in _within(case, stretch) if states else ():
+        if item.state == (stretch.camp or CONTESTED) or (item.state in states and item.weight > 0):
             total[item.claim] += item.weight
-        elif item.state != CONTESTED and state != CONTESTED and item.weight > 0:
+        elif item.state != CONTESTED and stretch.camp and item.weight > 0:
             total[item.claim] -= item.weight
     return tuple((key, round(value, 4)) for key, value in sorted(total.items()) if round(value, 4))
 
@@ -296,16 +302,21 @@ def _mean_chance(stretch: _Stretch, state: str) -> float:
     return sum(d * v for d, v in zip(days, values, strict=True)) / sum(days)
 
 
-def _last_confirmed(evidence: Sequence[Evidence], stretch: _Stretch, state: str) -> date | None:
+def _last_confirmed(case: _Case, stretch: _Stretch) -> date | None:
+    states = _states(case, stretch)
     days = [
         min(item.last, stretch.last) if stretch.last else item.last
-        for item in evidence
-        if item.state == state
-        and item.weight > 0
-        and item.last >= stretch.first
-        and (stretch.last is None or item.first <= stretch.last)
+        for item in _within(case, stretch)
+        if item.state in states and item.weight > 0
     ]
-    return max(days) if days else None
+    return max(days, default=None)
+
+
+def _states(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
+    """Return the states that speak for a stretch: what is said for a rival is said for a contest."""
+    if stretch.status == CONTESTED:
+        return (CONTESTED, *_rivals(case, stretch))
+    return (stretch.camp,) if stretch.camp else ()
 
 
 def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
@@ -323,7 +334,7 @@ def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
                 peak[state] = max(peak[state], value)
     contested = stretch.status == CONTESTED
     least = LEAST_RIVAL / 3 if contested else LEAST_RIVAL
-    said = {e.state for e in _within(case, stretch) if e.weight > 0} | {stretch.left_by} if contested else set()
+    said = {stretch.left_by, *(e.state for e in _within(case, stretch) if e.weight > 0)} if contested else set()
     return tuple(sorted((s for s, v in peak.items() if v >= least or s in said), key=lambda s: (-peak[s], s)))
 
 
