@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import click
 
 from whoholds.cli.common import db_option, open_db, open_tools, progress
+from whoholds.cli.maker import maker_name
 from whoholds.pipeline import work_out
 from whoholds.read.days import parse_days
 from whoholds.read.files import read_paths
@@ -63,16 +64,6 @@ def command(
         _summary(store, tally)
     if tally.faults:
         sys.exit(1)
-
-
-def maker_name() -> str:
-    """Name the versions that claims depend on: a document read by another maker is read anew."""
-    from whoholds.extract.document import VERSION
-    from whoholds.models.card import FOLDER, read_card
-
-    settings = read_settings()
-    language = settings.language if settings.language != "whoholds" else read_card(FOLDER).sha256[:12]
-    return f"extract {VERSION}, reader {language}, rules {len(settings.rules)}"
 
 
 def _fresh(
