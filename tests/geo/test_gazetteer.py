@@ -127,6 +127,17 @@ def test_a_damaged_index_is_named_with_its_cure_and_the_cure_works(cache: Path, 
     assert open_gazetteer().knows("Tripoli")
 
 
+def test_a_new_index_takes_the_place_of_those_of_other_versions(cache: Path, tmp_path: Path) -> None:
+    cache.mkdir()
+    for name in ("places-0.sqlite", "places-4.sqlite", "notes.txt"):
+        (cache / name).touch()
+    assert open_gazetteer(cache / "places-own.sqlite").knows("Tripoli")
+    assert (cache / "places-0.sqlite").exists(), "an index of one's own is no reason to tidy up"
+    (cache / "places-own.sqlite").rename(tmp_path / "own.sqlite")
+    assert open_gazetteer().knows("Tripoli")
+    assert sorted(file.name for file in cache.iterdir()) == ["notes.txt", cache_path().name]
+
+
 def test_an_index_of_another_version_is_refused(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = open_gazetteer().path
     monkeypatch.setattr(module, "VERSION", 0)

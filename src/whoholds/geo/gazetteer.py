@@ -6,6 +6,7 @@ import math
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from whoholds.errors import GazetteerError
@@ -47,7 +48,17 @@ def open_gazetteer(path: Path | None = None, progress: Callable[[int, int], None
             raise GazetteerError(
                 f"{path}: the place index cannot be written ({fault}); set XDG_CACHE_HOME to a folder that can"
             ) from None
+        if path == cache_path():
+            _remove_others(path)
     return Gazetteer(path)
+
+
+def _remove_others(path: Path) -> None:
+    """Remove the indexes of other versions from the cache folder; one that cannot be removed is only space lost."""
+    for other in path.parent.glob("places-*.sqlite"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()
 
 
 class Gazetteer:
