@@ -162,7 +162,7 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def read_json_lines(path: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """Read objects from a file or `-`; a bad line is told on stderr with its number and comes as None."""
-    stream = sys.stdin if path == "-" else _opened(path)
+    stream = sys.stdin.buffer if path == "-" else _opened(path)
     with stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
@@ -172,15 +172,15 @@ def read_json_lines(path: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
 
 def _opened(path: str) -> Any:
     try:
-        return Path(path).open(encoding="utf-8")
+        return Path(path).open("rb")
     except OSError as fault:
         raise click.ClickException(f"{path}: cannot be opened ({fault.strerror}); check the path") from None
 
 
-def _object(line: str, number: int) -> dict[str, Any] | None:
+def _object(line: bytes, number: int) -> dict[str, Any] | None:
     try:
         data = json.loads(line)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         bad_line(number, f"not valid JSON ({fault})")
         return None
     if not isinstance(data, dict):

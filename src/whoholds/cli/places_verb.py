@@ -46,6 +46,8 @@ def _read(path: str) -> tuple[list[tuple[str, str | None]], bool]:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except OSError as fault:
         raise click.ClickException(f"{path}: cannot be opened ({fault.strerror}); check the path") from None
+    except UnicodeDecodeError as fault:
+        raise click.ClickException(f"{path}: not UTF-8 at byte {fault.start}; save it as UTF-8") from None
     rows: list[tuple[str, str | None]] = []
     bad = False
     for number, line in enumerate(lines, 1):
