@@ -9,15 +9,16 @@ from whoholds.dates.attach import time_for, time_from_before
 from whoholds.extract.amounts import amounts_for, separate, settled_unit
 from whoholds.extract.choose import Chosen, choose
 from whoholds.extract.judge import Judge, open_judge
+from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
 from whoholds.extract.status import settled, status_of
 from whoholds.records import Annotated, Claim, Mention, Quantity, When, claim_id
-from whoholds.rules.schema import RuleBook
+from whoholds.rules.schema import Rule, RuleBook
 
-VERSION = "1"
-"""Version of the rule extractor, part of every claim's `found_by`."""
+VERSION = "2"
+"""Version of the extractor, part of every claim's `found_by`."""
 
 
 class HasRules(Protocol):
@@ -91,11 +92,16 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         status=match.rule.status
         or settled(status_of(annotated, sentence.index, match.index), reading.scene.leads.get(match.index)),
         sources=source_chain(annotated, sentence.index, match.index),
-        found_by=f"rule:{match.rule.id} {VERSION}",
+        found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),
         publisher=document.source,
         published=document.published,
     )
+
+
+def _finder(rule: Rule) -> str:
+    """Name what found a claim: the rule, or the learned reader alone."""
+    return f"model:{rule.type}" if rule is LEARNED.get(rule.type) else f"rule:{rule.id}"
 
 
 def _time(reading: _Reading) -> When | None:
