@@ -16,6 +16,7 @@ WIDTH, HEIGHT, EDGE = 960, 620, 50
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d3a9b", "#8c510a")
 """The palette of Okabe and Ito, told apart by colour-blind readers, and two more."""
 SHAPES = ("circle", "square", "triangle", "diamond")
+"""Colour and shape together tell 32 holders apart: the shapes move on by one each time the colours come round."""
 ROW, MOST_NAMED = 5, 13
 """Entries of the legend in a row, and holders named in it."""
 OUTLIER = 4.0
@@ -108,16 +109,17 @@ def _mark(dot: Dot, spot: tuple[float, float], order: Sequence[str], links: bool
     number = order.index(dot.holder) if dot.status == "held" and dot.holder in order else -1
     fill = COLOURS[number % len(COLOURS)] if number >= 0 else "url(#hatch)" if dot.status == "contested" else "#ffffff"
     letter = dot.holder[0] if number >= 0 and dot.holder else "?" if dot.status == "unknown" else ""
+    sign = "letter doubt" if letter == "?" and number < 0 else "letter"
     faded = ' opacity="0.45"' if dot.stale else ""
     title = f"{dot.name}: {dot.holder or dot.status} ({dot.probability:.0%})"
     shape = _shape(number, x, y, fill)
-    text = f'<text x="{x:.1f}" y="{y + 3.5:.1f}" class="letter">{escape(letter)}</text><text x="{x + 10:.1f}" y="{y + 4:.1f}">{escape(dot.name)}</text>'
+    text = f'<text x="{x:.1f}" y="{y + 3.5:.1f}" class="{sign}">{escape(letter)}</text><text x="{x + 10:.1f}" y="{y + 4:.1f}">{escape(dot.name)}</text>'
     inner = f"<g{faded}><title>{escape(title)}</title>{shape}{text}</g>"
     return f'<a href="places/{page_name(dot.id)}.html">{inner}</a>' if links else inner
 
 
 def _shape(number: int, x: float, y: float, fill: str) -> str:
-    kind = SHAPES[number % len(SHAPES)] if number >= 0 else "circle"
+    kind = SHAPES[(number + number // len(COLOURS)) % len(SHAPES)] if number >= 0 else "circle"
     style = f'fill="{fill}" stroke="#222" stroke-width="1"'
     if kind == "square":
         return f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12" {style}/>'
