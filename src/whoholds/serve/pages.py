@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -20,7 +20,7 @@ STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:62rem;padding:1rem;color:#1c1c1c;background:#fff}"
     "nav a{margin-right:1rem}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;"
     "border-bottom:1px solid #ddd;vertical-align:top}.map{width:100%;height:auto;border:1px solid #ccc;font-size:11px}"
-    ".letter{font-size:9px;text-anchor:middle;fill:#fff;font-weight:bold}.map text{pointer-events:none}blockquote{margin:.4rem 0;"
+    ".letter{font-size:9px;text-anchor:middle;fill:#fff;font-weight:bold}.doubt{fill:#1c1c1c}.map text{pointer-events:none}blockquote{margin:.4rem 0;"
     "padding-left:.8rem;border-left:3px solid #999}mark{background:#ffe08a}small,.quiet{color:#555}"
     "a:focus{outline:3px solid #0072b2}@media print{nav{display:none}}"
 )
@@ -67,10 +67,11 @@ def situation_page(knowledge: Knowledge, day: date) -> Page:
         )
         for d in dots
     ]
+    claims = {claim.id for claim in knowledge.claims}
     changes = changes_between(knowledge.holdings, None, day)[-25:]
     changed = [
         (escape(str(c.latest or c.earliest)), escape(c.place), escape(c.before or "not known"), escape(c.after or c.status),
-         f"{c.probability:.0%}", _claim_links(c.claims, ""))
+         f"{c.probability:.0%}", _claim_links(c.claims, claims, ""))
         for c in reversed(changes)
     ]  # fmt: skip
     body = (
@@ -100,7 +101,7 @@ def place_page(holdings: list[Holding], claims: dict[str, Claim]) -> Page:
         )
         parts += [_quote(claims[id], "../") for id in holding.claims_for if id in claims]
         if holding.claims_against:
-            parts.append(f"<p>Against: {_claim_links(holding.claims_against, '../')}</p>")
+            parts.append(f"<p>Against: {_claim_links(holding.claims_against, claims, '../')}</p>")
     data = [holding_line(holding) for holding in holdings]
     return Page(f"places/{page_name(place.id)}", frame(place.name, "".join(parts), "../"), data)
 
@@ -139,7 +140,7 @@ def disputes_page(disputes: Iterable[Dispute], claims: dict[str, Claim]) -> Page
         quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in dispute.quotes)
         parts.append(
             f"<h2>{escape(dispute.kind)}: {escape(dispute.what)}</h2>{quotes}<p>Would settle it: {escape(dispute.settles)}</p>"
-            f"<p>{_claim_links([id for id in dispute.claims if id in claims], '')}</p>"
+            f"<p>{_claim_links(dispute.claims, claims, '')}</p>"
         )
     return Page("disputes", frame("Disagreements", "".join(parts), ""), [dispute_line(dispute) for dispute in kept])
 
@@ -149,7 +150,7 @@ def figures_page(figures: Iterable[Figure], claims: dict[str, Claim]) -> Page:
     kept = sorted(figures, key=lambda f: (f.measure, f.subject, f.document, f.start))
     rows = [
         (escape(f.measure), escape(f.subject), escape(f.scope), escape(f.definition), escape(f"{f.low} to {f.high} {f.unit}"),
-         escape(f.quote), _claim_links([f.claim] if f.claim in claims else [], ""))
+         escape(f.quote), _claim_links([f.claim], claims, ""))
         for f in kept
     ]  # fmt: skip
     columns = ("measure", "subject", "scope", "definition", "value", "words", "claim")
@@ -206,8 +207,9 @@ def _quote(claim: Claim, up: str) -> str:
     return f'<blockquote>{marked_sentence(claim)} <small><a href="{up}claims/{claim.id}.html">{who}, {_days(claim.published)}</a></small></blockquote>'
 
 
-def _claim_links(ids: Iterable[str], up: str) -> str:
-    return " ".join(f'<a href="{up}claims/{escape(id)}.html">{escape(id[:8])}</a>' for id in ids)
+def _claim_links(ids: Iterable[str], claims: Container[str], up: str) -> str:
+    """Link the claims that there are: what an older fold names may be gone."""
+    return " ".join(f'<a href="{up}claims/{escape(id)}.html">{escape(id[:8])}</a>' for id in ids if id in claims)
 
 
 def _place_link(id: str, name: str) -> str:

@@ -12,6 +12,7 @@ from whoholds.errors import InputError
 from whoholds.serve.pages import POLICY, Page, json_text
 
 LOOPBACK = "127.0.0.1"
+MOST_PORT = 65535
 
 
 def publish(pages: list[Page], folder: Path) -> int:
@@ -30,6 +31,18 @@ def publish(pages: list[Page], folder: Path) -> int:
 class _Handler(SimpleHTTPRequestHandler):
     """Serve files with a strict policy and no log lines."""
 
+    def parse_request(self) -> bool:
+        """Refuse what was asked of another host: a page elsewhere may have its name lead here to read these pages."""
+        if not super().parse_request():
+            return False
+        port = self.connection.getsockname()[1]
+        own = [f"{name}:{port}" for name in (LOOPBACK, "localhost")] + ([LOOPBACK, "localhost"] if port == 80 else [])
+        asked = self.headers.get_all("Host", [])
+        if len(asked) == 1 and asked[0].strip().lower() in own:
+            return True
+        self.send_error(421, explain=f"open http://{LOOPBACK}:{port}/")
+        return False
+
     def end_headers(self) -> None:
         """Add the headers that keep a page to itself."""
         self.send_header("Content-Security-Policy", POLICY)
@@ -47,15 +60,19 @@ class _Handler(SimpleHTTPRequestHandler):
 
 def serve(folder: Path, port: int, ready: Callable[[int], None]) -> None:
     """Serve a published folder on the loopback address until interrupted; `ready` is told the port."""
+    if not 0 <= port <= MOST_PORT:
+        raise InputError(f"port {port}: is none; name one from 0 (any that is free) to {MOST_PORT} with --port")
     try:
         server = ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(folder)))
     except OSError as fault:
         raise InputError(f"port {port}: cannot be opened ({fault.strerror}); name another with --port") from None
     with server:
-        ready(server.server_address[1])
         worker = threading.Thread(target=server.serve_forever, daemon=True)
         worker.start()
         try:
+            ready(server.server_address[1])
             worker.join()
         except KeyboardInterrupt:
+            pass
+        finally:
             server.shutdown()
