@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -119,7 +120,6 @@ def test_help_comes_without_the_heavy_libraries(tmp_path: Path) -> None:
     assert "Say who holds a place" in done.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="these faults come as tracebacks so far")
 @pytest.mark.parametrize(
     "args",
     [
@@ -136,3 +136,21 @@ def test_a_fault_is_never_told_as_a_traceback(tmp_path: Path, args: list[str]) -
     status, _, err = run(tmp_path, *args)
     assert status in (1, 2)
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["kill", "Ctrl-C"])
+def test_serve_leaves_no_folder_behind_when_it_is_ended(tmp_path: Path, number: signal.Signals) -> None:
+    run(tmp_path, "read", "nothing-here")
+    (tmp_path / "temporary").mkdir()
+    worker = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "serve", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(tmp_path / "temporary"), "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert worker.stdout is not None
+    assert worker.stdout.readline().startswith(b"open http://127.0.0.1:")
+    assert list((tmp_path / "temporary").iterdir())
+    worker.send_signal(number)
+    _, told = worker.communicate(timeout=20)
+    assert worker.returncode == (0 if number == signal.SIGINT else 128 + number)
+    assert list((tmp_path / "temporary").iterdir()) == [] and told == b""

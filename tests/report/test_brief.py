@@ -31,7 +31,7 @@ from tests.report.base import (
     made,
 )
 from whoholds.records import Claim
-from whoholds.report.brief import Brief, Section, brief_html, brief_markdown, note_of, write_brief
+from whoholds.report.brief import Brief, Section, brief_html, brief_markdown, escape_markdown, note_of, write_brief
 from whoholds.report.knowledge import Knowledge
 
 GOLDEN = Path(__file__).parent / "golden" / "brief.md"
@@ -220,8 +220,41 @@ def test_hostile_titles_quotes_and_names_stay_text_in_the_page() -> None:
     assert page.text.count(HOSTILE) >= 8
 
 
-@pytest.mark.xfail(strict=True, reason="places with no holding yet on the day are not listed as not known")
 def test_a_place_of_which_nothing_is_known_on_the_day_is_not_said_to_have_a_known_holder() -> None:
     text = brief_markdown(write_brief(knowledge(), date(2014, 1, 1)))
     assert "No article says who holds any place." in text
     assert "Every place that is spoken of has a known holder on this day." not in text
+    assert said(write_brief(knowledge(), date(2014, 1, 1)), "What is not known") == [
+        f"{name}: who holds it on this day is not known." for name in ("Ain Issa", "Mosul", "Raqqa")
+    ]
+
+
+def test_a_place_of_which_nothing_is_known_is_told_with_what_is_said_of_it() -> None:
+    unknown = replace(holding("Mosul", None, "2015-07-01", "2015-07-01"), claims_for=())
+    brief = write_brief(Knowledge((), CLAIMS, (), (unknown,), (), ()), DAY)
+    assert cited(brief, "What is not known", "Mosul") == {C_MOSUL.id, C_OLD.id}
+
+
+def test_the_page_may_load_and_run_nothing() -> None:
+    page = brief_html(write_brief(knowledge(), DAY))
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    assert policy.startswith("default-src 'none'") and "script" not in policy
+    assert page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_hostile_titles_quotes_and_names_stay_text_in_the_markdown() -> None:
+    text = brief_markdown(write_brief(hostile(), DAY))
+    assert "<" not in text and "](" not in text
+    assert text.count("&lt;script>") >= 8 and text.count(r"\[here\]\(javascript") >= 8
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("# Not a heading", r"\# Not a heading"), ("2015. A year", r"2015\. A year"), ("- no list", r"\- no list"),
+        ("one\n\n## two", "one ## two"), ("a_b *c* `d`", r"a\_b \*c\* \`d\`"), ("http://x.org", r"http:\/\/x.org"),
+        ("<b>&lt;", "&lt;b>&amp;lt;"), ("![i](u)", r"!\[i\]\(u)"), ("R&D, 850 km - 3 (0.90).", "R&D, 850 km - 3 (0.90)."),
+    ],
+)  # fmt: skip
+def test_words_of_others_are_escaped_in_markdown(words: str, written: str) -> None:
+    assert escape_markdown(words) == written

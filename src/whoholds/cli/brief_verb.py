@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from whoholds.cli.common import DAY, db_option, open_db
+from whoholds.errors import InputError
 
 
 @click.command("brief")
@@ -26,6 +27,9 @@ def command(on: date | None, out: str, db: str | None) -> None:
         return
     for ending, text in ((".md", brief_markdown(brief)), (".html", brief_html(brief))):
         path = Path(out + ending)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as fault:
+            raise InputError(f"{path}: cannot be written ({fault.strerror}); name another path with --out") from None
         click.echo(str(path))

@@ -86,9 +86,7 @@ def _print(answer: Answer) -> None:
         click.echo(f"{name} on {cell(answer.on)}{known}: not known; no article read says who holds it")
         return
     if holding.status == "contested":
-        click.echo(
-            f"{name} on {answer.on}{known}: contested between {' and '.join(holding.rivals) or 'sides not named'}"
-        )
+        click.echo(f"{name} on {answer.on}{known}: contested between {' and '.join(holding.rivals)}")
     else:
         click.echo(f"{name} on {answer.on}{known}: {holding.holder} ({holding.probability:.0%}, {holding.kind})")
     click.echo(

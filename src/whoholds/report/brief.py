@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,8 @@ RECENT_DAYS = 30
 """How far back "what changed" looks."""
 FIGHTING = ("advance", "siege", "clash", "strike", "attack", "withdraw")
 MOST_EVENTS = 25
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What the page may load: nothing. A mistake in escaping could then do nothing."""
 MOST_NOTES = 4
 """Most claims cited for one sentence."""
 
@@ -83,7 +86,7 @@ def write_brief(knowledge: Knowledge, on: date | None = None) -> Brief:
         Section(
             "What is not known",
             _unknown(knowledge, day, notes),
-            "Every place that is spoken of has a known holder on this day.",
+            "No article names a holder, on another day, of any other place.",
         ),
     )
     return Brief(day, len(knowledge.documents), sections, notes.written(), _sources(knowledge))
@@ -119,11 +122,7 @@ def _holdings(knowledge: Knowledge, day: date | None, notes: _Notes) -> tuple[Li
     for holding in _on(knowledge.holdings, day):
         if holding.status == "unknown":
             continue
-        who = (
-            holding.holder
-            if holding.status == "held"
-            else f"contested between {' and '.join(holding.rivals) or 'unnamed sides'}"
-        )
+        who = holding.holder if holding.status == "held" else f"contested between {' and '.join(holding.rivals)}"
         since = _days(holding.start.earliest, holding.start.latest)
         confirmed = f"last confirmed {holding.last_confirmed}" if holding.last_confirmed else "never confirmed"
         text = f"{holding.place.name}: {who} (probability {holding.probability:.2f}, {holding.kind}), since {since}; {confirmed}."
@@ -183,12 +182,22 @@ def _disputes(knowledge: Knowledge, notes: _Notes) -> tuple[Line, ...]:
 
 
 def _unknown(knowledge: Knowledge, day: date | None, notes: _Notes) -> tuple[Line, ...]:
-    lines = [
-        Line(f"{h.place.name}: who holds it on this day is not known.", notes.cite(h.claims_for or h.claims_against))
-        for h in _on(knowledge.holdings, day)
-        if h.status == "unknown"
-    ]
+    """Tell the places that have a holder on other days only; the notes are what is said of them."""
+    on = {h.place.id: h for h in _on(knowledge.holdings, day)}
+    known = {id for id, holding in on.items() if holding.status != "unknown"}
+    places = {h.place.id: h.place for h in knowledge.holdings if h.place.id not in known}
+    lines = []
+    for place in sorted(places.values(), key=lambda p: (p.name, p.id)):
+        own = (*on[place.id].claims_for, *on[place.id].claims_against) if place.id in on else ()
+        text = f"{place.name}: who holds it on this day is not known."
+        lines.append(Line(text, notes.cite(own or _about(place.id, knowledge.claims))))
     return tuple(line for line in lines if line.notes)
+
+
+def _about(place: str, claims: Iterable[Claim]) -> list[str]:
+    told = [c for c in claims if any(f.link is not None and f.link.id == place for f in c.places)]
+    told.sort(key=lambda c: ((c.published and c.published.latest) or date.max, c.id))
+    return [claim.id for claim in told]
 
 
 def _sources(knowledge: Knowledge) -> tuple[str, ...]:
@@ -218,21 +227,38 @@ def _days(earliest: date | None, latest: date | None) -> str:
     return "a day not known"
 
 
+_MARKS = re.compile(
+    r"[\\`*_\[\]~|]|(?<=\])\(|<|&(?=#?\w+;)|^(?:[#>+=-]|\d+(?=[.)]))|(?<=:)//|(?<=www)\.", re.IGNORECASE
+)
+
+
+def escape_markdown(words: str) -> str:
+    """Write words that somebody else chose so that Markdown shows them as they are: no links, no HTML, no headings."""
+    return _MARKS.sub(_escaped, " ".join(words.split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    sign = match.group()
+    if sign.isdigit():
+        return f"{sign}\\"
+    return {"<": "&lt;", "&": "&amp;", "//": "\\/\\/"}.get(sign, f"\\{sign}")
+
+
 def brief_markdown(brief: Brief) -> str:
-    """Write a brief as Markdown; notes are numbered in square brackets."""
+    """Write a brief as Markdown, everything escaped; notes are numbered in square brackets."""
     parts = [
         f"# Who holds what on {brief.on or 'a day not known'}",
         f"From {brief.articles} articles. Numbers in brackets are notes.",
     ]
     for section in brief.sections:
         parts.append(f"## {section.title}")
-        parts += [f"- {line.text} {' '.join(f'[{n}]' for n in line.notes)}" for line in section.lines] or [
-            section.empty
-        ]
+        parts += [
+            f"- {escape_markdown(line.text)} {' '.join(f'[{n}]' for n in line.notes)}" for line in section.lines
+        ] or [section.empty]
     parts.append("## Notes")
-    parts += [f"{number}. {note}" for number, note in enumerate(brief.notes, 1)] or ["None."]
+    parts += [f"{number}. {escape_markdown(note)}" for number, note in enumerate(brief.notes, 1)] or ["None."]
     parts.append("## Sources")
-    parts += [f"- {source}" for source in brief.sources] or ["None."]
+    parts += [f"- {escape_markdown(source)}" for source in brief.sources] or ["None."]
     return "\n\n".join(parts) + "\n"
 
 
@@ -253,7 +279,8 @@ def brief_html(brief: Brief) -> str:
     notes = "".join(f'<li id="n{number}">{escape(note)}</li>' for number, note in enumerate(brief.notes, 1))
     sources = "".join(f"<li>{escape(source)}</li>" for source in brief.sources)
     parts.append(f"<h2>Notes</h2><ol>{notes}</ol><h2>Sources</h2><ul>{sources}</ul>")
-    head = f'<meta charset="utf-8"><title>Brief – Whoholds</title><style>{STYLE}</style>'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    head = f'<meta charset="utf-8">{policy}<title>Brief – Whoholds</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>\n'
 
 
