@@ -5,7 +5,10 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
+import struct
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -313,6 +316,16 @@ def test_who_asks_another_host_gets_nothing(up: Site, hosts: tuple[str, ...]) ->
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST"])
 def test_this_machine_is_asked_by_number_or_name(up: Site, name: str) -> None:
     assert up.get("/index.html", "GET", [f"{name}:{up.address[1]}"])[0] == 200
+
+
+def test_who_hangs_up_in_the_middle_makes_no_noise(up: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    for line in (b"GET /index.html\r\n\r\n", b"nonsense\r\n\r\n", b"GET /index.html HTTP/1.1\r\nHost: evil\r\n\r\n"):
+        with socket.create_connection(up.address, timeout=5) as caller:
+            caller.sendall(line)
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert up.get("/index.html")[0] == 200
+    time.sleep(0.2)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_port_in_use_is_told(up: Site, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,6 +31,11 @@ def publish(pages: list[Page], folder: Path) -> int:
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serve files with a strict policy and no log lines."""
+
+    def handle(self) -> None:
+        """Answer; who hangs up in the middle is no fault to tell."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def parse_request(self) -> bool:
         """Refuse what was asked of another host: a page elsewhere may have its name lead here to read these pages."""
@@ -70,9 +76,8 @@ def serve(folder: Path, port: int, ready: Callable[[int], None]) -> None:
         worker = threading.Thread(target=server.serve_forever, daemon=True)
         worker.start()
         try:
-            ready(server.server_address[1])
-            worker.join()
-        except KeyboardInterrupt:
-            pass
+            with suppress(KeyboardInterrupt):
+                ready(server.server_address[1])
+                worker.join()
         finally:
             server.shutdown()
