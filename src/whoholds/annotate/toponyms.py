@@ -8,7 +8,7 @@ from typing import Protocol
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.spelling import GENERIC
 from whoholds.geo.tables import countries
-from whoholds.records import Filler, Link, Sentence, Token
+from whoholds.records import Filler, Link, Mention, Sentence, Token
 
 LONGEST = 5
 """Most words of a name that the gazetteer is asked for."""
@@ -220,10 +220,19 @@ def _inside_longer_name(tokens: tuple[Token, ...], first: int, last: int, kinds:
     return False
 
 
+def _name_start(sentence: Sentence, mention: Mention) -> int:
+    """Return the token where a mention's name starts: "Shire" of "the Tigrayan city of Shire"."""
+    inside = [token for token in sentence.tokens if token.start < mention.end and mention.start < token.end]
+    for before, token, after in zip(inside, inside[1:], inside[2:], strict=False):
+        if token.words == "of" and before.words.lower() in GENERIC | {"port", "island"} and after.words[:1].isupper():
+            return after.index
+    return inside[0].index if inside else -1
+
+
 def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sense: _Sense) -> int | None:
     """Take what the reader alone calls a place, such as a village that no gazetteer holds."""
     for mention in (*sentence.entities, *sentence.defence):
-        if mention.kind not in PLACE_KINDS or mention.start != sentence.tokens[first].start:
+        if mention.kind not in PLACE_KINDS or _name_start(sentence, mention) != first:
             continue
         last = max((t.index for t in sentence.tokens if t.start < mention.end), default=first)
         words = _words(sentence, first, last)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.nearness import distance_km
-from whoholds.geo.spelling import ARTICLES, fold
+from whoholds.geo.spelling import ARTICLES, GENERIC, fold, loose, skeleton
 from whoholds.geo.tables import countries
 from whoholds.records import Document, Filler, Link, Sentence
 
@@ -50,8 +50,17 @@ def _candidates(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str
         return _of_demonym(mention, gazetteer, adjectives)
     links = gazetteer.look_up(mention.words)
     if links:
-        return links
+        return tuple(_as_written(link, mention.words) for link in links)
     return _relative(mention.words, gazetteer)
+
+
+def _as_written(link: Link, words: str) -> Link:
+    """Call a town as the text writes it, where the gazetteer alone knows it, in another transliteration: Jabalia for Jabalya."""
+    if link.kind != "city" or not link.reason.startswith("name in the gazetteer (GeoNames"):
+        return link
+    plain = " ".join(word for word in words.split() if word.casefold() not in GENERIC).removeprefix("the ")
+    same = skeleton(plain) == skeleton(link.name) or loose(link.name).startswith(f"{loose(plain)} ")
+    return replace(link, name=plain) if plain and plain[:1].isupper() and same else link
 
 
 def _of_demonym(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str]) -> tuple[Link, ...]:
