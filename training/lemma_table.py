@@ -25,6 +25,7 @@ STRONG = {
     "sweep": "swept", "tear": "tore torn", "throw": "threw thrown", "undergo": "underwent undergone", "uphold": "upheld",
     "wage": "waged", "weep": "wept", "win": "won", "wind": "wound", "withhold": "withheld", "withstand": "withstood",
     "besiege": "besieged", "raze": "razed", "lose": "lost", "hold": "held", "fall": "fell fallen", "feed": "fed",
+    "shell": "shelled", "bomb": "bombed", "cede": "ceded", "rout": "routed",
 }  # fmt: skip
 """Verbs of war news that the treebanks hardly hold."""
 

@@ -37,10 +37,10 @@ def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> St
         return _under_predicate(tree, child, node, words)
     marks = NONE
     negated = negation(tree, node, words) >= DENIED
-    if rel == "csubj":
-        return Step(marks, settled=False)
+    if rel == "csubj":  # "it is reported that"
+        return Step(POSSIBLE if is_hearsay(tree, node, words) and lemma not in ("know", "hold", "feel") else marks)
     if rel == "ccomp" and not infinitive and tree.tokens[child].xpos != "VBG":
-        return Step(_that_clause(tree, node, words, negated=negated), settled=True)
+        return Step(_that_clause(tree, child, node, words, negated=negated), settled=True)
     if is_hearsay(tree, node, words):
         return Step(DENIED if negated and lemma in ("believe", "think", "expect") else POSSIBLE)
     if infinitive and any(tree.lemma(i) == "yet" for i in tree.children(node, "advmod")):  # "have yet to enter"
@@ -70,7 +70,7 @@ def _to_be_done(tree: Tree, node: int, child: int) -> bool:
     return tree.lemma(node) == "be" and is_infinitive(tree, child)
 
 
-def _that_clause(tree: Tree, node: int, words: SpeechWords, *, negated: bool) -> Marks:
+def _that_clause(tree: Tree, child: int, node: int, words: SpeechWords, *, negated: bool) -> Marks:
     """Read a clause with its own tense under a verb: "denied that", "fears that", "did not say that"."""
     lemma = tree.lemma(node)
     if lemma in words.deny:
@@ -83,9 +83,18 @@ def _that_clause(tree: Tree, node: int, words: SpeechWords, *, negated: bool) ->
         return POSSIBLE
     if lemma in ("expect", "risk"):
         return POSSIBLE
+    if lemma in words.plan | words.seek and _bare(tree, child):  # "recommends that three men be named"
+        return PLANNED
     if lemma in ("hope", "demand", "insist", "plan", "propose", "order", "request", "urge", "ensure", "wish", "ask"):
         return PLANNED if lemma != "insist" else NONE
     return POSSIBLE if is_hearsay(tree, node, words) else NONE
+
+
+def _bare(tree: Tree, child: int) -> bool:
+    """Tell a clause whose verb stands in its base form without a modal: the subjunctive of what is wanted."""
+    forms = [child, *tree.children(child, "aux", "cop")]
+    tags = {tree.tokens[i].xpos for i in forms}
+    return "VB" in tags and not tags & {"MD", "TO", "VBD", "VBZ", "VBP"}
 
 
 def _nobodys_word(tree: Tree, verb: int, words: SpeechWords) -> bool:

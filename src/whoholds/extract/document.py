@@ -13,7 +13,7 @@ from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
-from whoholds.extract.status import settled, status_of
+from whoholds.extract.status import status_of
 from whoholds.records import Annotated, Claim, Mention, Quantity, When, claim_id
 from whoholds.rules.schema import Rule, RuleBook
 
@@ -89,8 +89,7 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         places=fillers["place"],
         quantities=amounts,
         time=_time(reading),
-        status=match.rule.status
-        or settled(status_of(annotated, sentence.index, match.index), reading.scene.leads.get(match.index)),
+        status=match.rule.status or status_of(annotated, sentence.index, match.index),
         sources=source_chain(annotated, sentence.index, match.index),
         found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),

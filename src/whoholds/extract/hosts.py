@@ -31,6 +31,7 @@ WORD = frozenset(
 """Where there is none of this, the event is left open."""
 OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
 """Who does not do this to an event leaves it open: "did not confirm the attack", "neither confirmed nor denied"."""
+RUMOURED = frozenset({"report", "allege", "rumour", "rumor", "suspect"})
 FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
 SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
 BRINGING = frozenset({"bring", "put", "place", "return", "lead", "come", "amount"})
@@ -144,6 +145,8 @@ def _subject_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step
     """Read what is said of a noun: "an offensive is planned", "the attack was foiled", "a truce is likely"."""
     lemma, passive = tree.lemma(node), tree.is_passive(node)
     if is_hearsay(tree, node, words) and tree.children(node, "xcomp", "ccomp"):
+        return Step(POSSIBLE)
+    if lemma in RUMOURED and is_hearsay(tree, node, words):  # "heavy shelling was reported"
         return Step(POSSIBLE)
     if passive and lemma in words.avert | FEARED:
         return Step(DENIED if lemma in words.avert else POSSIBLE)

@@ -89,6 +89,8 @@ def _candidates(scene: Scene, rules: RuleIndex, index: int) -> list[tuple[Patter
         found += rules.verbs.get(lemma, ())
     if token.upos in ("NOUN", "PROPN") or token.xpos in ("VBG", "NN", "NNS"):
         found += rules.nouns.get(lemma, ())
+    elif token.deprel == "amod":  # "military" of "military aid", whose other word is above it
+        found += [(pattern, rule) for pattern, rule in rules.nouns.get(lemma, ()) if pattern.others]
     if token.upos == "NUM" and token.xpos == "CD":
         found += rules.nouns.get(ANY_NUMBER, ())
     if token.upos in ("ADJ", "VERB", "ADV", "NOUN", "ADP"):
@@ -103,7 +105,7 @@ def _others(scene: Scene, index: int, pattern: Pattern) -> list[int] | None:
     tree = scene.tree
     near = tree.children(index)
     near += [j for i in near if tree.rel(i) in ("obl", "nmod", "obj") for j in tree.children(i, "case", "compound")]
-    near += [tree.head(index)] if tree.rel(index) == "compound" else []
+    near += [tree.head(index)] if tree.rel(index) in ("compound", "amod") else []
     found: list[int] = []
     for word in pattern.others:
         hit = next((i for i in sorted(near) if i >= 0 and tree.lemma(i) == word), None)

@@ -43,7 +43,7 @@ class Scene:
 
     def part_of(self, index: int) -> list[int]:
         """Return what a counting noun counts: "fighters" of "hundreds of fighters"."""
-        return [i for i in self.tree.children(index, "nmod") if self.tree.case(i) in ("of", "among", "from")]
+        return [i for i in self.tree.children(index, "nmod", "obl") if self.tree.case(i) in ("of", "among", "from")]
 
     def _own(self, index: int) -> frozenset[str]:
         token, lemma = self.tree.tokens[index], self.tree.lemma(index)

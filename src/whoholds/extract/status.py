@@ -6,13 +6,11 @@ from whoholds.extract.certainty import above, own
 from whoholds.extract.modality import Marks, conditional
 from whoholds.extract.sources import source_chain
 from whoholds.extract.tree import Tree, open_tree
-from whoholds.records import Annotated, Lead
+from whoholds.records import Annotated
 from whoholds.rules.lexicon import SpeechWords, open_speech
 
 LATER = frozenset({"later", "eventually", "subsequently", "ultimately", "afterwards"})
 """With one of these, a bare "would" tells what came to pass."""
-SURE_MARKED, SURE_FACT = 0.9, 0.99
-"""Least probability for a status other than the tree's: where the tree says fact, and where it says anything else."""
 ORDER = ("unreal", "denied", "possible", "planned")
 """Where several marks stand over one trigger, the first of these that is among them counts."""
 
@@ -25,14 +23,6 @@ def status_of(annotated: Annotated, sentence_index: int, trigger_index: int) -> 
     if "would" in marks:
         marks |= _would(annotated, tree, trigger_index, words)
     return next((status for status in ORDER if status in marks), "fact")
-
-
-def settled(read: str, lead: Lead | None) -> str:
-    """Let the learned reader overrule what was read off the tree where it is very sure."""
-    if lead is None or not lead.status:
-        return read
-    best, score = max(lead.status, key=lambda item: (item[1], item[0]))
-    return best if score >= (SURE_MARKED if read == "fact" else SURE_FACT) else read
 
 
 def marks_over(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
