@@ -37,9 +37,7 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     else:
         marks |= negative_argument(tree, trigger, words)
     marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words)
-    marks |= fronted_never(tree, trigger)
-    if tree.rel(trigger) != "acl":  # "should they reach it, the shrine bombed in 2006 would be theirs"
-        marks |= fronted_condition(tree, trigger)
+    marks |= fronted_never(tree, trigger) | fronted_condition(tree, trigger)
     if tree.rel(trigger) == "compound" and tree.head(trigger) >= 0:  # "attack plans", "ceasefire proposal"
         head = tree.head(trigger)
         marks |= host_marks(tree, trigger, head, words) if not tree.is_verb(head) else NONE

@@ -31,7 +31,6 @@ WORD = frozenset(
 """Where there is none of this, the event is left open."""
 OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
 """Who does not do this to an event leaves it open: "did not confirm the attack", "neither confirmed nor denied"."""
-GIVING = frozenset({"provide", "supply", "equip", "furnish", "present", "arm"})
 RUMOURED = frozenset({"report", "allege", "rumour", "rumor", "suspect"})
 FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
 SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
@@ -120,7 +119,7 @@ def argument_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step
     if tree.is_verb(child) and rel == "obl":
         return Step(NONE, settled=tree.case(child) != "by")
     bearing = words.light if rel != "nsubj" or tree.is_passive(node) else words.occur
-    moved = rel == "obl" and (_moves_into(tree, child, node) or _given(tree, child, node))
+    moved = rel == "obl" and _moves_into(tree, child, node)
     passes = tree.lemma(node) in bearing or _says_how_it_stands(tree, node) or moved
     if not passes or (rel == "obl" and not moved and not tree.case(child).startswith("in")):
         return Step(NONE, settled=True)
@@ -167,11 +166,6 @@ def _says_how_it_stands(tree: Tree, node: int) -> bool:
     if not tree.children(node, "cop"):
         return False
     return tree.tokens[node].upos in ("ADJ", "ADV", "ADP", "VERB") or bool(tree.children(node, "case"))
-
-
-def _given(tree: Tree, child: int, node: int) -> bool:
-    """Tell "provide the government with aid": what is given happens as surely as the giving."""
-    return tree.case(child) == "with" and tree.lemma(node) in GIVING
 
 
 def _moves_into(tree: Tree, child: int, node: int) -> bool:
