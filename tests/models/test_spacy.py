@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,4 +74,5 @@ def test_doc_keeps_text_and_trees(tmp_path: Path) -> None:
     assert {"Palmyra"} <= {each.text for each in doc.ents}
     assert doc.spans["defence"]
     nlp.to_disk(tmp_path / "pipeline")
-    assert open_spacy(str(tmp_path / "pipeline")).read(TEXT) == open_reader().read(TEXT)
+    without_leads = tuple(replace(sentence, leads=()) for sentence in open_reader().read(TEXT))
+    assert open_spacy(str(tmp_path / "pipeline")).read(TEXT) == without_leads
