@@ -10,7 +10,7 @@ from whoholds.extract.amounts import amounts_for, separate, settled_unit
 from whoholds.extract.choose import Chosen, choose
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.learned import LEARNED
-from whoholds.extract.match import index_rules
+from whoholds.extract.match import Match, index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
 from whoholds.extract.status import status_of
@@ -66,13 +66,23 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
     own = [n for n in reading.annotated.numbers if n.start < match.end and match.start < n.end]
     if own and reading.scene.tree.tokens[match.index].upos == "NUM":
         return tuple(own[:1])
+    tokens = reading.scene.tree.tokens
     if match.rule.split:
-        counted = [reading.scene.tree.tokens[i] for i in match.slots.get("number", ())]
+        counted = [tokens[i] for i in match.slots.get("number", ()) if not _counts_an_origin(reading.scene, match, i)]
         near = tuple(n for n in reading.annotated.numbers if any(n.start <= t.start < n.end for t in counted))
         if near:
             return near
     heads = [i for name in ("object", "subject", "poss", "of", "number") for i in match.slots.get(name, ())]
-    return amounts_for(reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type)
+    found = amounts_for(reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type)
+    listed = [t for t in tokens if match.rule.type == "strength" and _counts_an_origin(reading.scene, match, t.index)]
+    return tuple(n for n in found if not any(n.start <= t.start < n.end for t in listed))
+
+
+def _counts_an_origin(scene: Scene, match: Match, index: int) -> bool:
+    """Tell whether a number behind the trigger starts a part of a list ("2,300 from France"), which is a claim of its own."""
+    after = scene.tree.tokens[index + 1 : index + 2]
+    numeral = scene.tree.tokens[index].upos == "NUM"
+    return numeral and index > match.index and bool(after) and after[0].words.lower() == "from"
 
 
 def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim:

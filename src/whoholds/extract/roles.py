@@ -30,6 +30,8 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         if role == "actor":
             chosen = [item for item in chosen if not _mere_act(scene, item[1])]
         found[role] = _worded(scene, match, role, chosen)
+    if match.rule.type == "strength" and not found["actor"]:  # a number of fighters is somebody's: who sends or has them
+        found["actor"] = ruled["actor"]
     return found
 
 

@@ -138,7 +138,7 @@ def _prepositions(tree: Tree, head: int) -> list[tuple[str, list[int]]]:
     found: list[tuple[str, list[int]]] = []
     for i in tree.children(head, "obl", "nmod", "advcl", "acl"):
         case = tree.case(i) if tree.rel(i) in ("obl", "nmod") else ""
-        if tree.tokens[i].deprel == "nmod:poss" or not case:
+        if tree.tokens[i].deprel == "nmod:poss" or not case or _of_a_number(tree, i, head):
             continue
         target = [antecedent(tree, i, head)]
         found.append((case, target))
@@ -146,6 +146,12 @@ def _prepositions(tree: Tree, head: int) -> list[tuple[str, list[int]]]:
         if len(words) > 1:
             found += [(words[-1], target)] + ([(words[0], target)] if words[0] != words[-1] else [])
     return found
+
+
+def _of_a_number(tree: Tree, index: int, head: int) -> bool:
+    """Tell whether "from France" belongs to the number right before it: "6,000 fighters: 2,300 from France"."""
+    first = min([*tree.children(index, "case"), index])
+    return first - 1 > head and tree.tokens[first - 1].upos == "NUM" and tree.tokens[first].words.lower() == "from"
 
 
 def _add_site(slots: Slots) -> None:

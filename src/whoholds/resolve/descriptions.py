@@ -152,6 +152,8 @@ def _by_body(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
     if inner not in BODIES | MEMBERS | {"allied"} or inner == "government":
         return ()
     # "allied jets" are those of the allies
+    if inner == "allied" and singular(parts[-1]) not in ARMS | {"force"}:
+        return ()  # "allied rebels" are rebels; "allied aircraft" are a coalition's
     words = " ".join([*parts[:-2], "coalition" if inner == "allied" else parts[-2]])
     return scene.catalogue.look_up(words, scene.on) or described(scene, replace(ask, words=words))
 
