@@ -160,7 +160,7 @@ def _gate(shared: Path, names: Sequence[str], pin_them: bool, reason: str) -> No
 
     tools, floors, closed = open_tools(), read_floors(FLOORS), False
     for name in names:
-        found = {key: value for key, value in MEASURES[name](shared, tools).items() if "words/s" not in key}
+        found = {key: value for key, value in MEASURES[name](shared, tools).items() if not key.startswith("speed.")}
         if pin_them:
             floors, fallen = pin(floors, name, found, _digest(shared, name), reason)
         else:

@@ -61,7 +61,7 @@ def scores(data_folder: Path, reader: Reader) -> dict[str, float]:
 def measure_reader(folder: Path, reader: Reader, part: str = "test") -> LanguageScores:
     """Score an opened reader."""
     found = LanguageScores(reader.name, {}, {})
-    seconds = {"parse": 0.0, "read": 0.0}
+    seconds = {"parse": 0.0, "read": 0.0, "network": 0.0}
     for name in TREEBANKS:
         _measure_trees(name, read_trees(folder / f"{name}-{part}.conllu.gz"), reader, found, seconds)
     for name, file in NAME_CORPORA.items():
@@ -82,15 +82,21 @@ def _measure_trees(
     found.counts[f"{name}.words"] = sum(len(tree.words) for tree in trees)
     found.counts[f"{name}.sentences"] = len(trees)
     if isinstance(reader, Parser):
-        began = time.perf_counter()
+        began, network = time.perf_counter(), _network_seconds(reader)
         parsed = reader.parse([tree.words for tree in trees])
         seconds["parse"] += time.perf_counter() - began
+        seconds["network"] += _network_seconds(reader) - network
         found.scores.update({f"{name}.{key}": value for key, value in tree_scores(trees, parsed).items()})
     gold = raw_text(trees)
     began = time.perf_counter()
     sentences = reader.read(gold.text)
     seconds["read"] += time.perf_counter() - began
     found.scores.update({f"{name}.raw_{key}": value for key, value in raw_scores(trees, gold, sentences).items()})
+
+
+def _network_seconds(reader: object) -> float:
+    """Return how long a reader has spent in its network; 0 where it does not say."""
+    return float(getattr(reader, "network_seconds", 0.0))
 
 
 def tree_scores(gold: Sequence[GoldTree], found: Sequence[Parsed]) -> dict[str, float]:

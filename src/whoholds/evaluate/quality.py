@@ -40,7 +40,7 @@ SHORT = (
     ("language", "politics.f1", "Names, CrossNER politics test, F1 %"),
     ("places", "geovirus: recognition F1, exact", "Place names found in news (GeoVirus, F1)"),
     ("places", "geovirus: acc@161 of all, gold spans", "Places put within 161 km (GeoVirus, words given)"),
-    ("campaign", "questions", "Who held it? 100 questions on a made-up campaign (developed on)"),
+    ("campaign", "campaign: questions", "Who held it? 100 questions on a made-up campaign (developed on)"),
 )
 """The rows of the README's table: set, score, what it says."""
 OPEN, CLOSE = "<!-- quality: written by `whoholds evaluate quality` -->", "<!-- /quality -->"
