@@ -18,9 +18,9 @@ from whoholds.records.json_lines import to_plain
 from whoholds.store.base import open_store
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-FIVE = [
+SIX = [
     "2014-06-11-mosul.md", "2014-06-12-mosul-copy.md", "2015-05-21-palmyra.md", "2016-03-28-palmyra.md",
-    "2016-03-31-territory-b.md",
+    "2016-03-30-territory-a.md", "2016-03-31-territory-b.md",
 ]  # fmt: skip
 WEDNESDAY = "Islamic State seized Palmyra from the Syrian army on Wednesday"
 LINE = {
@@ -44,11 +44,11 @@ def run(args: list[str], given: str | None = None) -> Result:
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that `whoholds read` made of five samples."""
+    """A store that `whoholds read` made of six samples."""
     path = tmp_path_factory.mktemp("store") / "five.db"
-    told = run(["read", "--db", str(path), *(str(SAMPLES / name) for name in FIVE)])
+    told = run(["read", "--db", str(path), *(str(SAMPLES / name) for name in SIX)])
     assert told.exit_code == 0, told.stderr
-    assert told.stdout.startswith("read 5 new articles (")
+    assert told.stdout.startswith("read 6 new articles (")
     return path
 
 
@@ -88,8 +88,8 @@ def test_every_answer_is_an_object_a_line_with_json(ask: Told, args: list[str]) 
 def test_reading_again_changes_nothing(store: Path) -> None:
     with open_store(store) as opened:
         before = [to_plain(claim) for claim in opened.claims()], to_plain(opened.worked_out())
-    told = run(["read", "--db", str(store), *(str(SAMPLES / name) for name in FIVE)])
-    assert told.stdout.startswith("read 0 new articles (0 claims); 5 known already; ")
+    told = run(["read", "--db", str(store), *(str(SAMPLES / name) for name in SIX)])
+    assert told.stdout.startswith("read 0 new articles (0 claims); 6 known already; ")
     with open_store(store) as opened:
         assert ([to_plain(claim) for claim in opened.claims()], to_plain(opened.worked_out())) == before
 
@@ -155,14 +155,18 @@ def test_a_timeline_is_oldest_first_and_of_one_place(ask: Told) -> None:
 
 
 def test_figures_come_with_their_words(ask: Told) -> None:
-    [lost] = [f for f in lines(ask("figures", "--json")) if f["measure"] == "territory_share_lost"]
+    shares = [f for f in lines(ask("figures", "--json")) if f["measure"] == "territory_share_lost"]
+    assert sorted(f["low"] for f in shares) == [14.0, 22.0]
+    [lost] = [f for f in shares if f["low"] == 22.0]
     assert (lost["low"], lost["high"], lost["unit"]) == (22.0, 22.0, "percent")
     assert lost["quote"].startswith("Islamic State has lost 22 per cent")
     assert {f["measure"] for f in lines(ask("figures", "--measure", "KILLED", "--json"))} == {"killed"}
 
 
 def test_disputes_quote_their_documents(ask: Told) -> None:
-    for dispute in lines(ask("disputes", "--json")):
+    found = lines(ask("disputes", "--json"))
+    assert "figure" in {dispute["kind"] for dispute in found}
+    for dispute in found:
         assert len(dispute["docs"]) == len(dispute["quotes"]) > 0
         assert dispute["what"] and dispute["settles"]
     assert ask("disputes", "--kind", "nonsense").stdout == "no disputes found\n"
@@ -177,7 +181,7 @@ def test_events_quote_the_exact_words_of_the_articles(ask: Told, store: Path) ->
 
 
 def test_a_story_printed_by_two_papers_is_one_origin(ask: Told) -> None:
-    assert sorted(len(group["docs"]) for group in lines(ask("origins", "--json"))) == [1, 1, 1, 2]
+    assert sorted(len(group["docs"]) for group in lines(ask("origins", "--json"))) == [1, 1, 1, 1, 2]
     text = ask("origins").stdout
     assert "Harbour Gazette: Mosul falls" in text and "Meridian Wire: Insurgents take Mosul as army units leave" in text
 
@@ -369,7 +373,7 @@ def test_a_judgement_that_no_claim_can_take_is_never_kept(store: Path, given: li
 
 def test_a_judgement_is_kept_and_folds_anew(tmp_path: Path) -> None:
     db = str(tmp_path / "judged.db")
-    run(["read", "--db", db, str(SAMPLES / FIVE[2])])
+    run(["read", "--db", db, str(SAMPLES / SIX[2])])
     [before] = lines(run(["who", "Palmyra", "--db", db, "--json"]))
     assert before["status"] == "held"
     with open_store(db) as opened:

@@ -14,7 +14,7 @@ from whoholds.extract.match import Match, index_rules
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
 from whoholds.extract.status import status_of
-from whoholds.records import Annotated, Claim, Mention, Quantity, When, claim_id
+from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, When, claim_id
 from whoholds.rules.schema import Rule, RuleBook
 
 VERSION = "2"
@@ -96,7 +96,7 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         sentence=Mention(sentence.start, sentence.end, text[sentence.start : sentence.end]),
         actors=fillers["actor"],
         targets=tuple(f for f in fillers["target"] if f not in fillers["actor"]),
-        places=fillers["place"],
+        places=tuple(place for place in fillers["place"] if not _names_holder(match.rule.type, place, fillers["actor"])),
         quantities=amounts,
         time=_time(reading),
         status=match.rule.status or status_of(annotated, sentence.index, match.index),
@@ -106,6 +106,11 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         publisher=document.source,
         published=document.published,
     )
+
+
+def _names_holder(type: str, place: Filler, actors: tuple[Filler, ...]) -> bool:
+    """Tell whether what looks like the place taken is a part of the taker's name: "Harbour United captured three points"."""
+    return type in ("capture", "hold") and any(a.start <= place.start and place.end <= a.end for a in actors)
 
 
 def _finder(rule: Rule) -> str:
