@@ -6,6 +6,7 @@ from tests.shelves import shelves
 from whoholds.annotate.document import annotate
 from whoholds.check.places import place_statements
 from whoholds.extract.document import extract
+from whoholds.pipeline import state_of_claims
 from whoholds.records import Document, PlaceStatement
 from whoholds.resolve.document import resolve
 
@@ -34,3 +35,11 @@ def test_nothing_is_said_of_a_capital_that_no_sentence_names() -> None:
 def test_a_distance_that_coordinates_refuse() -> None:
     (said,) = told("In Syria, the town of Ain Issa lies 310 miles from Raqqa, the report said.")
     assert said.verdict == "disagrees"
+
+
+def test_a_country_of_like_name_in_a_list_is_a_slip() -> None:
+    text = "The group proclaimed a caliphate after the seizure of Mosul and much of western Iran and eastern Syria last summer."
+    annotated = annotate(Document("doc", text), shelves())
+    _, claims = resolve(annotated, extract(annotated, shelves()), shelves())
+    [slip] = [d for d in state_of_claims(claims).disputes if d.kind == "gazetteer"]
+    assert slip.what.startswith("western Iran") and slip.quotes == (text,)

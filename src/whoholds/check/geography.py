@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from whoholds.actors.camps import side_of
 from whoholds.check.case import Case, make_dispute, said_on
+from whoholds.geo.tables import countries
 from whoholds.records import Claim, Dispute, Link, PlaceStatement, content_id
 
 NAMES_ALIKE = 2
 """Letters by which two countries' names differ where one is taken for the other (Iran and Iraq, Niger and Nigeria)."""
+TAKEN = ("capture", "hold", "territory")
 LEAST_ELSEWHERE = 2
 MOST_WITNESSES = 4
 
@@ -20,7 +22,10 @@ def place_disputes(case: Case, statements: Iterable[PlaceStatement]) -> list[Dis
     """Turn statements that the gazetteer contradicts into disputes, and look for countries named by a slip."""
     ranked = sorted(statements, key=lambda s: s.id)
     out = [_statement(case, s, ranked) for s in ranked if s.verdict == "disagrees"]
-    return out + _regions_told(ranked) + _moved_copies(case) + _odd_countries(case)
+    odd = _odd_countries(case)
+    known = {id for dispute in odd for id in dispute.claims}
+    slips = [dispute for dispute in _slips(case) if not known & set(dispute.claims)]
+    return out + _regions_told(ranked) + _moved_copies(case) + odd + slips
 
 
 def _regions_told(statements: Sequence[PlaceStatement]) -> list[Dispute]:
@@ -151,6 +156,30 @@ def _odd_countries(case: Case) -> list[Dispute]:
             if rival and count[country] == 1 and len(by_country[rival]) >= LEAST_ELSEWHERE:
                 out.append(_odd(case, by_country[country], by_country[rival]))
     return out
+
+
+def _slips(case: Case) -> list[Dispute]:
+    """Find a country named once in a text, in one list with places of a country of like name: "Mosul and western Iran"."""
+    names = {country.code: country.name.casefold() for country in countries()}
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in case.claims.values():
+        for link in (f.link for f in claim.places if f.link is not None):
+            told[claim.document, link.country or ""].add(claim.id)
+    out = []
+    for key in sorted(case.claims):
+        claim = case.claims[key]
+        links = [f.link for f in claim.places if f.link is not None and f.link.country in names]
+        for odd in (link for link in links if claim.type in TAKEN and link.kind in ("country", "relative", "area")):
+            rivals = [link for link in links if _like_names(names, odd.country, link.country)]
+            if rivals and len(told[claim.document, odd.country or ""]) == 1:
+                what = f"{odd.name}: the rest of the list lies elsewhere ({rivals[0].name}); a slip for a country of like name?"
+                out.append(_of_claims(what, [claim]))
+    return out
+
+
+def _like_names(names: dict[str, str], one: str | None, other: str | None) -> bool:
+    a, b = names.get(one or "", ""), names.get(other or "", "")
+    return a != b and a[:2] == b[:2] and _distance(a, b) <= NAMES_ALIKE
 
 
 def _alike(told: dict[str, list[Claim]], country: str, other: str) -> bool:
