@@ -18,6 +18,8 @@ from whoholds.geo.meant import places_meant
 from whoholds.link.quantities import NEAR
 from whoholds.records import Claim, Filler, Window
 
+YIELDING = frozenset({"withdraw", "displace", "defect", "casualties", "aid", "talks", "support", "strike"})
+"""Types whose actor may well be who lost the place."""
 IMPLIED = "implied"
 CONTEXT = "context"
 NEEDS_PLACE = frozenset({
@@ -195,6 +197,10 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
             continue
         if here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window):
             return _implied(other.actors)
+    if not _LOSS.search(claim.trigger.words):
+        beside = _acting_beside(claim, claims, camps, barred)
+        if beside:
+            return beside
     taking = Counter[str]()
     for other in claims:
         if other.type in ATTACKS and other.status == "fact" and _fits(claim, other) and _same_land(claim, other):
@@ -208,6 +214,16 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         groups = _camps_of_kind(claims, camps, ("armed",))
         barred |= (set(taking) - groups) if groups else set()
     return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
+
+
+def _acting_beside(claim: Claim, claims: Sequence[Claim], camps: Camps, barred: set[str]) -> tuple[Filler, ...]:
+    """Return the one side that acts in the same sentence: who "proclaimed a caliphate following the seizure of Mosul"."""
+    beside = [
+        c for c in claims if c.sentence.start == claim.sentence.start and c.id != claim.id and c.type not in YIELDING
+    ]
+    found = {camps.camp(side_of(f)): f for c in beside for f in _said(c.actors) if is_side(f)}
+    open_to = {camp: filler for camp, filler in found.items() if camp not in barred}
+    return _implied(tuple(open_to.values())) if len(open_to) == 1 else ()
 
 
 def _fits(claim: Claim, other: Claim) -> bool:
