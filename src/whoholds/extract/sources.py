@@ -70,6 +70,8 @@ def _with_name(sentence: Sentence, speaker: Speaker, end: int) -> int:
     after = [t for t in sentence.tokens if t.start >= end][:2]
     if len(after) < 2 or after[0].words != ",":
         return end
+    if sentence.tokens[speaker.head].lemma.lower() in open_speech().media:
+        return end  # "Speaking to The Wall Street Journal, Edgar Vasquez said": two speakers
     names = [e for e in sentence.entities if e.kind == "PER" and e.start == after[1].start]
     return names[0].end if names and sentence.tokens[speaker.head].upos in ("NOUN", "PROPN") else end
 
