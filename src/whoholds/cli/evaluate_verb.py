@@ -13,7 +13,7 @@ import click
 from whoholds.cli.common import json_option, open_tools, print_json, print_table
 from whoholds.toolkit import Toolkit
 
-SETS = ("language", "claims", "actors", "times", "places", "campaign")
+SETS = ("language", "claims", "actors", "times", "places", "campaign", "muc4")
 DATA = {
     "language": ("data/language",),
     "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
@@ -21,6 +21,7 @@ DATA = {
     "times": ("data/times_dev.jsonl",),
     "places": ("data/geo_lgl.jsonl", "data/geo_geovirus.jsonl", "data/place_variants_dev.tsv"),
     "campaign": ("campaign",),
+    "muc4": ("data/muc4_train_dev.jsonl",),
 }
 FLOORS = Path("floors.json")
 
@@ -113,6 +114,12 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools, _answers)
 
 
+def _muc4(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.muc4 import scores
+
+    return scores(shared, tools)
+
+
 def _answers(
     rows: list[dict[str, Any]], claims: Any, documents: Any, origins: dict[str, str], tools: Toolkit
 ) -> list[dict[str, Any]]:
@@ -128,6 +135,7 @@ def _answers(
 
 MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float]]] = {
     "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
+    "muc4": _muc4,
 }  # fmt: skip
 
 

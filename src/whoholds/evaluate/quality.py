@@ -18,6 +18,7 @@ TITLES = {
     "times": "Time expressions (times_dev, tuned on)",
     "places": "Places (LGL and GeoVirus, first 80 documents each; spellings)",
     "campaign": "The fold, end to end (a made-up campaign of 80 articles; developed on)",
+    "muc4": "Templates of incidents (MUC-4 dev, 200 wires in capitals; strict match, F1 in %, 95% interval over documents)",
 }
 
 
