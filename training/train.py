@@ -15,7 +15,6 @@ import torch
 from corpora import Example, read_crossner, read_re3d, read_treebank, read_uner, with_names
 from items import MOST_PIECES, NOTHING, Inventory, Item, batch_of, batches, inventory_of, item_of
 from measure import loss_of, measure
-from names import Names
 from network import Network
 
 from whoholds.models.pieces import Pieces
@@ -26,14 +25,14 @@ SAVE_EVERY, TELL_EVERY = 8 * 60, 60
 """Seconds between checkpoints and between lines of the log."""
 
 
-def training_examples(folder: Path) -> tuple[list[Example], list[Example]]:
-    """All training sentences, and those with trees among them."""
+def training_examples(folder: Path, watched: bool = False) -> tuple[list[Example], list[Example]]:
+    """All training sentences, and those with trees among them; with `watched`, the names that were watched while choosing too."""
     ewt = with_names(read_treebank(folder / "ewt-train.conllu.gz"), read_uner(folder / "uner-ewt-train.iob2.gz"))
     trees = ewt + read_treebank(folder / "gum-train.conllu.gz")
     names = []
     for domain in ("politics", "science", "ai", "literature", "music"):
         names += read_crossner(folder / f"crossner-{domain}-train.txt.gz")
-        if domain != "politics":
+        if domain != "politics" or watched:
             names += read_crossner(folder / f"crossner-{domain}-dev.txt.gz")
     names += read_crossner(folder / "crossner-politics-train.txt.gz")
     return trees + names + read_re3d(folder / "re3d-dev.jsonl"), trees
@@ -67,7 +66,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1.5e-3), help="encoder and head rates")
-    parser.add_argument("--names", action="store_true", help="put names of places, groups and people of conflicts in")
+    parser.add_argument("--keep", type=int, default=0, help="leave the embeddings and this many lower layers as they are")
+    parser.add_argument("--watched", action="store_true", help="learn from CrossNER's politics dev set too")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -75,10 +75,8 @@ def arguments() -> argparse.Namespace:
 class Source:
     """The training sentences, handed out epoch by epoch."""
 
-    def __init__(
-        self, examples: list[Example], pieces: Pieces, names: Inventory, chance: random.Random, swaps: Names | None
-    ) -> None:
-        self.examples, self.pieces, self.names, self.chance, self.swaps = examples, pieces, names, chance, swaps
+    def __init__(self, examples: list[Example], pieces: Pieces, names: Inventory, chance: random.Random) -> None:
+        self.pieces, self.names, self.chance = pieces, names, chance
         self.items = self._items(examples)
 
     def _items(self, examples: list[Example]) -> list[Item]:
@@ -86,10 +84,8 @@ class Source:
         return [item for item in made if len(item.pieces) <= MOST_PIECES]
 
     def epoch(self, number: int) -> Iterator[list[Item]]:
-        """Batches of one epoch: re3d every other time, names swapped afresh where asked."""
+        """Batches of one epoch: re3d every other time."""
         items = [item for item in self.items if number % 2 == 0 or item.gold["defence"][0] == NOTHING]
-        if self.swaps:
-            items += self._items(self.swaps.fresh(self.examples, self.chance))
         return iter(batches(items, self.chance))
 
 
@@ -116,14 +112,17 @@ def main() -> None:
     if hashlib.sha256(weights.read_bytes()).hexdigest() != ENCODER_SHA256:
         raise SystemExit(f"{weights}: not the encoder this recipe pins (SHA-256 {ENCODER_SHA256})")
     pieces = Pieces.from_file(options.encoder / "vocab.txt")
-    examples, trees = training_examples(options.data)
+    examples, trees = training_examples(options.data, options.watched)
     names = inventory_of(trees)
-    source = Source(examples, pieces, names, chance, Names() if options.names else None)
+    source = Source(examples, pieces, names, chance)
     tell(sentences=len(source.items), words=sum(len(item.words) for item in source.items))
     network = Network(names.sizes())
     network.encoder.load(weights)
     if options.start:
         network.load_state_dict(torch.load(options.start)["state"])
+    if options.keep:
+        for part in (network.encoder.shapes, network.encoder.norm, *network.encoder.layers[: options.keep]):
+            part.requires_grad_(False)
     train(network, source, options, samples_of(options.data, pieces, names))
 
 

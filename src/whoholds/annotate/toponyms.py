@@ -205,11 +205,17 @@ def _believable(sentence: Sentence, span: tuple[int, int], kinds: list[set[str]]
     if all(token.words.casefold() in NO_NAME or token.upos == "PUNCT" for token in tokens):
         return False
     seen = set().union(*kinds[first : last + 1])
-    if seen & PLACE_KINDS:
+    if seen & PLACE_KINDS or (_is_label(sentence.tokens, first, last) and not seen & OTHER_KINDS):
         return True
     if _inside_longer_name(sentence.tokens, first, last, kinds) or all(token.upos != "PROPN" for token in tokens):
         return False
     return not seen & OTHER_KINDS or sense.is_local(_words(sentence, first, last))
+
+
+def _is_label(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell "Homs: a convoy arrived": a name that a line of a list opens with."""
+    opened = all(token.upos in ("PUNCT", "SYM", "NUM", "X") for token in tokens[:first])
+    return opened and last + 1 < len(tokens) and tokens[last + 1].words == ":"
 
 
 def _inside_longer_name(tokens: tuple[Token, ...], first: int, last: int, kinds: list[set[str]]) -> bool:

@@ -9,6 +9,7 @@ from whoholds.extract.modality import (
     NONE,
     PLANNED,
     POSSIBLE,
+    UNREAL,
     Marks,
     Step,
     clause_marks,
@@ -22,7 +23,9 @@ from whoholds.rules.lexicon import SpeechWords
 SPREADING = frozenset(
     "report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split()
 )
-GOALS = frozenset("goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
+ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever", "any", "all"})
+ONGOING = frozenset("ongoing current existing continuing continued recent present".split())
+GOALS = frozenset("way solution goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
 
 
 def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
@@ -30,7 +33,7 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     marks = clause_marks(tree, trigger, words)
     if not tree.is_verb(trigger):
         marks |= noun_marks(tree, trigger, words)
-        if any(
+        if tree.tokens[trigger].upos != "ADJ" and any(
             tree.lemma(i) in GOALS for i in tree.children(trigger, "nsubj")
         ):  # "our goal is the liberation of Sirte"
             marks |= PLANNED
@@ -44,6 +47,20 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     return marks
 
 
+def under_way(tree: Tree, noun: int, words: SpeechWords) -> bool:
+    """Tell a noun that says itself that it is so, whatever stands over it: "ongoing operations", "the aid we have given"."""
+    if tree.is_verb(noun):
+        return False
+    if any(tree.lemma(i) in ONGOING for i in tree.children(noun, "amod")):
+        return True
+    for verb in tree.children(noun, "acl:relcl"):
+        past = tree.tokens[verb].xpos == "VBD" or any(tree.lemma(i) == "have" for i in tree.children(verb, "aux"))
+        arranged = words.plan | words.seek | words.avert | words.foresee | words.deny
+        if past and not clause_marks(tree, verb, words) and tree.lemma(verb) not in arranged:
+            return True
+    return False
+
+
 def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     """Read "reports of A, B and C" along the words, since readers often hang the later nouns elsewhere."""
     if tree.is_verb(trigger) and tree.tokens[trigger].xpos not in ("VBN", "VBG"):
@@ -54,6 +71,8 @@ def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
             return NONE
         if tree.lemma(i) in SPREADING and tree.tokens[i + 1].words.lower() == "of":
             return POSSIBLE
+        if token.words.lower() == "of" and tree.tokens[i - 1].upos == "NOUN" and tree.lemma(i - 1) not in SPREADING:
+            return NONE  # "reports of violations of the ceasefire"
     return NONE
 
 
@@ -75,8 +94,14 @@ def _false_report(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
 def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     """Return what `node` puts over its dependent `child`."""
     rel, deprel = tree.rel(child), tree.tokens[child].deprel
+    if any(tree.lemma(i) == "rather" for i in tree.children(child, "cc", "mark", "case")):  # "rather than surrender"
+        return Step(DENIED, settled=True)
     if rel == "conj":
         return _shared(tree, child, node, words)
+    if deprel in ("acl:relcl", "appos") and _that_of(tree, child, node, words):
+        return Step(host_marks(tree, child, node, words), settled=True)
+    if deprel == "acl:relcl" and _whoever(tree, child, node):
+        return Step(UNREAL, settled=True)
     if deprel == "acl:relcl" or rel in ("parataxis", "appos", "dislocated", "vocative"):
         return Step(NONE, settled=True)
     if rel in ("ccomp", "xcomp", "csubj"):
@@ -87,9 +112,26 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(host_marks(tree, child, node, words), settled=not passes_on(tree, child, node, words))
     if rel in ("obj", "nsubj", "obl", "iobj"):
         return argument_step(tree, child, node, words)
+    if rel == "amod" and tree.tokens[child].upos == "ADJ" and not tree.is_verb(node):  # "humanitarian" in "humanitarian support"
+        return Step(noun_marks(tree, node, words))
     if rel in ("nmod", "compound", "amod", "nummod"):
         return within_noun_step(tree, child, node, words)
     return Step()
+
+
+def _that_of(tree: Tree, child: int, noun: int, words: SpeechWords) -> bool:
+    """Tell "a report that drones had struck it", which readers take for a relative clause at times."""
+    after = tree.lemma(noun + 1) if noun + 1 < len(tree.tokens) else ""
+    subjects = [i for i in tree.children(child, "nsubj") if tree.lemma(i) != "that"]
+    return tree.lemma(noun) in words.hearsay_nouns and after == "that" and bool(subjects)
+
+
+def _whoever(tree: Tree, child: int, antecedent: int) -> bool:
+    """Tell "those who surrender will not be harmed": nobody has done so yet."""
+    if tree.lemma(antecedent) not in ANYBODY or tree.tokens[child].xpos not in ("VBP", "VBZ", "VB"):
+        return False
+    main = tree.head(antecedent)
+    return main >= 0 and any(tree.tokens[i].xpos == "MD" for i in tree.children(main, "aux"))
 
 
 def _shared(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:

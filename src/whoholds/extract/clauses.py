@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.hosts import host_marks
+from whoholds.extract.hosts import host_marks, made_use
 from whoholds.extract.modality import (
     DENIED,
     NONE,
@@ -39,9 +39,11 @@ def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> St
     negated = negation(tree, node, words) >= DENIED
     if rel == "csubj":  # "it is reported that"
         return Step(POSSIBLE if is_hearsay(tree, node, words) and lemma not in ("know", "hold", "feel") else marks)
+    if lemma == "provide" and tree.rel(node) in ("advcl", "conj") and tree.tokens[node].xpos in ("VBN", "VBG"):
+        return Step(UNREAL, settled=True)  # "provided that nobody is harmed"
     if rel == "ccomp" and not infinitive and tree.tokens[child].xpos != "VBG":
         return Step(_that_clause(tree, child, node, words, negated=negated), settled=True)
-    if is_hearsay(tree, node, words):
+    if is_hearsay(tree, node, words) and lemma != "know":
         return Step(DENIED if negated and lemma in ("believe", "think", "expect") else POSSIBLE)
     if infinitive and any(tree.lemma(i) == "yet" for i in tree.children(node, "advmod")):  # "have yet to enter"
         return Step(DENIED)
@@ -53,7 +55,10 @@ def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> St
         return Step(NONE if negated else DENIED)
     if lemma in words.deny or lemma in words.prevent:
         return Step(DENIED)
-    if (lemma in words.plan and lemma not in words.happen) or _to_be_done(tree, node, child):
+    bound = lemma == "oblige" and tree.tokens[node].xpos in ("VBZ", "VBP")
+    if lemma == "expect" and tree.is_passive(child):  # "expects to be attacked"
+        marks = POSSIBLE
+    elif (lemma in words.plan and lemma not in words.happen) or _to_be_done(tree, node, child) or bound:
         marks = PLANNED
     elif lemma in words.risk or (lemma in words.doubt and lemma not in words.happen) or lemma in words.seeming:
         marks = POSSIBLE
@@ -109,7 +114,7 @@ def _under_predicate(tree: Tree, child: int, node: int, words: SpeechWords) -> S
     """Read a clause under an adjective or noun: "is ready to attack", "it is unclear if"."""
     lemma, infinitive = tree.lemma(node), is_infinitive(tree, child)
     marks = clause_marks(tree, node, words)
-    if lemma in words.unable and infinitive:
+    if (lemma in words.unable or _too(tree, node)) and infinitive:
         return Step(marks | DENIED)
     if lemma in ("able", "free") and infinitive:
         past = any(tree.tokens[i].words.lower() in ("was", "were", "been") for i in tree.children(node, "cop", "aux"))
@@ -127,9 +132,15 @@ def _under_predicate(tree: Tree, child: int, node: int, words: SpeechWords) -> S
     return Step(marks, settled=tree.rel(child) == "ccomp" and not infinitive)
 
 
+def _too(tree: Tree, adjective: int) -> bool:
+    """Tell "too weak to attack"."""
+    return any(tree.lemma(i) == "too" and i < adjective for i in tree.children(adjective, "advmod"))
+
+
 def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     """Read an adverbial clause: purpose is planned, "without" denied; what governs it seldom reaches in."""
     cases = [tree.lemma(i) for i in tree.children(child, "mark", "case")]
+    bent = (words.plan - words.happen) | (words.ready - words.unable)
     marks = NONE
     near = {tree.tokens[i].words.lower() for i in range(max(0, child - 3), child)}
     if (
@@ -137,6 +148,8 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
         or ({"short", "of"} <= near and tree.lemma(node) in ("stop", "fall"))
         or "without" in cases
         or "instead" in cases
+        or "rather" in cases
+        or (_too(tree, node) and is_infinitive(tree, child))
         or ("from" in cases and tree.lemma(node) in words.prevent)
     ):
         marks = DENIED
@@ -144,10 +157,10 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
         marks = POSSIBLE
     elif is_infinitive(tree, child):
         lemma = tree.lemma(node)
-        sure = lemma in words.happen and lemma not in words.plan | words.moving
+        sure = (lemma in words.happen and lemma not in words.plan | words.moving) or made_use(tree, node)
         marks = (NONE if sure else PLANNED) | (clause_marks(tree, node, words) - DENIED - UNREAL)
     elif (
-        (tree.tokens[child].xpos == "VBG" and set(cases) & AIMS and tree.lemma(node) in words.plan - words.happen)
+        (tree.tokens[child].xpos == "VBG" and set(cases) & AIMS and tree.lemma(node) in bent)
         or _waits(tree, child, node, words)
         or ("of" in cases and tree.lemma(node) in DREAMING)
     ):
@@ -159,7 +172,8 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
         ):  # "opened fire to disperse them, killing one": the result is the main clause's, not the purpose's
             return Step(clause_marks(tree, main, words) - UNREAL, settled=True)
         return Step(clause_marks(tree, node, words) - UNREAL, settled=False)  # "may advance, cutting the road"
-    return Step(marks, settled=not (set(cases) & {"by"}))
+    carried = set(cases) & ({"by", "before", "while"} if tree.tokens[child].xpos == "VBG" else {"by"})
+    return Step(marks, settled=not carried)
 
 
 def _waits(tree: Tree, child: int, node: int, words: SpeechWords) -> bool:

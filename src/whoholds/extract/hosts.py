@@ -36,6 +36,12 @@ FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
 SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
 BRINGING = frozenset({"bring", "put", "place", "return", "lead", "come", "amount"})
 DREAMING = frozenset({"speak", "talk", "dream"})
+STARTING = frozenset({"begin", "start", "last", "take", "come", "enter", "run"})
+DISCUSSING = frozenset({"talk", "negotiation", "discussion", "debate", "consultation"})
+EDGE = frozenset({"point", "verge", "brink", "cusp"})
+LIGHT = frozenset("start beginning wave series number kind form act round part resumption implementation return".split())
+"""Nouns that pass what stands over them on to the noun in them: "called for the resumption of talks"."""
+GOALWARD = frozenset({"for", "to", "towards", "toward", "at"})
 HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
 
 
@@ -48,10 +54,22 @@ def noun_marks(tree: Tree, noun: int, words: SpeechWords) -> Marks:
             marks |= POSSIBLE
         elif plain in words.planned_words and tree.rel(i) in ("amod", "compound"):
             marks |= PLANNED
+    if tree.lemma(noun) in ("control", "reach", "rule") and tree.case(noun) in ("outside", "beyond", "outside of"):
+        marks |= DENIED
+    if _to_begin(tree, noun):
+        marks |= PLANNED
     for i in tree.children(noun, "nmod:poss"):  # "next week's talks"
         if any(tree.lemma(j) in ("next", "tomorrow") for j in [i, *tree.children(i)]):
             marks |= PLANNED
     return marks
+
+
+def _to_begin(tree: Tree, noun: int) -> bool:
+    """Tell "a truce to begin on Monday", also where the reader hangs "to begin" on "agreed"."""
+    head = tree.head(noun)
+    below = tree.children(noun, "acl")
+    below += [i for i in tree.children(head, "advcl") if i > noun] if head >= 0 and tree.rel(noun) in ("obj", "obl") else []
+    return any(tree.lemma(i) in STARTING and is_infinitive(tree, i) for i in below)
 
 
 def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
@@ -66,7 +84,11 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in WORD and marks:
         return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
-    if lemma in words.hearsay_nouns and (
+    if lemma in EDGE and case == "of" and tree.case(noun) == "on":
+        return PLANNED
+    if lemma in DISCUSSING and case in ("about", "on", "over") and tree.tokens[child].xpos == "VBG":
+        return PLANNED
+    if lemma in words.hearsay_nouns - (words.plan_nouns if infinitive else frozenset()) and (
         infinitive
         or case in ("of", "that", "for", "about", "against", "in", "over", "at", "")
         or tree.rel(child) == "acl"
@@ -78,9 +100,16 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
             if infinitive or lemma not in ("operation", "campaign", "offensive", "fight", "battle")
             else marks
         )
+    if tree.rel(noun) == "obj" and made_use(tree, tree.head(noun)):
+        return marks
     if infinitive and tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_first(tree, noun):
         return marks | PLANNED
     return marks if infinitive else NONE
+
+
+def made_use(tree: Tree, verb: int) -> bool:
+    """Tell "used the lull to retake two hills": what something was used for came about."""
+    return tree.lemma(verb) == "use" and tree.tokens[verb].xpos == "VBD"
 
 
 def _is_first(tree: Tree, noun: int) -> bool:
@@ -134,6 +163,8 @@ def _object_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step 
         return Step(POSSIBLE, settled=True)
     if found:
         return Step(found | clause_marks(tree, node, words) if rel == "obj" else found)
+    if rel == "obl" and lemma in words.ready - words.unable and case in ("for", "to"):
+        return Step(PLANNED)
     if rel == "obl" and lemma in words.exposed:
         return Step(POSSIBLE)
     if rel == "obl" and (lemma == "ahead" or case.startswith("ahead of")):
@@ -199,8 +230,9 @@ def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in BLAMING and case in ("of", "with", "for"):
         return POSSIBLE
-    if case in ("for", "to") and lemma in words.seek_for:
-        return PLANNED
+    if case in GOALWARD and lemma in words.seek_for:
+        given = lemma in ("commit", "devote", "dedicate") and tree.children(node, "obj")  # "committed 300 men to the fight"
+        return NONE if given else PLANNED
     if case == "for" and lemma in words.moving | SENDING:
         return PLANNED
     if case == "in" and lemma in words.seek and any(tree.children(i, "nummod") for i in tree.children(node, "obj")):
@@ -213,21 +245,9 @@ def within_noun_step(tree: Tree, child: int, node: int, words: SpeechWords) -> S
     if tree.is_verb(node) or (tree.lemma(node) in BLAME and tree.lemma(max(tree.head(node), 0)) in words.deny):
         return Step(settled=True)
     marks = host_marks(tree, child, node, words)
-    light = tree.lemma(node) in (
-        "start",
-        "beginning",
-        "wave",
-        "series",
-        "number",
-        "kind",
-        "form",
-        "act",
-        "round",
-        "part",
-        "resumption",
-    )
     figure = tree.tokens[node].upos in ("NUM", "SYM") or bool(tree.children(node, "nummod"))
-    counting = (tree.case(child) == "of" and (light or figure)) or (tree.case(child) == "in" and figure)
+    light = tree.lemma(node) in LIGHT and tree.case(child) in ("of", "to")
+    counting = light or (tree.case(child) in ("of", "in") and figure)
     if counting:
         marks |= noun_marks(tree, node, words) | clause_marks(tree, node, words)
     return Step(marks, settled=not (counting or marks or passes_on(tree, child, node, words)))

@@ -12,6 +12,7 @@ NONE: Marks = frozenset()
 DENIED, POSSIBLE, PLANNED, UNREAL = (frozenset({word}) for word in ("denied", "possible", "planned", "unreal"))
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "wo", "shall", "'ll", "\u2019ll"})
+CREDIT = frozenset({"believe", "trust", "true", "correct", "right", "accurate", "credible"})
 OUGHT = frozenset({"must", "should", "ought"})
 
 
@@ -39,7 +40,9 @@ def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
     """Read the auxiliaries, negators, adverbs and subordinators that hang on a predicate."""
     marks = negation(tree, head, words) | _modality(tree, head) | _condition(tree, head, words)
     adverbs = {tree.lemma(i) for i in tree.children(head, "advmod")}
-    if any(tree.lemma(i) in ("allege", "charge", "speculate", "suspect") for i in tree.children(head, "parataxis")):
+    if any(_unsigned_aside(tree, i, words) for i in tree.children(head, "parataxis")):
+        marks |= POSSIBLE
+    if any(_if_believed(tree, i) for i in tree.children(head, "advcl")):
         marks |= POSSIBLE
     if adverbs & words.possible_adverbs:
         marks |= POSSIBLE
@@ -51,11 +54,23 @@ def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
     return marks
 
 
+def _unsigned_aside(tree: Tree, verb: int, words: SpeechWords) -> bool:
+    """Tell "the rebels, it is said, ..." and "..., the ministry alleged"."""
+    if tree.lemma(verb) in ("allege", "charge", "speculate", "suspect"):
+        return True
+    return is_hearsay(tree, verb, words) and any(tree.lemma(i) == "it" for i in tree.children(verb, "nsubj"))
+
+
+def _if_believed(tree: Tree, verb: int) -> bool:
+    """Tell "if the posters are to be believed", "if the report is accurate"."""
+    return tree.lemma(verb) in CREDIT and any(tree.lemma(i) == "if" for i in tree.children(verb, "mark", "advmod"))
+
+
 def negation(tree: Tree, head: int, words: SpeechWords) -> Marks:
     """Read "not", "never", "no longer", "without", "not for an hour" on a predicate or noun."""
     for i in tree.children(head, "advmod", "det", "cc", "aux", "mark", "cc:preconj", "case"):
         lemma = tree.lemma(i)
-        after = tree.lemma(i + 1) if i + 1 < len(tree.tokens) else ""
+        after = tree.tokens[i + 1].words.lower() if i + 1 < len(tree.tokens) else ""
         if lemma == "no" and after in words.no_negation and after not in ("more", "longer", "later"):
             continue
         if tree.tokens[i].words.lower() in ("longer", "more") and any(tree.lemma(j) == "no" for j in tree.children(i)):
@@ -80,8 +95,9 @@ def _modality(tree: Tree, head: int) -> Marks:
     words = {tree.tokens[i].words.lower() for i in tree.children(head, "aux")}
     perfect = "have" in found
     negated = any(tree.lemma(i) in ("not", "n't", "never") for i in tree.children(head, "advmod"))
-    if (found | words) & WILL:
-        return PLANNED
+    if (found | words) & WILL:  # "if you bomb us, we will bomb you"
+        tied = any(_opens_condition(tree, i) for i in tree.children(head, "advcl"))
+        return UNREAL if tied else PLANNED
     if words & MAY or found & {"may", "might"}:
         past = words & {"could"} and negated and not perfect
         return DENIED if past else POSSIBLE
@@ -92,6 +108,14 @@ def _modality(tree: Tree, head: int) -> Marks:
             return POSSIBLE if "must" in words else UNREAL
         return UNREAL if _inverted(tree, head, "should") else PLANNED
     return UNREAL if perfect and _inverted(tree, head, "had") else NONE
+
+
+def _opens_condition(tree: Tree, head: int) -> bool:
+    """Tell a clause with "if", "unless" or an inverted "should" from "even if" and the rest."""
+    for i in tree.children(head, "mark"):
+        if tree.lemma(i) in ("if", "unless"):
+            return i == 0 or tree.lemma(i - 1) not in ("even", "as", "only")
+    return _inverted(tree, head, "should")
 
 
 def _inverted(tree: Tree, head: int, word: str) -> bool:
@@ -111,6 +135,8 @@ def _inverted(tree: Tree, head: int, word: str) -> bool:
 def _condition(tree: Tree, head: int, words: SpeechWords) -> Marks:
     for i in tree.children(head, "mark", "advmod"):
         lemma = tree.lemma(i)
+        if lemma == "due" and tree.tokens[head].xpos == "VB":  # "are due to meet", read as one preposition
+            return PLANNED
         if lemma == "whether":
             return POSSIBLE
         if i == _opening(tree) and lemma in ("should", "had", "were"):  # "Should X attack, ..." read as a subordinator
@@ -163,6 +189,8 @@ def _is_to_be(tree: Tree, head: int) -> bool:
 def negative_argument(tree: Tree, verb: int, words: SpeechWords) -> Marks:
     """Read "no convoy has reached", "nobody fled", "took no prisoners"."""
     for i in tree.children(verb, "nsubj", "obj"):
+        if _not_one(tree, i):
+            return DENIED
         if tree.lemma(i) in words.nobody or any(
             tree.lemma(j) in ("no", "neither") for j in tree.children(i, "det", "advmod")
         ):
@@ -170,6 +198,12 @@ def negative_argument(tree: Tree, verb: int, words: SpeechWords) -> Marks:
             if after in ("no", "neither") or tree.lemma(i) in words.nobody or _plain_no(tree, i, words):
                 return DENIED
     return NONE
+
+
+def _not_one(tree: Tree, noun: int) -> bool:
+    """Tell "not a single shell", "not one of them"."""
+    below = [noun, *tree.children(noun, "advmod", "det", "nummod")]
+    return any(tree.lemma(i) == "not" and tree.lemma(i + 1) in ("a", "one", "single") for i in below)
 
 
 def _plain_no(tree: Tree, noun: int, words: SpeechWords) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.certainty import above, own
+from whoholds.extract.certainty import above, own, under_way
 from whoholds.extract.modality import Marks, conditional
 from whoholds.extract.sources import source_chain
 from whoholds.extract.tree import Tree, open_tree
@@ -11,6 +11,7 @@ from whoholds.rules.lexicon import SpeechWords, open_speech
 
 LATER = frozenset({"later", "eventually", "subsequently", "ultimately", "afterwards"})
 """With one of these, a bare "would" tells what came to pass."""
+PRESUPPOSING = frozenset({"why", "when", "where", "how", "what", "who", "whom", "which", "whose"})
 ORDER = ("unreal", "denied", "possible", "planned")
 """Where several marks stand over one trigger, the first of these that is among them counts."""
 
@@ -22,12 +23,23 @@ def status_of(annotated: Annotated, sentence_index: int, trigger_index: int) -> 
     marks = marks_over(tree, trigger_index, words)
     if "would" in marks:
         marks |= _would(annotated, tree, trigger_index, words)
-    return next((status for status in ORDER if status in marks), "fact")
+    status = next((status for status in ORDER if status in marks), "fact")
+    return "possible" if status in ("fact", "planned") and _asked(tree, trigger_index) else status
+
+
+def _asked(tree: Tree, trigger: int) -> bool:
+    """Tell what a question asks: "will they attack?", not "why did they attack?" or "does the attack mean ...?"."""
+    if tree.tokens[-1].words != "?" or any(t.words.lower() in PRESUPPOSING for t in tree.tokens):
+        return False
+    chain = [trigger, *tree.ancestors(trigger)]
+    return tree.is_verb(trigger) and all(tree.rel(i) in ("root", "ccomp", "xcomp", "conj") for i in chain)
 
 
 def marks_over(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     """Collect what stands over a trigger, from its own words up to the root, as far as each reaches."""
     marks = own(tree, trigger, words)
+    if not marks and under_way(tree, trigger, words):
+        return marks
     child = trigger
     for node in tree.ancestors(trigger):
         step = above(tree, child, node, words)
