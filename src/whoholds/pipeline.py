@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from whoholds.annotate.casing import as_written, in_usual_case
 from whoholds.annotate.document import annotate_sentences
 from whoholds.check.disputes import Beside, find_disputes
 from whoholds.check.places import place_statements
@@ -72,8 +73,10 @@ class State:
 
 
 def claims_of(document: Document, toolkit: Toolkit) -> Made:
-    """Read, extract and resolve the claims of one document."""
-    return claims_of_sentences(document, toolkit.reader.read(document.text), toolkit)
+    """Read, extract and resolve the claims of one document; one in capitals is read in usual case, see `annotate.casing`."""
+    plain = in_usual_case(document, toolkit)
+    made = claims_of_sentences(plain, toolkit.reader.read(plain.text), toolkit)
+    return made if plain is document else as_written(made, document)
 
 
 def claims_of_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Toolkit) -> Made:
