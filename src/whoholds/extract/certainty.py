@@ -23,6 +23,7 @@ from whoholds.rules.lexicon import SpeechWords
 SPREADING = frozenset(
     "report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split()
 )
+BLAMING = frozenset({"accuse", "suspect"})
 ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever", "any", "all"})
 ONGOING = frozenset("ongoing current existing continuing continued recent present".split())
 GOALS = frozenset("way solution goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
@@ -65,14 +66,17 @@ def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     """Read "reports of A, B and C" along the words, since readers often hang the later nouns elsewhere."""
     if tree.is_verb(trigger) and tree.tokens[trigger].xpos not in ("VBN", "VBG"):
         return NONE
+    nested = False
     for i in range(trigger - 1, -1, -1):
         token = tree.tokens[i]
+        of = tree.tokens[i + 1].words.lower() == "of"
+        if tree.lemma(i) in BLAMING and any(t.words.lower() == "of" for t in tree.tokens[i:trigger]):
+            return POSSIBLE  # "accused both sides of killings, rape and looting"
         if token.upos in ("VERB", "AUX", "SCONJ") or token.words in ";:.":
             return NONE
-        if tree.lemma(i) in SPREADING and tree.tokens[i + 1].words.lower() == "of":
+        if tree.lemma(i) in SPREADING and of and not nested:
             return POSSIBLE
-        if token.words.lower() == "of" and tree.tokens[i - 1].upos == "NOUN" and tree.lemma(i - 1) not in SPREADING:
-            return NONE  # "reports of violations of the ceasefire"
+        nested |= of and token.upos == "NOUN"  # "reports of violations of the ceasefire"
     return NONE
 
 
@@ -142,8 +146,7 @@ def _shared(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     if not tree.is_verb(child):
         marks |= noun_marks(tree, node, words) if _shares_modifier(tree, child, node) else NONE
     elif tree.is_verb(node):
-        subject_only = negative_argument(tree, node, words) if not tree.children(child, "obj") else NONE
-        marks |= subject_only
+        marks |= negative_argument(tree, node, words, "nsubj") if not tree.children(child, "obj") else NONE
     if tree.children(child, "advmod") and marks >= DENIED and _but(tree, child):
         marks -= DENIED
     return Step(marks - DENIED if _but(tree, child) else marks)

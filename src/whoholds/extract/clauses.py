@@ -55,7 +55,7 @@ def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> St
         return Step(NONE if negated else DENIED)
     if lemma in words.deny or lemma in words.prevent:
         return Step(DENIED)
-    bound = lemma == "oblige" and tree.tokens[node].xpos in ("VBZ", "VBP")
+    bound = lemma == "give" or (lemma == "oblige" and tree.tokens[node].xpos in ("VBZ", "VBP"))
     if lemma == "expect" and tree.is_passive(child):  # "expects to be attacked"
         marks = POSSIBLE
     elif (lemma in words.plan and lemma not in words.happen) or _to_be_done(tree, node, child) or bound:
@@ -157,7 +157,8 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
         marks = POSSIBLE
     elif is_infinitive(tree, child):
         lemma = tree.lemma(node)
-        sure = (lemma in words.happen and lemma not in words.plan | words.moving) or made_use(tree, node)
+        to_be_done = lemma in ("begin", "start") and tree.children(node, "obj")  # "began the campaign to retake the city"
+        sure = (lemma in words.happen and not to_be_done and lemma not in words.plan | words.moving) or made_use(tree, node)
         marks = (NONE if sure else PLANNED) | (clause_marks(tree, node, words) - DENIED - UNREAL)
     elif (
         (tree.tokens[child].xpos == "VBG" and set(cases) & AIMS and tree.lemma(node) in bent)
@@ -172,7 +173,7 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
         ):  # "opened fire to disperse them, killing one": the result is the main clause's, not the purpose's
             return Step(clause_marks(tree, main, words) - UNREAL, settled=True)
         return Step(clause_marks(tree, node, words) - UNREAL, settled=False)  # "may advance, cutting the road"
-    carried = set(cases) & ({"by", "before", "while"} if tree.tokens[child].xpos == "VBG" else {"by"})
+    carried = set(cases) & ({"by", "before", "while", "in"} if tree.tokens[child].xpos == "VBG" else {"by"})
     return Step(marks, settled=not carried)
 
 

@@ -99,7 +99,7 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         places=tuple(place for place in fillers["place"] if not _names_holder(match.rule.type, place, fillers["actor"])),
         quantities=amounts,
         time=_time(reading),
-        status=match.rule.status or status_of(annotated, sentence.index, match.index),
+        status=match.rule.status or status_of(annotated, sentence.index, match.index, match.rule.type),
         sources=source_chain(annotated, sentence.index, match.index),
         found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whoholds.extract.modality import (
     DENIED,
     NONE,
@@ -38,10 +40,18 @@ BRINGING = frozenset({"bring", "put", "place", "return", "lead", "come", "amount
 DREAMING = frozenset({"speak", "talk", "dream"})
 STARTING = frozenset({"begin", "start", "last", "take", "come", "enter", "run"})
 DISCUSSING = frozenset({"talk", "negotiation", "discussion", "debate", "consultation"})
+ACCORDS = frozenset({"agreement", "deal", "accord", "consensus", "vote", "proposal"})
+GIVING = frozenset({"announce", "allocate", "offer", "earmark", "approve"})
+"""Verbs that promise money: "announced $840 million in aid"."""
 EDGE = frozenset({"point", "verge", "brink", "cusp"})
-LIGHT = frozenset("start beginning wave series number kind form act round part resumption implementation return".split())
+LIGHT = frozenset(
+    "start beginning wave series number kind form act round part resumption implementation return delivery provision distribution".split()
+)
 """Nouns that pass what stands over them on to the noun in them: "called for the resumption of talks"."""
-GOALWARD = frozenset({"for", "to", "towards", "toward", "at"})
+CURRENCIES = frozenset({"dollar", "euro", "pound", "£", "€", "$", "us$", "yen", "franc", "krone", "krona"})
+GOALWARD = frozenset({"for", "to", "towards", "toward"})
+BENT_ON = frozenset({("aim", "at"), ("threaten", "with"), ("agree", "on"), ("fight", "for"), ("battle", "for")})
+ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|\w+(?:th|ond|ird|first)")
 HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
 
 
@@ -84,6 +94,12 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in WORD and marks:
         return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
+    if lemma in ("return", "exchange") and case == "for":  # "a share of power in return for a ceasefire"
+        return PLANNED
+    if lemma in ACCORDS and case == "on":
+        return marks | PLANNED
+    if lemma == "concern" and case == "at":
+        return marks
     if lemma in EDGE and case == "of" and tree.case(noun) == "on":
         return PLANNED
     if lemma in DISCUSSING and case in ("about", "on", "over") and tree.tokens[child].xpos == "VBG":
@@ -109,12 +125,14 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
 
 def made_use(tree: Tree, verb: int) -> bool:
     """Tell "used the lull to retake two hills": what something was used for came about."""
-    return tree.lemma(verb) == "use" and tree.tokens[verb].xpos == "VBD"
+    return tree.lemma(verb) == "use" and not is_infinitive(tree, verb)
 
 
 def _is_first(tree: Tree, noun: int) -> bool:
     """Tell "the first group to enter": an infinitive of fact."""
     ranks = [tree.lemma(i) for i in tree.children(noun, "amod")] + [tree.lemma(noun)]
+    if any(ORDINAL.fullmatch(rank) for rank in ranks[:-1]):
+        return True
     best = any(tree.tokens[i].xpos == "JJS" for i in tree.children(noun, "amod"))
     return best or any(rank in ("first", "last", "second", "third", "only", "latest", "one", "next") for rank in ranks)
 
@@ -132,6 +150,8 @@ def _is_false(tree: Tree, noun: int, words: SpeechWords) -> bool:
 
 def passes_on(tree: Tree, child: int, node: int, words: SpeechWords) -> bool:
     """Tell whether marks above a noun reach the clause in it: "does not have plans to attack", "could seek ways to"."""
+    if tree.rel(child) == "acl" and tree.tokens[child].xpos == "VBN" and not is_infinitive(tree, child):
+        return False  # "the mission, deployed in 2008, was refused access"
     return tree.lemma(node) in words.plan_nouns or tree.lemma(node) in words.hearsay_nouns
 
 
@@ -187,6 +207,8 @@ def _subject_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step
         return Step(PLANNED if lemma not in words.unable else DENIED)
     if lemma in words.false:
         return Step(DENIED)
+    if lemma in words.needful:  # "their release remains essential"
+        return Step(PLANNED)
     if lemma in words.unclear | words.planned_words and tree.children(node, "cop"):
         return Step(POSSIBLE if lemma in words.unclear else PLANNED)
     return None
@@ -207,6 +229,12 @@ def _moves_into(tree: Tree, child: int, node: int) -> bool:
     return tree.lemma(child) in HANDS or (case in ("to", "into", "under") and lemma in BRINGING)
 
 
+def _sum_of_money(tree: Tree, noun: int) -> bool:
+    """Tell "$840 million": a currency's sign or name with a number."""
+    below = [noun, *tree.children(noun), *(j for i in tree.children(noun) for j in tree.children(i))]
+    return any(tree.tokens[i].xpos == "$" or tree.lemma(i) in CURRENCIES for i in below)
+
+
 def _left_open(tree: Tree, verb: int, words: SpeechWords) -> bool:
     """Tell "did not confirm" and "neither confirmed nor denied"."""
     verbs = [verb, tree.head(verb)] if tree.rel(verb) == "conj" else [verb]
@@ -225,17 +253,22 @@ def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
             return DENIED
         if lemma in words.foresee:
             return POSSIBLE
+        if lemma in GIVING and _sum_of_money(tree, child):
+            return PLANNED
         return PLANNED if lemma in words.seek else NONE
     if lemma in words.prevent and case == "from":
         return DENIED
+    if lemma == "refrain" and case == "from":
+        return POSSIBLE
     if lemma in BLAMING and case in ("of", "with", "for"):
         return POSSIBLE
-    if case in GOALWARD and lemma in words.seek_for:
-        given = lemma in ("commit", "devote", "dedicate") and tree.children(node, "obj")  # "committed 300 men to the fight"
+    if (case in GOALWARD and lemma in words.seek_for) or (lemma, case) in BENT_ON:
+        things = [i for i in tree.children(node, "obj") if not tree.lemma(i).endswith(("self", "selves"))]
+        given = lemma in ("commit", "devote", "dedicate") and things  # "committed 300 men to the fight"
         return NONE if given else PLANNED
     if case == "for" and lemma in words.moving | SENDING:
         return PLANNED
-    if case == "in" and lemma in words.seek and any(tree.children(i, "nummod") for i in tree.children(node, "obj")):
+    if case == "in" and lemma in words.seek | GIVING and any(tree.children(i, "nummod") for i in tree.children(node, "obj")):
         return PLANNED
     return PLANNED if case == "of" and lemma in DREAMING and tree.is_verb(child) else NONE
 

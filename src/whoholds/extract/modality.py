@@ -186,9 +186,9 @@ def _is_to_be(tree: Tree, head: int) -> bool:
     )
 
 
-def negative_argument(tree: Tree, verb: int, words: SpeechWords) -> Marks:
-    """Read "no convoy has reached", "nobody fled", "took no prisoners"."""
-    for i in tree.children(verb, "nsubj", "obj"):
+def negative_argument(tree: Tree, verb: int, words: SpeechWords, *rels: str) -> Marks:
+    """Read "no convoy has reached", "nobody fled", "took no prisoners"; `rels` narrows which arguments are read."""
+    for i in tree.children(verb, *(rels or ("nsubj", "obj"))):
         if _not_one(tree, i):
             return DENIED
         if tree.lemma(i) in words.nobody or any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.extract.certainty import above, own, under_way
-from whoholds.extract.modality import Marks, conditional
+from whoholds.extract.modality import OUGHT, Marks, conditional
 from whoholds.extract.sources import source_chain
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated
@@ -11,16 +11,25 @@ from whoholds.rules.lexicon import SpeechWords, open_speech
 
 LATER = frozenset({"later", "eventually", "subsequently", "ultimately", "afterwards"})
 """With one of these, a bare "would" tells what came to pass."""
+PROMISING = frozenset({"pledge", "promise", "offer", "undertake", "seek", "plan", "commit", "earmark"})
+PROMISED = frozenset({"aid", "support", "deploy", "finance", "withdraw", "supply", "sanction"})
 PRESUPPOSING = frozenset({"why", "when", "where", "how", "what", "who", "whom", "which", "whose"})
 ORDER = ("unreal", "denied", "possible", "planned")
 """Where several marks stand over one trigger, the first of these that is among them counts."""
 
 
-def status_of(annotated: Annotated, sentence_index: int, trigger_index: int) -> str:
-    """Read the status of a trigger off what it stands under: negation, modals, conditions, verbs and nouns."""
+def status_of(annotated: Annotated, sentence_index: int, trigger_index: int, type: str = "") -> str:
+    """Read the status of a trigger off what it stands under: negation, modals, conditions, verbs and nouns.
+
+    With the claim's `type`, a promise of aid is a plan ("pledged"), and a demand is a statement made ("must leave").
+    """
     tree = open_tree(annotated.sentences[sentence_index])
     words = open_speech()
     marks = marks_over(tree, trigger_index, words)
+    if type in PROMISED and tree.lemma(trigger_index) in PROMISING:
+        marks |= {"planned"}
+    if type == "statement" and {t.lemma.lower() for t in tree.tokens if t.head == trigger_index} & OUGHT:
+        marks -= {"planned"}
     if "would" in marks:
         marks |= _would(annotated, tree, trigger_index, words)
     status = next((status for status in ORDER if status in marks), "fact")
