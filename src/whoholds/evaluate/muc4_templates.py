@@ -1,8 +1,8 @@
 """Claims of a document turned into the five-role templates of MUC-4, by rules that a person can read.
 
-Five steps: each claim shows an incident of some type or none (`_incident`); what MUC-4 leaves out is dropped (`_relevant`:
-clashes of armed sides, old happenings, happenings in general, what is denied); signs of one incident are
-put together (`_same`); its roles are filled from the claims' actors and targets and the words beside them.
+Four steps: each claim shows an incident of some type or none (`_incident`); what MUC-4 leaves out is dropped (`_relevant`,
+`_worth`: clashes of armed sides, old happenings, happenings in general, what is denied); signs of one incident are put
+together (`_groups`); its roles are filled from the claims' actors and targets and the words beside them (`_fill`).
 """
 
 from __future__ import annotations
@@ -12,32 +12,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from whoholds.actors.nouns import FORCES_OF_STATE, MEMBERS, NON_STATE, PEOPLE, singular
+from whoholds.actors.nouns import FORCES_OF_STATE, NON_STATE, singular
+from whoholds.evaluate.muc4_cast import Cast, tidy
 from whoholds.evaluate.muc4_score import Filled, Template
-from whoholds.pipeline import Made
-from whoholds.records import Annotated, Claim, Filler, Mention, Sentence, Token
-
-OLD_DAYS = 75
-"""An incident this long before the report is old."""
-NEAR = 2
-"""Sentences between two signs of one incident."""
-
-_KIDNAP = re.compile(r"kidnap|abduct|hostage|seques|disappear", re.IGNORECASE)
-_HARM = re.compile(r"execut|behead|tortur|murder|massacr|kill|shot|shoot|assassin|attack|rape|beat", re.IGNORECASE)
-_FIRE = re.compile(r"\b(?:burn|torch|arson|fire ?bomb)|set (?:fire|ablaze|on fire)|on fire|in flames", re.IGNORECASE)
-_BLAST = re.compile(r"bomb|blast|explo|dynamit|detonat|blew|blow|blown|\bmined?\b|grenade", re.IGNORECASE)
-_KILL = re.compile(r"kill|murder|assassin|massacr|slay|slain|shot|execut|dea(?:d|th)|died|victim", re.IGNORECASE)
-_ROB = re.compile(r"\brob|steal|stole|loot|assault(?:ed)? (?:a|the) bank", re.IGNORECASE)
-_BY_AIR = re.compile(r"strafe|air ?(?:craft|strike|force)|plane|helicopter", re.IGNORECASE)
-_WEAPON = re.compile(
-    r"\b(?:(?:car|truck|time|heavy|powerful|fire|high-?power(?:ed)?)[ -])?(?:bombs?|bombings?)\b|\bcar-?bombs?\b"
-    r"|\bdynamite(?: (?:charges?|sticks?))?|\bexplosives?(?: (?:devices?|charges?))?\b|\bmolotov cocktails?|\bmachine-?guns?"
-    r"|\bsubmachine-?guns?|\b(?:hand )?grenades?(?: launchers?)?|\brockets?(?: launchers?)?|\bmortars?|\brifles?|\bak-?47s?"
-    r"|\bm-?16s?(?: rifles?)?|\brpg(?:-\d)?s?\b|\bpistols?\b|\bassault weapons\b|\bautomatic weapons\b|\bmissiles?\b|\bbooby traps?"
-    r"|\bmachetes?\b|\bbullets?\b|\bfirearms?\b",
-    re.IGNORECASE,
+from whoholds.evaluate.muc4_words import (
+    BLAST,
+    BY_AIR,
+    FIRE,
+    HARM,
+    KIDNAP,
+    KILL,
+    MANY,
+    ROB,
+    STATE_BODIES,
+    THINGS,
+    WEAPON,
 )
-_PLACES = frozenset("palace house embassy office building station bank hotel headquarters bus car vehicle".split())
+from whoholds.pipeline import Made
+from whoholds.records import Claim, Filler, Sentence, Token
+
+OLD_DAYS = 60
+"""An incident that ended this long before the report is old."""
+
+Roles = dict[str, list[Filled]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,159 +44,178 @@ class Sign:
     incident: str
     claim: Claim
     sentence: Sentence
+    words: str
+    """The words of its sentence."""
 
 
 @dataclass(slots=True)
-class _Group:
-    """Signs of one incident."""
+class Group:
+    """Signs of one incident, and its roles."""
 
     incident: str
     signs: list[Sign] = field(default_factory=list)
+    roles: Roles = field(
+        default_factory=lambda: {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
+    )
 
 
 def templates_of(made: Made) -> list[Template]:
     """Turn the claims of one document into templates."""
-    signs = [sign for sign in _signs(made) if _relevant(sign, made.annotated)]
-    return [_template(group, made.annotated) for group in _groups(signs)]
+    cast = Cast(made.annotated)
+    signs = [sign for sign in _signs(made, cast) if _relevant(sign, cast)]
+    groups = _groups(signs, cast)
+    return [
+        Template(group.incident, {role: _once(found) for role, found in group.roles.items()})
+        for group in groups
+        if _worth(group)
+    ]
 
 
-def _signs(made: Made) -> Iterable[Sign]:
+def _once(found: Sequence[Filled]) -> tuple[Filled, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _signs(made: Made, cast: Cast) -> Iterable[Sign]:
     for claim in sorted(made.claims, key=lambda one: (one.trigger.start, one.id)):
-        sentence = next((s for s in made.annotated.sentences if s.start <= claim.trigger.start < s.end), None)
-        incident = _incident(claim, sentence) if sentence else None
+        sentence = cast.sentence_at(claim.trigger.start)
+        incident = _incident(claim)
         if sentence and incident:
-            yield Sign(incident, claim, sentence)
+            yield Sign(incident, claim, sentence, claim.sentence.words)
 
 
-def _incident(claim: Claim, sentence: Sentence) -> str | None:
+def _incident(claim: Claim) -> str | None:
+    """Tell the type of incident that a claim shows."""
     words, around = claim.trigger.words, claim.sentence.words
     if claim.type == "attack":
-        return "ARSON" if _FIRE.search(words) else "BOMBING" if _BLAST.search(words) else "ATTACK"
+        return "ARSON" if FIRE.search(words) else "BOMBING" if BLAST.search(words) else "ATTACK"
     if claim.type == "strike":
-        return "BOMBING" if _BLAST.search(words) and not _BY_AIR.search(around) else "ATTACK"
+        return "BOMBING" if BLAST.search(words) and not BY_AIR.search(around) else "ATTACK"
     if claim.type == "abuse":
-        return "KIDNAPPING" if _KIDNAP.search(words) else "ATTACK" if _HARM.search(words) else None
+        return "KIDNAPPING" if KIDNAP.search(words) else "ATTACK" if HARM.search(words) else None
     if claim.type == "destroy":
-        return (
-            "ARSON"
-            if _FIRE.search(words)
-            else "ROBBERY"
-            if _ROB.search(words)
-            else "BOMBING"
-            if _BLAST.search(around)
-            else "ATTACK"
-        )
-    if claim.type == "casualties":
-        return "BOMBING" if _BLAST.search(around) else "ATTACK" if _KILL.search(words) else None
+        burnt, robbed = FIRE.search(words), ROB.search(words)
+        return "ARSON" if burnt else "ROBBERY" if robbed else "BOMBING" if BLAST.search(around) else "ATTACK"
+    if claim.type == "casualties" and KILL.search(words):
+        return "BOMBING" if BLAST.search(around) else "ATTACK"
     return None
 
 
-def _relevant(sign: Sign, annotated: Annotated) -> bool:
+def _relevant(sign: Sign, cast: Cast) -> bool:
     claim = sign.claim
-    if claim.status in ("denied", "unreal"):
+    if claim.status in ("denied", "unreal") or MANY.match(claim.trigger.words):
         return False
-    published = annotated.document.published
+    published = cast.annotated.document.published
     day = published.latest if published else None
     if day and claim.window and claim.window.latest and claim.window.latest < day - timedelta(days=OLD_DAYS):
         return False
-    targets = [head_of(filler, annotated) for filler in claim.targets]
-    return not targets or not all(token is not None and _armed(token) for token in targets)
+    heads = [cast.head_of(filler) for filler in claim.targets]
+    return not heads or not all(head is not None and _armed(head) for head in heads)
 
 
-def _armed(token: Token) -> bool:
-    noun = singular(token.words)
+def _armed(head: Token) -> bool:
+    noun = singular(head.words)
     return noun in NON_STATE or noun in FORCES_OF_STATE
 
 
-def _groups(signs: Sequence[Sign]) -> list[_Group]:
-    groups: list[_Group] = []
+def _worth(group: Group) -> bool:
+    """Leave out what nobody and nothing suffered."""
+    return bool(group.roles["Target"] or group.roles["Victim"] or len(group.signs) > 1)
+
+
+def _groups(signs: Sequence[Sign], cast: Cast) -> list[Group]:
+    groups: list[Group] = []
     for sign in signs:
-        home = next((group for group in reversed(groups) if _same(group, sign)), None)
+        roles = _fill(sign, cast)
+        home = next((group for group in reversed(groups) if _same(group, sign, roles)), None)
         if home is None:
-            home = _Group(sign.incident)
+            home = Group(sign.incident)
             groups.append(home)
         home.signs.append(sign)
+        for role, found in roles.items():
+            home.roles[role] += found
     return groups
 
 
-def _same(group: _Group, sign: Sign) -> bool:
+def _same(group: Group, sign: Sign, roles: Roles) -> bool:
+    """Tell whether a sign belongs to a group: one type of incident."""
     return group.incident == sign.incident
 
 
-def head_of(filler: Filler, annotated: Annotated) -> Token | None:
-    """Return the token that heads a filler's words."""
-    for sentence in annotated.sentences:
-        inside = [t for t in sentence.tokens if t.start < filler.end and filler.start < t.end]
-        if inside:
-            names = {t.index for t in inside}
-            heads = [t for t in inside if t.head not in names and t.upos not in ("DET", "ADP", "PUNCT", "PART", "AUX")]
-            return (heads or inside)[0]
-    return None
+def _fill(sign: Sign, cast: Cast) -> Roles:
+    """Fill the roles from one claim."""
+    roles: Roles = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
+    for filler in sign.claim.actors:
+        _add_actor(filler, cast, roles)
+    for filler in sign.claim.targets:
+        _add_target(filler, cast, roles)
+    if sign.incident != "KIDNAPPING":
+        roles["Weapon"] += [Filled(words) for words in _weapons(sign)]
+    return roles
 
 
-def _template(group: _Group, annotated: Annotated) -> Template:
-    roles: dict[str, list[Filled]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
-    for sign in group.signs:
-        for filler in sign.claim.actors:
-            _add_actor(filler, annotated, roles)
-        for filler in sign.claim.targets:
-            _add_target(filler, annotated, roles)
-        _add_weapons(sign, roles)
-    return Template(group.incident, {role: tuple(dict.fromkeys(found)) for role, found in roles.items()})
-
-
-def _add_actor(filler: Filler, annotated: Annotated, roles: dict[str, list[Filled]]) -> None:
-    head = head_of(filler, annotated)
+def _add_actor(filler: Filler, cast: Cast, roles: Roles) -> None:
+    head = cast.head_of(filler)
     if head is None or head.upos == "PRON":
         return
-    inside = _entities(filler, annotated)
-    roles["PerpOrg"] += [Filled(one.words) for one in inside if one.kind == "ORG"]
-    if singular(head.words) in MEMBERS | PEOPLE | NON_STATE or any(
-        one.kind == "PER" and one.start <= head.start < one.end for one in inside
-    ):
-        roles["PerpInd"].append(Filled(_bare(filler.words)))
+    organisations = cast.named_in(filler.start, filler.end, "ORG")
+    roles["PerpOrg"] += [Filled(cast.organisation(one.words)) for one in organisations]
+    people = cast.named_in(filler.start, filler.end, "PER")
+    if any(one.start <= head.start < one.end for one in people):
+        roles["PerpInd"].append(Filled(cast.full_name(people[0].words)))
+    elif any(one.start <= head.start < one.end for one in organisations):
+        roles["PerpInd"] += _members(filler, head, cast)
+    elif STATE_BODIES.search(tidy(filler.words)):
+        roles["PerpOrg"].append(Filled(tidy(filler.words)))
+    elif cast.is_person(head):
+        roles["PerpInd"].append(Filled(_with_number(filler, cast)))
 
 
-def _add_target(filler: Filler, annotated: Annotated, roles: dict[str, list[Filled]]) -> None:
-    head = head_of(filler, annotated)
-    if head is None or head.upos == "PRON":
-        return
-    inside = _entities(filler, annotated)
-    people = [one for one in inside if one.kind == "PER"]
-    if (people and any(one.start <= head.start < one.end for one in people)) or (people and head.deprel != "nmod"):
-        roles["Victim"] += [Filled(one.words) for one in people]
-    elif singular(head.words) in PEOPLE | MEMBERS or _is_person(head, annotated):
-        roles["Victim"].append(Filled(_bare(filler.words), named=False))
-    elif head.upos == "NOUN" or singular(head.words) in _PLACES:
-        roles["Target"].append(Filled(_bare(filler.words)))
-
-
-def _add_weapons(sign: Sign, roles: dict[str, list[Filled]]) -> None:
-    found = [one.group() for one in _WEAPON.finditer(sign.claim.sentence.words)]
-    roles["Weapon"] += [
-        Filled(" ".join(one.split())) for one in found if sign.incident in ("BOMBING", "ATTACK", "ROBBERY")
-    ]
-
-
-def _entities(filler: Filler, annotated: Annotated) -> list[Mention]:
-    return [
-        one
-        for sentence in annotated.sentences
-        for one in sentence.entities
-        if one.start < filler.end and filler.start < one.end
-    ]
-
-
-def _is_person(head: Token, annotated: Annotated) -> bool:
-    return any(
-        one.kind == "Person" and one.start <= head.start < one.end
-        for sentence in annotated.sentences
-        for one in sentence.defence
+def _members(filler: Filler, head: Token, cast: Cast) -> list[Filled]:
+    """Return "members of the X" where the claim has the X alone."""
+    sentence = cast.sentence_at(head.start)
+    if sentence is None or head.head < 0 or head.deprel != "nmod":
+        return []
+    over = sentence.tokens[head.head]
+    return (
+        [Filled(tidy(cast.text[over.start : filler.end]))] if cast.is_person(over) and over.start < filler.start else []
     )
 
 
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", " ".join(words.split()), flags=re.IGNORECASE)
+def _with_number(filler: Filler, cast: Cast) -> str:
+    before = re.search(
+        r"\b(two|three|four|five|six|seven|eight|nine|ten|\d+)\s+$", cast.text[: filler.start][-12:], re.IGNORECASE
+    )
+    return f"{before[1]} {tidy(filler.words)}" if before else tidy(filler.words)
+
+
+def _add_target(filler: Filler, cast: Cast, roles: Roles) -> None:
+    head = cast.head_of(filler)
+    if head is None or head.upos == "PRON":
+        return
+    people = cast.named_in(filler.start, filler.end, "PER")
+    noun = singular(head.words)
+    if noun in THINGS:
+        roles["Target"].append(Filled(tidy(filler.words)))
+    elif people:
+        roles["Victim"] += [Filled(cast.full_name(one.words)) for one in people]
+    elif cast.is_person(head):
+        roles["Victim"].append(Filled(tidy(filler.words), named=False))
+        roles["Victim"] += _apposed(head, cast)
+
+
+def _apposed(head: Token, cast: Cast) -> list[Filled]:
+    """Return the name that stands beside a description: "the judge, Maria Diaz"."""
+    sentence = cast.sentence_at(head.start)
+    beside = [t for t in sentence.tokens if t.head == head.index and t.deprel in ("appos", "flat")] if sentence else []
+    people = [one for token in beside for one in cast.named_in(token.start, token.end, "PER")]
+    return [Filled(cast.full_name(one.words)) for one in people]
+
+
+def _weapons(sign: Sign) -> list[str]:
+    found = [" ".join(one.group().split()) for one in WEAPON.finditer(sign.words)]
+    return [
+        one for one in found if one[-1:] in "sS" or not any(other.startswith(one) and other != one for other in found)
+    ]
 
 
 def day_of_dateline(dateline: str) -> date | None:
