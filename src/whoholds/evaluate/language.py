@@ -61,7 +61,7 @@ def scores(data_folder: Path, reader: Reader) -> dict[str, float]:
 def measure_reader(folder: Path, reader: Reader, part: str = "test") -> LanguageScores:
     """Score an opened reader."""
     found = LanguageScores(reader.name, {}, {})
-    seconds = {"parse": 0.0, "read": 0.0, "network": 0.0}
+    seconds = {"parse": 0.0, "read": 0.0, "network": 0.0, "branch": 0.0}
     for name in TREEBANKS:
         _measure_trees(name, read_trees(folder / f"{name}-{part}.conllu.gz"), reader, found, seconds)
     for name, file in NAME_CORPORA.items():
@@ -85,7 +85,8 @@ def _measure_trees(
         began, network = time.perf_counter(), _network_seconds(reader)
         parsed = reader.parse([tree.words for tree in trees])
         seconds["parse"] += time.perf_counter() - began
-        seconds["network"] += _network_seconds(reader) - network
+        for part, spent in _network_seconds(reader).items():
+            seconds[part] += spent - network[part]
         found.scores.update({f"{name}.{key}": value for key, value in tree_scores(trees, parsed).items()})
     gold = raw_text(trees)
     began = time.perf_counter()
@@ -94,9 +95,9 @@ def _measure_trees(
     found.scores.update({f"{name}.raw_{key}": value for key, value in raw_scores(trees, gold, sentences).items()})
 
 
-def _network_seconds(reader: object) -> float:
-    """Return how long a reader has spent in its network; 0 where it does not say."""
-    return float(getattr(reader, "network_seconds", 0.0))
+def _network_seconds(reader: object) -> dict[str, float]:
+    """Return how long a reader has spent in its network and its claim branch; 0 where it does not say."""
+    return {part: float(getattr(reader, f"{part}_seconds", 0.0)) for part in ("network", "branch")}
 
 
 def tree_scores(gold: Sequence[GoldTree], found: Sequence[Parsed]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -98,8 +98,8 @@ class OnnxReader:
     ) -> None:
         """Take the opened files, reader and claim branch (None: no leads); use `open_reader` instead."""
         self._session, self._claims = sessions
-        self.network_seconds = 0.0
-        """Time spent in the network so far, for measuring; it changes nothing that is read."""
+        self.network_seconds, self.branch_seconds = 0.0, 0.0
+        """Time spent so far in the network and in the claim branch, for measuring; it changes nothing that is read."""
         self.card = card
         self._pieces = pieces
         self._lemmas = lemmas
@@ -166,17 +166,14 @@ class OnnxReader:
             inputs["shapes"][row, : len(part.shapes)] = part.shapes
             inputs["firsts"][row, : len(part.firsts)] = part.firsts
         asked = (*OUTPUTS, *(SHARED_OUTPUTS if self._claims else ()))
-        outputs = dict(zip(asked, self._timed(self._session, asked, inputs), strict=True))
+        began = time.perf_counter()
+        found: list[Scores] = self._session.run(asked, inputs)
+        self.network_seconds += time.perf_counter() - began
+        outputs = dict(zip(asked, found, strict=True))
         leads = self._leads(outputs, inputs, parts)
         for row, part in enumerate(parts):
             parsed = self._parsed({name: outputs[name][row] for name in OUTPUTS}, part)
             yield replace(parsed, leads=leads[row]) if row in leads else parsed
-
-    def _timed(self, session: onnxruntime.InferenceSession, asked: Sequence[str], given: Mapping[str, object]) -> list[Scores]:
-        began = time.perf_counter()
-        found: list[Scores] = session.run(asked, given)
-        self.network_seconds += time.perf_counter() - began
-        return found
 
     def _leads(
         self, outputs: dict[str, Scores], inputs: dict[str, npt.NDArray[np.int64]], parts: Sequence[_Part]
@@ -190,7 +187,9 @@ class OnnxReader:
             return {}
         given: dict[str, npt.NDArray[np.generic]] = {name: outputs[name][rows] for name in ("trunk", "base")}
         given |= {name: inputs[name][rows] for name in ("pieces", "firsts")}
-        found = self._timed(self._claims, CLAIM_OUTPUTS, given)
+        began = time.perf_counter()
+        found = self._claims.run(CLAIM_OUTPUTS, given)
+        self.branch_seconds += time.perf_counter() - began
         counts = [parts[row].words for row in rows]
         return {
             row: leads_of(types[:count], status[:count], roles[:count, :count], self.card.labels)
