@@ -6,12 +6,15 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table
 from whoholds.toolkit import Toolkit
+
+if TYPE_CHECKING:
+    from whoholds.evaluate.measured import Measured
 
 SETS = ("language", "claims", "actors", "times", "places", "campaign", "muc4")
 DATA = {
@@ -35,9 +38,21 @@ FLOORS = Path("floors.json")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
 @click.option("--to", "page", type=click.Path(path_type=Path), help="With speed or quality: write the page there.")
+@click.option(
+    "--errors",
+    type=click.Path(path_type=Path),
+    help="With claims or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
+)
 @json_option
 def command(
-    what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, as_json: bool
+    what: str,
+    shared: Path,
+    pin: bool,
+    reason: str,
+    only: tuple[str, ...],
+    page: Path | None,
+    errors: Path | None,
+    as_json: bool,
 ) -> None:
     """Measure quality on named data, or speed; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
     if what == "speed":
@@ -49,16 +64,38 @@ def command(
     elif what == "gate":
         _gate(shared, only or SETS, pin, reason)
     else:
-        _print(what, MEASURES[what](shared, open_tools()), as_json)
+        found = _measure(what, shared, open_tools())
+        _print(what, found, as_json)
+        if errors:
+            _write_errors(errors, what, found)
 
 
-def _print(title: str, found: dict[str, float], as_json: bool) -> None:
+def _measure(name: str, shared: Path, tools: Toolkit) -> Measured:
+    from whoholds.evaluate.measured import Measured
+
+    found = MEASURES[name](shared, tools)
+    return found if isinstance(found, Measured) else Measured(found)
+
+
+def _print(title: str, found: Measured, as_json: bool) -> None:
     if as_json:
-        print_json([found])
-    else:
-        print_table(
-            title, ("score", "value"), [(key, f"{value:.4f}") for key, value in found.items()], "nothing measured"
-        )
+        print_json([found.as_plain()])
+        return
+    bounds = {key: f"{low:.3f} to {high:.3f}" for key, (low, high) in found.intervals.items()}
+    rows = [(key, f"{value:.4f}", bounds.get(key, "")) for key, value in found.scores.items()]
+    width = 3 if bounds else 2
+    print_table(title, ("score", "value", "95% interval")[:width], [row[:width] for row in rows], "nothing measured")
+    for table in found.tables:
+        click.echo(f"\n{table.title}")
+        print_table(table.title, table.columns, table.rows, "nothing counted")
+
+
+def _write_errors(to: Path, what: str, found: Measured) -> None:
+    if not found.errors:
+        raise click.UsageError(f"--errors lists what went wrong in claims and plover; {what} has no such list")
+    lines = ["\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in found.errors]
+    to.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    click.echo(f"{to}: {len(lines) - 1} errors; none of the scored-only half, which nobody reads", err=True)
 
 
 def _speed(as_json: bool, to: Path | None) -> None:
@@ -80,10 +117,10 @@ def _language(shared: Path, tools: Toolkit) -> dict[str, float]:
     return {key: round(value, 4) for key, value in scores(shared / "data" / "language", tools.reader).items()}
 
 
-def _claims(shared: Path, tools: Toolkit) -> dict[str, float]:
-    from whoholds.evaluate.claims import scores
+def _claims(shared: Path, tools: Toolkit) -> Measured:
+    from whoholds.evaluate.claims import measure
 
-    return scores(shared, tools)
+    return measure(shared, tools)
 
 
 def _actors(shared: Path, tools: Toolkit) -> dict[str, float]:
@@ -133,7 +170,7 @@ def _answers(
     return [answer_line(who_held(question, shelf)) for question in asked]
 
 
-MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float]]] = {
+MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float] | Measured]] = {
     "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
     "muc4": _muc4,
 }  # fmt: skip
@@ -154,7 +191,7 @@ def _quality(shared: Path, names: Sequence[str], to: Path) -> None:
     from whoholds.evaluate.quality import in_readme, page
 
     tools = open_tools()
-    found = {name: MEASURES[name](shared, tools) for name in names}
+    found = {name: _measure(name, shared, tools) for name in names}
     to.write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
     click.echo(str(to))
     readme = Path("README.md")
@@ -168,7 +205,9 @@ def _gate(shared: Path, names: Sequence[str], pin_them: bool, reason: str) -> No
 
     tools, floors, closed = open_tools(), read_floors(FLOORS), False
     for name in names:
-        found = {key: value for key, value in MEASURES[name](shared, tools).items() if not key.startswith("speed.")}
+        found = {
+            key: value for key, value in _measure(name, shared, tools).scores.items() if not key.startswith("speed.")
+        }
         if pin_them:
             floors, fallen = pin(floors, name, found, _digest(shared, name), reason)
         else:

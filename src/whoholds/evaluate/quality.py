@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from whoholds.evaluate.measured import Measured, Table
 
 HEAD = """# Quality
 
@@ -19,22 +22,31 @@ TITLES = {
     "places": "Places (LGL and GeoVirus, first 80 documents each; spellings)",
     "campaign": "The fold, end to end (a made-up campaign of 80 articles; developed on)",
     "muc4": "Templates of incidents (MUC-4 dev, 200 wires in capitals; strict match, F1 in %, 95% interval over documents)",
+    "plover": "Events of PLOVER (322 coded sentences; a half fitted the table of classes, a half is only scored)",
 }
 
 
-def page(found: dict[str, dict[str, float]], digests: dict[str, str]) -> str:
+def page(found: Mapping[str, Measured], digests: Mapping[str, str]) -> str:
     """Write the page from the scores of each set."""
     parts = [HEAD]
     for name, title in TITLES.items():
         if name in found:
-            parts.append(_table(name, title, found[name], digests.get(name, "")))
+            parts.append(_section(name, title, found[name], digests.get(name, "")))
     return "\n".join(parts)
 
 
 SHORT = (
     ("claims", "scored-only half: claim F1", "Claims found, of the right type (F1), texts never looked at"),
-    ("claims", "scored-only half: name F1", "Sides, places and speakers with the right real-world name (F1), same texts"),
-    ("claims", "scored-only half: status accuracy", "Status right (fact, denied, possible, planned, unreal), same texts"),
+    (
+        "claims",
+        "scored-only half: name F1",
+        "Sides, places and speakers with the right real-world name (F1), same texts",
+    ),
+    (
+        "claims",
+        "scored-only half: status accuracy",
+        "Status right (fact, denied, possible, planned, unreal), same texts",
+    ),
     ("claims", "scored-only half: whole F1", "Records right as a whole (F1), same texts"),
     ("language", "ewt.las", "Trees, labelled attachment, UD English EWT test, %"),
     ("language", "gum.las", "Trees, labelled attachment, UD English GUM test, %"),
@@ -47,19 +59,36 @@ SHORT = (
 OPEN, CLOSE = "<!-- quality: written by `whoholds evaluate quality` -->", "<!-- /quality -->"
 
 
-def in_readme(readme: str, found: dict[str, dict[str, float]]) -> str:
+def in_readme(readme: str, found: Mapping[str, Measured]) -> str:
     """Write the short table between the README's two marks; a README without them stays as it is."""
     before, opened, rest = readme.partition(OPEN)
     _, closed, after = rest.partition(CLOSE)
     if not opened or not closed:
         return readme
-    rows = [f"| {words} | {_number(found[name][key])} |" for name, key, words in SHORT if key in found.get(name, {})]
+    rows = [
+        f"| {words} | {_number(found[name].scores[key])} |"
+        for name, key, words in SHORT
+        if name in found and key in found[name].scores
+    ]
     return "\n".join([before + OPEN, "| what | score |", "|---|---|", *rows, CLOSE + after])
 
 
-def _table(name: str, title: str, scores: dict[str, float], digest: str) -> str:
-    rows = "\n".join(f"| {key} | {_number(value)} |" for key, value in scores.items())
-    return f"## {title}\n\n`whoholds evaluate {name}`, data {digest}\n\n| score | value |\n|---|---|\n{rows}\n"
+def _section(name: str, title: str, found: Measured, digest: str) -> str:
+    bounds = {key: f"{_number(low)} to {_number(high)}" for key, (low, high) in found.intervals.items()}
+    columns = ("score", "value", *(["95% interval"] if bounds else []))
+    rows = [(key, value, *([bounds.get(key, "")] if bounds else [])) for key, value in found.scores.items()]
+    parts = [f"## {title}\n\n`whoholds evaluate {name}`, data {digest}\n\n{_markdown(columns, rows)}"]
+    parts += [_titled(table) for table in found.tables if table.on_page]
+    return "\n".join(parts)
+
+
+def _titled(table: Table) -> str:
+    return f"### {table.title}\n\n{_markdown(table.columns, table.rows)}"
+
+
+def _markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    body = "".join(f"| {' | '.join(_number(value) for value in row)} |\n" for row in rows)
+    return f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n{body}"
 
 
 def _number(value: Any) -> str:
