@@ -12,13 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from whoholds.actors.nouns import FORCES_OF_STATE, NON_STATE, singular
-from whoholds.evaluate.muc4_cast import Cast, tidy
+from whoholds.actors.nouns import FORCES_OF_STATE, NON_STATE
+from whoholds.evaluate.muc4_cast import Cast, noun_in, noun_of, tidy
 from whoholds.evaluate.muc4_score import Filled, Template
 from whoholds.evaluate.muc4_words import (
     BLAST,
     BY_AIR,
+    DOERS,
     FIRE,
+    GENERIC_FOES,
     HARM,
     KIDNAP,
     KILL,
@@ -33,6 +35,10 @@ from whoholds.records import Claim, Filler, Sentence, Token
 
 OLD_DAYS = 60
 """An incident that ended this long before the report is old."""
+
+NEEDED = {"ATTACK": 2, "other": 0}
+MANY_SIGNS, EARLY = 3, 4
+NEAR, FAR, REACH = 4, 1, 6
 
 Roles = dict[str, list[Filled]]
 
@@ -58,12 +64,23 @@ class Group:
         default_factory=lambda: {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     )
 
+    @property
+    def first(self) -> int:
+        """The sentence in which it is told first."""
+        return min(sign.sentence.index for sign in self.signs)
+
+    def distance(self, sign: Sign) -> int:
+        """Count the sentences between a sign and the nearest of the group."""
+        return min(abs(one.sentence.index - sign.sentence.index) for one in self.signs)
+
 
 def templates_of(made: Made) -> list[Template]:
     """Turn the claims of one document into templates."""
     cast = Cast(made.annotated)
     signs = [sign for sign in _signs(made, cast) if _relevant(sign, cast)]
     groups = _groups(signs, cast)
+    for group in groups:
+        _add_organisation(group, cast)
     return [
         Template(group.incident, {role: _once(found) for role, found in group.roles.items()})
         for group in groups
@@ -113,32 +130,58 @@ def _relevant(sign: Sign, cast: Cast) -> bool:
 
 
 def _armed(head: Token) -> bool:
-    noun = singular(head.words)
+    noun = noun_of(head)
     return noun in NON_STATE or noun in FORCES_OF_STATE
 
 
 def _worth(group: Group) -> bool:
-    """Leave out what nobody and nothing suffered."""
-    return bool(group.roles["Target"] or group.roles["Victim"] or len(group.signs) > 1)
+    """Tell whether an incident is told as one that happened, by points; an attack needs more of them, see `NEEDED`."""
+    roles = group.roles
+    if not (roles["Target"] or roles["Victim"]) and len(group.signs) == 1:
+        return False
+    if all(sign.claim.status == "planned" for sign in group.signs):
+        return False
+    if group.incident == "ATTACK" and all(sign.claim.type == "destroy" for sign in group.signs):
+        return False
+    points = 2 * any(one.named for one in roles["Victim"]) + (len(group.signs) >= MANY_SIGNS)
+    points += bool(roles["PerpInd"] or roles["PerpOrg"]) + (group.first < EARLY)
+    return points >= NEEDED["ATTACK" if group.incident == "ATTACK" else "other"]
 
 
 def _groups(signs: Sequence[Sign], cast: Cast) -> list[Group]:
     groups: list[Group] = []
-    for sign in signs:
-        roles = _fill(sign, cast)
-        home = next((group for group in reversed(groups) if _same(group, sign, roles)), None)
+    filled = [(sign, _fill(sign, cast)) for sign in signs]
+    for sign, roles in sorted(filled, key=lambda one: one[0].incident == "ATTACK"):
+        home = _home(groups, sign, roles)
         if home is None:
             home = Group(sign.incident)
             groups.append(home)
         home.signs.append(sign)
         for role, found in roles.items():
             home.roles[role] += found
-    return groups
+    return sorted(groups, key=lambda group: group.first)
 
 
-def _same(group: Group, sign: Sign, roles: Roles) -> bool:
-    """Tell whether a sign belongs to a group: one type of incident."""
-    return group.incident == sign.incident
+def _home(groups: Sequence[Group], sign: Sign, roles: Roles) -> Group | None:
+    """Return the group that a sign belongs to: of its type, or an incident of another type whose toll or course it tells."""
+    near = sorted(groups, key=lambda group: group.distance(sign))
+    for group in near:
+        if group.incident == sign.incident and not _apart(group, sign, roles):
+            return group
+    others = [group for group in near if group.distance(sign) <= NEAR and sign.incident == "ATTACK"]
+    return next((group for group in others if _told_again(group, sign, roles)), None)
+
+
+def _apart(group: Group, sign: Sign, roles: Roles) -> bool:
+    """Tell whether a sign is of another incident of the same type: named victims, none of whom is known there."""
+    known = {one.words for one in group.roles["Victim"] if one.named}
+    fresh = {one.words for one in roles["Victim"] if one.named}
+    return bool(known and fresh and not known & fresh and group.distance(sign) > FAR)
+
+
+def _told_again(group: Group, sign: Sign, roles: Roles) -> bool:
+    """Tell whether a sign tells the toll of an incident of another type, or goes by a bare "the attack"."""
+    return sign.claim.type in ("casualties", "destroy", "attack") and not roles["PerpInd"] and not roles["PerpOrg"]
 
 
 def _fill(sign: Sign, cast: Cast) -> Roles:
@@ -146,28 +189,52 @@ def _fill(sign: Sign, cast: Cast) -> Roles:
     roles: Roles = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     for filler in sign.claim.actors:
         _add_actor(filler, cast, roles)
-    for filler in sign.claim.targets:
+    things = [filler for filler in sign.claim.places if _is_thing(filler, cast)]
+    for filler in (*sign.claim.targets, *(things if sign.claim.type in ("attack", "strike", "clash") else ())):
         _add_target(filler, cast, roles)
     if sign.incident != "KIDNAPPING":
         roles["Weapon"] += [Filled(words) for words in _weapons(sign)]
     return roles
 
 
+def _add_organisation(group: Group, cast: Cast) -> None:
+    """Give guerrillas whose organisation is unsaid the armed organisation that the text names nearest before them."""
+    foes = [one for one in group.roles["PerpInd"] if noun_in(one.words) in GENERIC_FOES]
+    if not foes or group.roles["PerpOrg"]:
+        return
+    near = [(abs(group.first - index), name) for index, name in cast.armed if abs(group.first - index) <= REACH]
+    if near:
+        group.roles["PerpOrg"].append(Filled(min(near)[1]))
+
+
+def _is_thing(filler: Filler, cast: Cast) -> bool:
+    head = cast.head_of(filler)
+    return head is not None and noun_of(head) in THINGS
+
+
 def _add_actor(filler: Filler, cast: Cast, roles: Roles) -> None:
     head = cast.head_of(filler)
     if head is None or head.upos == "PRON":
         return
-    organisations = cast.named_in(filler.start, filler.end, "ORG")
+    organisations = [one for one in cast.organisations_in(filler.start, filler.end) if cast.uses_force(one)]
     roles["PerpOrg"] += [Filled(cast.organisation(one.words)) for one in organisations]
     people = cast.named_in(filler.start, filler.end, "PER")
-    if any(one.start <= head.start < one.end for one in people):
-        roles["PerpInd"].append(Filled(cast.full_name(people[0].words)))
+    if noun_of(head) in DOERS:
+        roles["PerpInd"].append(Filled(_doers(filler, head, cast)))
     elif any(one.start <= head.start < one.end for one in organisations):
         roles["PerpInd"] += _members(filler, head, cast)
     elif STATE_BODIES.search(tidy(filler.words)):
         roles["PerpOrg"].append(Filled(tidy(filler.words)))
-    elif cast.is_person(head):
-        roles["PerpInd"].append(Filled(_with_number(filler, cast)))
+    elif any(one.start <= head.start < one.end for one in people):
+        roles["PerpInd"].append(Filled(cast.full_name(people[0].words)))
+
+
+def _doers(filler: Filler, head: Token, cast: Cast) -> str:
+    """Return who did it, the organisation behind an "of" left out unless they are only its members."""
+    words = tidy(filler.words)
+    if noun_of(head) not in ("member", "group", "column", "leader"):
+        words = re.split(r" (?:of|from|belonging to) the ", words, flags=re.IGNORECASE)[0]
+    return words
 
 
 def _members(filler: Filler, head: Token, cast: Cast) -> list[Filled]:
@@ -181,26 +248,19 @@ def _members(filler: Filler, head: Token, cast: Cast) -> list[Filled]:
     )
 
 
-def _with_number(filler: Filler, cast: Cast) -> str:
-    before = re.search(
-        r"\b(two|three|four|five|six|seven|eight|nine|ten|\d+)\s+$", cast.text[: filler.start][-12:], re.IGNORECASE
-    )
-    return f"{before[1]} {tidy(filler.words)}" if before else tidy(filler.words)
-
-
 def _add_target(filler: Filler, cast: Cast, roles: Roles) -> None:
     head = cast.head_of(filler)
     if head is None or head.upos == "PRON":
         return
     people = cast.named_in(filler.start, filler.end, "PER")
-    noun = singular(head.words)
+    noun = noun_of(head)
     if noun in THINGS:
         roles["Target"].append(Filled(tidy(filler.words)))
     elif people:
         roles["Victim"] += [Filled(cast.full_name(one.words)) for one in people]
     elif cast.is_person(head):
         roles["Victim"].append(Filled(tidy(filler.words), named=False))
-        roles["Victim"] += _apposed(head, cast)
+        roles["Victim"] += _apposed(head, cast) or [Filled(name) for name in cast.called(head)]
 
 
 def _apposed(head: Token, cast: Cast) -> list[Filled]:

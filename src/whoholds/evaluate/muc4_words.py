@@ -77,3 +77,18 @@ MANY = re.compile(
     re.IGNORECASE,
 )
 """Happenings in general: many at once."""
+FOLLOWERS = GENERIC_FOES | frozenset("fighter troop soldier unit column leader commander element detachment".split())
+"""Words for people of an organisation that may end its name: "ELN guerrillas"."""
+DOERS = FOLLOWERS | frozenset(
+    "man men individual person people gunman hitman assailant attacker assassin murderer killer criminal trafficker sapper"
+    " policeman policemen officer lieutenant colonel sergeant captain student youth teenager kidnapper captor bandit thug robber mercenary"
+    " paramilitary militiaman group gang squad personnel agent woman subject stranger narcoterrorist narcotrafficker dealer"
+    " accomplice peasant saboteur sicario professional murdered patrol demonstrator extremist rightist leftist".split()
+)
+"""Those whom a text may name as doing violence."""
+BODIES = re.compile(
+    r"\b(?:front|army|armies|forces?|movement|command|commando|cartel|path|luminoso|liberation|battalion|brigade|police|group|mafia|squads?"
+    r"|guard|union|extraditables|organi[sz]ation|military|navy|government|regime|gang|faction|militia|alliance|power)\b",
+    re.IGNORECASE,
+)
+"""Words in the names of bodies that use force."""
