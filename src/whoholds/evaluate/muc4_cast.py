@@ -100,6 +100,11 @@ class Cast:
         ]
         return [self._whole(one) for one in found]
 
+    def phrase(self, sentence: Sentence, head: Token) -> str:
+        """Return a noun with the adjectives and nouns that stand before it."""
+        before = [t for t in sentence.tokens if t.head == head.index and t.deprel in ("amod", "compound") and t.start < head.start]
+        return self.text[min([head.start, *(t.start for t in before)]) : head.end]
+
     def uses_force(self, name: Mention) -> bool:
         """Tell whether an organisation may have done violence: armed by the catalogue, or a front, an army, a cartel."""
         links = [

@@ -20,6 +20,7 @@ from whoholds.evaluate.muc4_words import (
     BY_AIR,
     DOERS,
     FIRE,
+    FOES,
     GENERIC_FOES,
     HARM,
     KIDNAP,
@@ -80,6 +81,7 @@ def templates_of(made: Made) -> list[Template]:
     signs = [sign for sign in _signs(made, cast) if _relevant(sign, cast)]
     groups = _groups(signs, cast)
     for group in groups:
+        _add_bystanders(group, cast)
         _add_organisation(group, cast)
     return [
         Template(group.incident, {role: _once(found) for role, found in group.roles.items()})
@@ -195,6 +197,18 @@ def _fill(sign: Sign, cast: Cast) -> Roles:
     if sign.incident != "KIDNAPPING":
         roles["Weapon"] += [Filled(words) for words in _weapons(sign)]
     return roles
+
+
+def _add_bystanders(group: Group, cast: Cast) -> None:
+    """Where no claim says who did it, take guerrillas, gunmen and the like that are subject or agent in its sentences."""
+    if group.roles["PerpInd"] or group.roles["PerpOrg"]:
+        return
+    for sign in group.signs:
+        taken = [*sign.claim.targets, *sign.claim.sources]
+        for token in sign.sentence.tokens:
+            free = not any(one.start <= token.start < one.end for one in taken)
+            if free and token.upos == "NOUN" and noun_of(token) in FOES and token.deprel in ("nsubj", "obl", "obl:agent", "nmod", "conj"):
+                group.roles["PerpInd"].append(Filled(tidy(cast.phrase(sign.sentence, token))))
 
 
 def _add_organisation(group: Group, cast: Cast) -> None:

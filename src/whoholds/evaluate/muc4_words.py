@@ -79,6 +79,10 @@ MANY = re.compile(
 """Happenings in general: many at once."""
 FOLLOWERS = GENERIC_FOES | frozenset("fighter troop soldier unit column leader commander element detachment".split())
 """Words for people of an organisation that may end its name: "ELN guerrillas"."""
+FOES = (GENERIC_FOES - {"member", "militant"}) | frozenset(
+    "gunman hitman assailant attacker assassin murderer trafficker narcoterrorist kidnapper individual bandit".split()
+)
+"""People of whom it is plain that they are the ones who did it."""
 DOERS = FOLLOWERS | frozenset(
     "man men individual person people gunman hitman assailant attacker assassin murderer killer criminal trafficker sapper"
     " policeman policemen officer lieutenant colonel sergeant captain student youth teenager kidnapper captor bandit thug robber mercenary"
