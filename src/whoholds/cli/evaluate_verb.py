@@ -16,7 +16,7 @@ from whoholds.toolkit import Toolkit
 if TYPE_CHECKING:
     from whoholds.evaluate.measured import Measured
 
-SETS = ("language", "claims", "actors", "times", "places", "campaign", "muc4")
+SETS = ("language", "claims", "actors", "times", "places", "campaign", "muc4", "plover")
 DATA = {
     "language": ("data/language",),
     "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
@@ -25,6 +25,7 @@ DATA = {
     "places": ("data/geo_lgl.jsonl", "data/geo_geovirus.jsonl", "data/place_variants_dev.tsv"),
     "campaign": ("campaign",),
     "muc4": ("data/muc4_train_dev.jsonl",),
+    "plover": ("data/plover_gold.jsonl",),
 }
 FLOORS = Path("floors.json")
 
@@ -157,6 +158,12 @@ def _muc4(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools)
 
 
+def _plover(shared: Path, tools: Toolkit) -> Measured:
+    from whoholds.evaluate.plover import measure
+
+    return measure(shared, tools)
+
+
 def _answers(
     rows: list[dict[str, Any]], claims: Any, documents: Any, origins: dict[str, str], tools: Toolkit
 ) -> list[dict[str, Any]]:
@@ -172,7 +179,7 @@ def _answers(
 
 MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float] | Measured]] = {
     "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
-    "muc4": _muc4,
+    "muc4": _muc4, "plover": _plover,
 }  # fmt: skip
 
 
