@@ -15,7 +15,7 @@ CERTAIN = 0.5
 """From this score on a candidate of the resolver is believed."""
 _SHORT = re.compile(r"\s*[\[(]\s*([A-Z][A-Z0-9-]{1,8})\s*[\])]")
 
-_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|this|that|these|those) ", re.IGNORECASE)
 _HEDGED = re.compile(
     r"^(?:(?:alleged|presumed|suspected|several|some|many|few|other|various|numerous|at least|about|nearly|over|more than|\d+|two|three"
     r"|four|five|six|seven|eight|nine|ten|hundreds of|dozens of) )+",
@@ -102,7 +102,11 @@ class Cast:
 
     def phrase(self, sentence: Sentence, head: Token) -> str:
         """Return a noun with the adjectives and nouns that stand before it."""
-        before = [t for t in sentence.tokens if t.head == head.index and t.deprel in ("amod", "compound") and t.start < head.start]
+        before = [
+            t
+            for t in sentence.tokens
+            if t.head == head.index and t.deprel in ("amod", "compound") and t.start < head.start
+        ]
         return self.text[min([head.start, *(t.start for t in before)]) : head.end]
 
     def uses_force(self, name: Mention) -> bool:

@@ -8,7 +8,7 @@ together (`_groups`); its roles are filled from the claims' actors and targets a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -26,6 +26,7 @@ from whoholds.evaluate.muc4_words import (
     KIDNAP,
     KILL,
     MANY,
+    ONE_SIDED,
     ROB,
     STATE_BODIES,
     THINGS,
@@ -37,9 +38,14 @@ from whoholds.records import Claim, Filler, Sentence, Token
 OLD_DAYS = 60
 """An incident that ended this long before the report is old."""
 
+KEPT: dict[str, Callable[[str, str], bool]] = {
+    "PerpInd": lambda new, old: False,
+    "Target": lambda new, old: len(new) > len(old),
+    "Weapon": lambda new, old: False,
+}
 NEEDED = {"ATTACK": 2, "other": 0}
 MANY_SIGNS, EARLY = 3, 4
-NEAR, FAR, REACH = 4, 1, 6
+NEAR, FAR, FAR_PLACE, REACH = 4, 1, 0, 6
 
 Roles = dict[str, list[Filled]]
 
@@ -84,14 +90,22 @@ def templates_of(made: Made) -> list[Template]:
         _add_bystanders(group, cast)
         _add_organisation(group, cast)
     return [
-        Template(group.incident, {role: _once(found) for role, found in group.roles.items()})
+        Template(group.incident, {role: _once(found, role) for role, found in group.roles.items()})
         for group in groups
         if _worth(group)
     ]
 
 
-def _once(found: Sequence[Filled]) -> tuple[Filled, ...]:
-    return tuple(dict.fromkeys(found))
+def _once(found: Sequence[Filled], role: str) -> tuple[Filled, ...]:
+    """Keep one of several words for the same: by the same noun the first or longest, see `KEPT`; names as they are."""
+    if role not in KEPT:
+        return tuple(dict.fromkeys(found))
+    by_noun: dict[str, Filled] = {}
+    for one in found:
+        noun = noun_in(one.words)
+        if noun not in by_noun or KEPT[role](one.words, by_noun[noun].words):
+            by_noun[noun] = one
+    return tuple(dict.fromkeys(by_noun.values()))
 
 
 def _signs(made: Made, cast: Cast) -> Iterable[Sign]:
@@ -105,17 +119,19 @@ def _signs(made: Made, cast: Cast) -> Iterable[Sign]:
 def _incident(claim: Claim) -> str | None:
     """Tell the type of incident that a claim shows."""
     words, around = claim.trigger.words, claim.sentence.words
+    blast = bool(BLAST.search(around))
     if claim.type == "attack":
-        return "ARSON" if FIRE.search(words) else "BOMBING" if BLAST.search(words) else "ATTACK"
+        return "ARSON" if FIRE.search(words) else "BOMBING" if blast else "ATTACK"
     if claim.type == "strike":
         return "BOMBING" if BLAST.search(words) and not BY_AIR.search(around) else "ATTACK"
+    if claim.type == "clash":
+        return "ATTACK" if ONE_SIDED.match(words) else None
     if claim.type == "abuse":
         return "KIDNAPPING" if KIDNAP.search(words) else "ATTACK" if HARM.search(words) else None
     if claim.type == "destroy":
-        burnt, robbed = FIRE.search(words), ROB.search(words)
-        return "ARSON" if burnt else "ROBBERY" if robbed else "BOMBING" if BLAST.search(around) else "ATTACK"
+        return "BOMBING" if blast else "ARSON" if FIRE.search(around) else "ROBBERY" if ROB.search(words) else "ATTACK"
     if claim.type == "casualties" and KILL.search(words):
-        return "BOMBING" if BLAST.search(around) else "ATTACK"
+        return "BOMBING" if blast else "ATTACK"
     return None
 
 
@@ -176,9 +192,24 @@ def _home(groups: Sequence[Group], sign: Sign, roles: Roles) -> Group | None:
 
 def _apart(group: Group, sign: Sign, roles: Roles) -> bool:
     """Tell whether a sign is of another incident of the same type: named victims, none of whom is known there."""
+    if group.distance(sign) > FAR_PLACE and _elsewhere(group, sign):
+        return True
     known = {one.words for one in group.roles["Victim"] if one.named}
     fresh = {one.words for one in roles["Victim"] if one.named}
     return bool(known and fresh and not known & fresh and group.distance(sign) > FAR)
+
+
+def _elsewhere(group: Group, sign: Sign) -> bool:
+    """Tell whether a sign has places, and none of them, nor what they lie in, is one of the group's."""
+    known = [place for one in group.signs for place in _spots(one.claim)]
+    fresh = _spots(sign.claim)
+    return bool(known and fresh) and not any(
+        one in wide or other in inner for one, inner in fresh for other, wide in known
+    )
+
+
+def _spots(claim: Claim) -> list[tuple[str, tuple[str, ...]]]:
+    return [(place.link.id, (place.link.id, *place.link.within)) for place in claim.places if place.link]
 
 
 def _told_again(group: Group, sign: Sign, roles: Roles) -> bool:
@@ -207,7 +238,12 @@ def _add_bystanders(group: Group, cast: Cast) -> None:
         taken = [*sign.claim.targets, *sign.claim.sources]
         for token in sign.sentence.tokens:
             free = not any(one.start <= token.start < one.end for one in taken)
-            if free and token.upos == "NOUN" and noun_of(token) in FOES and token.deprel in ("nsubj", "obl", "obl:agent", "nmod", "conj"):
+            if (
+                free
+                and token.upos == "NOUN"
+                and noun_of(token) in FOES
+                and token.deprel in ("nsubj", "obl", "obl:agent", "nmod", "conj")
+            ):
                 group.roles["PerpInd"].append(Filled(tidy(cast.phrase(sign.sentence, token))))
 
 

@@ -13,6 +13,8 @@ BLAST = re.compile(
     r"\bbomb|\bblast|\bexplo[ds]|dynamit|detonat|\bblew|\bblow(?:n|ing)? up|blown|\bmined?\b|-bomb|carbomb",
     re.IGNORECASE,
 )
+ONE_SIDED = re.compile(r"attack|ambush|raid|assault", re.IGNORECASE)
+"""Words of one side's violence, where a claim is of two sides' fighting."""
 KILL = re.compile(
     r"kill|murder|assassin|massacr|slay|slain|\bshot|execut|death|\bdead|died|victim|wound|injur", re.IGNORECASE
 )
@@ -33,9 +35,9 @@ THINGS = frozenset(
     " home hospital hotel house hut infrastructure installation institute institution jeep kiosk laboratory library line locomotive"
     " lorry mall mansion market mill mine ministry mosque museum network newspaper office oilfield outpost palace parking"
     " pipe pipeline plane plant pole port post power premises prison property pylon radio railroad railway ranch refinery residence"
-    " restaurant road school seat sedan seminary shack shed ship shop site stadium stand station store street structure"
+    " restaurant road school seat sedan seminary shack shed ship shop site stadium stand station store structure"
     " substation supermarket synagogue tank tanker taxi telephone temple terminal theater theatre tower track tractor train transformer"
-    " transmitter transport transportation truck tunnel university van vehicle vessel villa village wall warehouse wharf window"
+    " transmitter transport transportation truck tunnel university van vehicle vessel villa warehouse wharf window"
     " workshop plantation dumptruck mission barracks garrison jail booth system equipment machinery electricity grid".split()
 )
 """Things that are built, driven or owned, in the singular."""
