@@ -110,7 +110,6 @@ def measured(tallies: Mapping[str, Sequence[Tally]], errors: Iterable[tuple[str,
         total = draws.total(("records",))
         numbers[f"{part}: macro-F1 of 16 classes"] = _macro(draws)
         numbers[f"{part}: event accuracy"] = share(draws.total(*(("right", event) for event in EVENTS)), total)
-        numbers[f"{part}: answered"] = 1 - share(draws.total(("found", NONE)), total)
         for match in MATCHES:
             numbers[f"{part}: actor span F1, {match}"] = _f1(draws, match, ROLES)
         for role in ROLES:
@@ -148,6 +147,7 @@ def _tables(part: str, draws: Draws) -> list[Table]:
         precision, recall, f1 = _class(draws, event)
         sizes = (int(draws.total((side, event))[0]) for side in ("gold", "found"))
         classes.append((event, *sizes, value_of(precision), value_of(recall), value_of(f1), *interval_of(f1)))
+    classes.append((NONE, 0, int(draws.total(("found", NONE))[0]), *[0.0] * 5))
     answers = (*EVENTS, NONE)
     mixed: list[tuple[str | float, ...]] = [
         (one, *(int(draws.total(("event", one, other))[0]) for other in answers)) for one in EVENTS
