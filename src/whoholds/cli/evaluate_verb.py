@@ -60,8 +60,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Measure quality on named data, or speed; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
-    if errors and what not in LISTED:
-        raise click.UsageError(f"--errors lists what went wrong in {' and '.join(LISTED)}; {what} has no such list")
+    _refuse_errors(what, errors)
     if what == "speed":
         _speed(as_json, page)
     elif not shared.exists():
@@ -71,10 +70,19 @@ def command(
     elif what == "gate":
         _gate(shared, only or SETS, pin, reason)
     else:
-        found = _measure(what, shared, open_tools())
-        _print(what, found, as_json)
-        if errors:
-            _write_errors(errors, found)
+        _one(what, shared, errors, as_json)
+
+
+def _refuse_errors(what: str, errors: Path | None) -> None:
+    if errors and what not in LISTED:
+        raise click.UsageError(f"--errors lists what went wrong in {' and '.join(LISTED)}; {what} has no such list")
+
+
+def _one(what: str, shared: Path, errors: Path | None, as_json: bool) -> None:
+    found = _measure(what, shared, open_tools())
+    _print(what, found, as_json)
+    if errors:
+        _write_errors(errors, found)
 
 
 def _measure(name: str, shared: Path, tools: Toolkit) -> Measured:
