@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from whoholds.geo.spelling import fold
@@ -105,3 +106,11 @@ def own_places() -> list[OwnPlace]:
         OwnPlace(kind, name, country or None, float(lat), float(lon), _split(names), float(radius))
         for kind, name, country, lat, lon, names, radius in _rows("places.tsv")
     ]
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """Return every name of our own tables, folded: names whose usual English form was chosen by hand."""
+    places = [name for place in own_places() for name in (place.name, *place.names)]
+    areas = [name for region in regions() for name in (region.name, *region.names)]
+    return frozenset(fold(name) for name in places + areas)

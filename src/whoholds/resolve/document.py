@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Protocol
 from whoholds.actors.catalogue import Catalogue
 from whoholds.actors.names import exact
 from whoholds.actors.nouns import singular
-from whoholds.actors.spelling import key
+from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
@@ -37,6 +38,8 @@ SPOKEN = frozenset(
         "command",
     ]
 )
+PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
+"""Words of the full names of states' bodies."""
 PRONOUNS = FIRST | THING | MANY | PERSON
 
 
@@ -66,6 +69,7 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
         f: _mention(scene, f) for f in sorted({*annotated.actors, *people}, key=lambda f: (f.start, -f.end, f.kind))
     }
     annotated = replace(annotated, actors=tuple(heard[filler] for filler in annotated.actors))
+    scene.proper.update(proper_names(annotated.actors))
     scene.countries.clear()
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
     resolved = {claim.id: place_in_time(_claim(scene, claim), annotated) for claim in ordered}
@@ -172,15 +176,32 @@ def _whole(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     kept: dict[tuple[int, int], Filler] = {}
     for filler in fillers:
         cover = next((m for m in scene.annotated.actors if m.kind == "name" and _cut(scene, m, filler)), filler)
-        whole = filler if cover is filler else replace(filler, start=cover.start, end=cover.end, words=cover.words)
+        start, end = min(cover.start, filler.start), max(cover.end, filler.end)
+        whole = replace(filler, start=start, end=end, words=scene.annotated.document.text[start:end])
         kept.setdefault((whole.start, whole.end), whole)
     return tuple(kept.values())
 
 
 def _cut(scene: Scene, name: Filler, filler: Filler) -> bool:
-    """Tell whether a filler is a part of a name that holds "and"."""
+    """Tell whether a filler ends within a name that holds "and": "fighters of the Islamic State of Iraq" and Levant."""
     inside = name.start <= filler.start and filler.end <= name.end and name.words != filler.words
-    return inside and " and " in name.words and bool(exact(scene.catalogue, name.words, None))
+    ends = filler.start <= name.start < filler.end < name.end
+    return (inside or ends) and " and " in name.words and bool(exact(scene.catalogue, name.words, None))
+
+
+def proper_names(mentions: Iterable[Filler]) -> dict[str, str]:
+    """Return how a document itself names bodies of states in full: "Ukrainian Armed Forces", "Government of Iraq".
+
+    Our catalogue calls them by rule ("Ukrainian army"); a proper name that stands in the text is better.
+    """
+    counted: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        words = clean(mention.words).split()
+        body = mention.link is not None and mention.link.kind in ("army", "government")
+        named = len(words) > 1 and all(word[:1].isupper() or word in ("of", "and", "the") for word in words)
+        if mention.link is not None and body and named and PROPER & {word.casefold() for word in words}:
+            counted.setdefault(mention.link.id, Counter())[" ".join(words)] += 1
+    return {id: min(names, key=lambda name: (-names[name], name)) for id, names in counted.items()}
 
 
 def _is_pronoun(filler: Filler) -> bool:
@@ -195,6 +216,8 @@ def _barred(sides: dict[tuple[str, int], Filler], role: str) -> frozenset[str]:
 def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Resolve a side; a role that stands for itself is named as a speaker is ("military spokesman" of Iraq)."""
     links = resolve_side(scene, ask)
+    if links and links[0].id in scene.proper:
+        return (replace(links[0], name=scene.proper[links[0].id]), *links[1:])
     if links and links[0].id.startswith("new:") and SPOKEN & {singular(part) for part in links[0].name.split()}:
         return resolve_speaker(scene, ask)
     return links

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.nearness import distance_km
-from whoholds.geo.spelling import ARTICLES, GENERIC, fold, loose, skeleton
-from whoholds.geo.tables import countries
+from whoholds.geo.spelling import ARTICLES, GENERIC, fold
+from whoholds.geo.tables import countries, own_names
 from whoholds.records import Document, Filler, Link, Sentence
 
 COUNTRY_WEIGHT = 0.45
@@ -28,6 +28,7 @@ BETWEEN = re.compile(
     r"(?P<way>border|frontier|highway|road|motorway|railway|route|line|corridor|pipeline|axis)$",
     re.IGNORECASE,
 )
+BEARINGS = ("north", "south", "east", "west", "central", "upper", "lower", "rural", "northeast", "northwest", "southeast", "southwest")
 SHIFT = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 
 
@@ -55,12 +56,19 @@ def _candidates(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str
 
 
 def _as_written(link: Link, words: str) -> Link:
-    """Call a town as the text writes it, where the gazetteer alone knows it, in another transliteration: Jabalia for Jabalya."""
-    if link.kind != "city" or not link.reason.startswith("name in the gazetteer (GeoNames"):
+    """Call a place as the text does, unless our own tables know this very name: Jabalia for Jabalya, "eastern Ghouta", "Borno State"."""
+    if not link.reason.startswith("name in the gazetteer"):
+        return link
+    first, _, rest = words.partition(" ")
+    stem = first.casefold().removesuffix("ern").split("-")[0]
+    if rest and link.kind in ("region", "area") and stem in BEARINGS and stem not in link.name.casefold():
+        return replace(link, name=f"{first} {rest if rest.endswith(' State') else link.name}")
+    if link.kind == "region" and words.endswith(" State") and not link.name.endswith(" State"):
+        return replace(link, name=words)
+    if link.kind != "city" or fold(words) in own_names():
         return link
     plain = " ".join(word for word in words.split() if word.casefold() not in GENERIC).removeprefix("the ")
-    same = skeleton(plain) == skeleton(link.name) or loose(link.name).startswith(f"{loose(plain)} ")
-    return replace(link, name=plain) if plain and plain[:1].isupper() and same else link
+    return replace(link, name=plain) if plain and plain[:1].isupper() else link
 
 
 def _of_demonym(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str]) -> tuple[Link, ...]:

@@ -56,6 +56,8 @@ class Scene:
     """Sides and people in text order."""
     places: list[Heard] = field(default_factory=list)
     """Places in text order, demonyms too."""
+    proper: dict[str, str] = field(default_factory=dict)
+    """Id of a state's body to the full name that the document gives it."""
     done: list[Claim] = field(default_factory=list)
     """Claims resolved so far, in text order."""
     speakers: list[Heard] = field(default_factory=list)
