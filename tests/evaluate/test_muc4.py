@@ -11,7 +11,6 @@ from whoholds.evaluate.muc4_score import (
     GoldTemplate,
     Template,
     align,
-    interval,
     plain,
     prf,
     read_gold,
@@ -87,10 +86,3 @@ def test_description_of_a_name_is_that_victim() -> None:
     row = {**empty, "incident_type": {"alts": ["ATTACK"]}, "victim_name": names, "victim_description": described}
     victims = read_gold({"templates": [row]})[0].roles["Victim"]
     assert [(sorted(one.words), one.named) for one in victims] == [(["ana b", "judge"], True), (["cook"], False)]
-
-
-def test_interval_holds_the_score_and_is_the_same_every_time() -> None:
-    documents = [tally([gold()], [found()] if number % 2 else []) for number in range(40)]
-    low, high = interval(documents)
-    assert low < prf(sum(documents[1:], documents[0]), SLOTS)[2] < high
-    assert interval(documents) == (low, high)

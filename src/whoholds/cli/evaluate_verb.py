@@ -28,10 +28,8 @@ DATA = {
     "plover": ("data/plover_gold.jsonl",),
 }
 FLOORS = Path("floors.json")
-LISTED = ("claims", "plover")
+LISTED = ("claims", "muc4", "plover")
 """Sets with a list of errors."""
-NO_FLOOR = ("speed.", "errors.")
-"""Beginnings of measures that say something of the machine, or fall as the program gets better."""
 
 
 @click.command("evaluate")
@@ -46,7 +44,7 @@ NO_FLOOR = ("speed.", "errors.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
-    help="With claims or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
+    help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
 @json_option
 def command(
@@ -164,10 +162,10 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools, _answers)
 
 
-def _muc4(shared: Path, tools: Toolkit) -> dict[str, float]:
-    from whoholds.evaluate.muc4 import scores
+def _muc4(shared: Path, tools: Toolkit) -> Measured:
+    from whoholds.evaluate.muc4 import measure
 
-    return scores(shared, tools)
+    return measure(shared, tools)
 
 
 def _plover(shared: Path, tools: Toolkit) -> Measured:

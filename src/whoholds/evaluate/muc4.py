@@ -1,19 +1,26 @@
-"""MUC-4: the program's claims, turned into five-role templates, scored against the answer keys of the 200 dev documents."""
+"""MUC-4: the program's claims, turned into five-role templates, scored against the answer keys of the 200 dev documents.
+
+Train documents fitted the choices of the mapping (distances, points of relevance, which of like words is kept).
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from whoholds.evaluate.muc4_score import ROLES, SLOTS, Template, interval, prf, read_gold, tally
+from whoholds.evaluate.measured import Draws, Measured, Table, interval_of, value_of
+from whoholds.evaluate.muc4_causes import Error, errors_of
+from whoholds.evaluate.muc4_score import ROLES, SLOTS, GoldTemplate, Template, f1_draws, prf, read_gold, tally
 from whoholds.evaluate.muc4_templates import day_of_dateline, templates_of
 from whoholds.evaluate.scorer import read_rows
-from whoholds.pipeline import claims_of
+from whoholds.pipeline import Made, claims_of
 from whoholds.records import Document, Window
 from whoholds.toolkit import Toolkit
 
 FILE = "muc4_train_dev.jsonl"
+COLUMNS = ("error", "slot", "cause", "document", "gold", "found")
 
 
 def document_of(row: dict[str, Any]) -> Document:
@@ -22,25 +29,46 @@ def document_of(row: dict[str, Any]) -> Document:
     return Document(row["id"], row["text"], published=Window(day, day) if day else None)
 
 
-def scores(shared: Path, toolkit: Toolkit) -> dict[str, float]:
-    """Score the dev documents, 0 to 100: named victims, all victims, roles where the template is given."""
-    rows = [row for row in read_rows(shared / "data" / FILE) if row["split"] == "dev"]
-    found = {row["id"]: templates_of(claims_of(document_of(row), toolkit)) for row in rows}
-    return table(rows, found)
+def measure(shared: Path, toolkit: Toolkit, split: str = "dev") -> Measured:
+    """Score documents in per cent: named victims, all victims, roles where the template is given; errors by cause."""
+    rows = [row for row in read_rows(shared / "data" / FILE) if row["split"] == split]
+    gold = [read_gold(row) for row in rows]
+    return measured([row["id"] for row in rows], gold, [claims_of(document_of(row), toolkit) for row in rows])
 
 
-def table(rows: list[dict[str, Any]], found: dict[str, list[Template]]) -> dict[str, float]:
-    """Score templates by document against the answer keys."""
-    result: dict[str, float] = {}
+def measured(ids: Sequence[str], gold: Sequence[list[GoldTemplate]], made: Sequence[Made]) -> Measured:
+    """Score what was made of documents against their answer keys."""
+    found = [templates_of(one) for one in made]
+    scores: dict[str, float] = {}
+    intervals: dict[str, tuple[float, float]] = {}
     for name, all_victims in (("named victims", False), ("all victims", True)):
-        documents = [tally(read_gold(row), found[row["id"]], all_victims) for row in rows]
-        total = sum(documents, Counter[str]())
-        values = (*prf(total, SLOTS), *interval(documents))
-        for what, value in zip(("P", "R", "F1", "F1 from", "F1 to"), values, strict=True):
-            result[f"{name}: micro {what}"] = round(value, 2)
-        if not all_victims:
-            result |= {f"{name}: {slot} F1": round(prf(total, (slot,))[2], 2) for slot in SLOTS}
-            result[f"{name}: roles F1, templates given"] = round(prf(total, ROLES, " given")[2], 2)
-        else:
-            result[f"{name}: Victim F1"] = round(prf(total, ("Victim",))[2], 2)
-    return result
+        _score(name, _tallies(gold, found, all_victims), scores, intervals)
+    errors = [(id, one) for id, key, each in zip(ids, gold, made, strict=True) for one in errors_of(key, each)]
+    lines = sorted((one.kind, one.slot, one.cause, id, one.gold, one.found) for id, one in errors)
+    return Measured(scores, intervals, (causes_of([one for _, one in errors]),), (COLUMNS, *lines))
+
+
+def _tallies(
+    gold: Sequence[list[GoldTemplate]], found: Sequence[list[Template]], all_victims: bool
+) -> list[Counter[str]]:
+    return [tally(key, one, all_victims) for key, one in zip(gold, found, strict=True)]
+
+
+def _score(
+    name: str, documents: list[Counter[str]], scores: dict[str, float], intervals: dict[str, tuple[float, float]]
+) -> None:
+    draws = Draws([{(key,): float(value) for key, value in one.items()} for one in documents])
+    precision, recall, _ = prf(sum(documents, Counter[str]()), SLOTS)
+    scores |= {f"{name}: micro P": round(precision, 2), f"{name}: micro R": round(recall, 2)}
+    parts = {"micro F1": f1_draws(draws, SLOTS), **{f"{slot} F1": f1_draws(draws, (slot,)) for slot in SLOTS}}
+    parts["roles F1, templates given"] = f1_draws(draws, ROLES, " given")
+    for part, numbers in parts.items():
+        scores[f"{name}: {part}"], intervals[f"{name}: {part}"] = value_of(numbers), interval_of(numbers)
+
+
+def causes_of(errors: Sequence[Error]) -> Table:
+    """Count errors by cause and slot."""
+    counts = Counter((one.kind, one.cause, one.slot) for one in errors)
+    kinds = sorted({key[:2] for key in counts})
+    rows = tuple((kind, cause, *(str(counts[kind, cause, slot]) for slot in SLOTS)) for kind, cause in kinds)
+    return Table("Errors by cause, named victims", ("error", "cause", *SLOTS), rows, on_page=True)

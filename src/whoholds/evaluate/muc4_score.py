@@ -6,18 +6,17 @@ Cardie 2021). Optional templates and fillers are neither missing nor spurious.
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from whoholds.evaluate.measured import Draws, Numbers, share
+
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 SLOTS = ("Type", *ROLES)
 FIELDS = {"PerpInd": "perp_individual", "PerpOrg": "perp_organization", "Target": "target", "Weapon": "weapon"}
-DRAWS = 1000
-"""Bootstrap samples of documents."""
 _NUMBERS = {word: str(number) for number, word in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
     " nineteen twenty".split())}  # fmt: skip
@@ -220,7 +219,7 @@ def _count_pair(gold: GoldTemplate, found: Template, counts: Counter[str], all_v
 
 
 def prf(counts: Mapping[str, int], slots: Iterable[str], given: str = "") -> tuple[float, float, float]:
-    """Return precision, recall and F1 over slots, 0 to 100; `given` is empty or " given"."""
+    """Return precision, recall and F1 over slots, in per cent; `given` is empty or " given"."""
     right, gold, found = (
         sum(counts.get(f"{slot} {part}{given}", 0) for slot in slots) for part in ("right", "gold", "found")
     )
@@ -231,16 +230,9 @@ def prf(counts: Mapping[str, int], slots: Iterable[str], given: str = "") -> tup
     )
 
 
-def interval(documents: Sequence[Counter[str]], slots: Iterable[str] = SLOTS) -> tuple[float, float]:
-    """Return the 95% interval of F1 over bootstrap samples of documents (percentiles; the same draws every time)."""
-    slots, chance = tuple(slots), random.Random(0)
-    sums = [
-        [sum(one.get(f"{slot} {part}", 0) for slot in slots) for part in ("right", "gold", "found")]
-        for one in documents
-    ]
-    drawn = []
-    for _ in range(DRAWS):
-        right, gold, found = (sum(column) for column in zip(*chance.choices(sums, k=len(sums)), strict=True))
-        drawn.append(200 * right / (gold + found) if gold + found else 0.0)
-    drawn.sort()
-    return drawn[int(0.025 * DRAWS)], drawn[int(0.975 * DRAWS) - 1]
+def f1_draws(draws: Draws, slots: Iterable[str], given: str = "") -> Numbers:
+    """Return F1 over slots in per cent: of the set itself, then of each bootstrap sample of documents."""
+    right, gold, found = (
+        draws.total(*((f"{slot} {part}{given}",) for slot in slots)) for part in ("right", "gold", "found")
+    )
+    return 200 * share(right, gold + found)

@@ -81,6 +81,11 @@ class Group:
         return min(abs(one.sentence.index - sign.sentence.index) for one in self.signs)
 
 
+def all_signs(made: Made) -> list[Sign]:
+    """List the claims of a document that show an incident, relevant or not."""
+    return list(_signs(made, Cast(made.annotated)))
+
+
 def templates_of(made: Made) -> list[Template]:
     """Turn the claims of one document into templates."""
     cast = Cast(made.annotated)
@@ -191,12 +196,14 @@ def _home(groups: Sequence[Group], sign: Sign, roles: Roles) -> Group | None:
 
 
 def _apart(group: Group, sign: Sign, roles: Roles) -> bool:
-    """Tell whether a sign is of another incident of the same type: named victims, none of whom is known there."""
-    if group.distance(sign) > FAR_PLACE and _elsewhere(group, sign):
-        return True
+    """Tell whether a sign is of another incident of the same type: other places, or named victims none of whom is known there."""
     known = {one.words for one in group.roles["Victim"] if one.named}
     fresh = {one.words for one in roles["Victim"] if one.named}
-    return bool(known and fresh and not known & fresh and group.distance(sign) > FAR)
+    if known & fresh:
+        return False
+    if group.distance(sign) > FAR_PLACE and _elsewhere(group, sign):
+        return True
+    return bool(known and fresh) and group.distance(sign) > FAR
 
 
 def _elsewhere(group: Group, sign: Sign) -> bool:
