@@ -44,11 +44,11 @@ THINGS = frozenset(
 PERSONS = frozenset(
     "accomplice actress actor adolescent agent aide ambassador archbishop architect assassin assistant athlete attorney aunt author baby"
     " bandit bishop bodyguard boy boyfriend brother businessman businesswoman cadet cameraman candidate cardinal carpenter cashier"
-    "  chairman chauffeur chief child citizen cleric client colleague columnist commissioner companion congressman"
+    " chairman chauffeur chief child citizen cleric client colleague columnist commissioner companion congressman"
     " constable consul consultant contractor cook correspondent councilman cousin criminal customer daughter dead dealer"
     " deputy director driver editor elder employee executive expert explorer farmworker father fisherman foreigner founder"
     " friend gangster girl girlfriend granddaughter grandfather grandmother grandson guard guest guide gunman heir hitman"
-    "  husband individual industrialist infant injured inspector instructor intellectual intern judge jurist"
+    " husband individual industrialist infant injured inspector instructor intellectual intern judge jurist"
     " king laborer lady landowner lawyer lecturer legislator lieutenant maid major man manager merchant militiaman minor"
     " missionary monsignor mother neighbor nephew newsman newspaperman niece nobody nun nurse official operator orphan other owner painter"
     " parishioner partner passerby patient patrolman peasant pedestrian person pilot poet policeman politician pope"
@@ -61,8 +61,8 @@ PERSONS = frozenset(
 TITLES = frozenset(
     "mr mrs ms miss dr doctor father fr sister brother msgr monsignor bishop archbishop cardinal pope general gen colonel col"
     " major maj captain capt lieutenant lt sergeant sgt admiral president senator deputy minister judge justice mayor"
-    " governor ambassador engineer professor attorney reverend rev don dona former retired sir vice priest comrade commander "
-    "  congressman councilman secretary candidate leader director magistrate reporter journalist".split()
+    " governor ambassador engineer professor attorney reverend rev don dona former retired sir vice priest comrade commander"
+    " congressman councilman secretary candidate leader director magistrate reporter journalist".split()
 )
 STATE_BODIES = re.compile(
     r"\b(?:army|armed forces|air force|military|navy|police|government|regime|national guard|security forces|death squads?"
@@ -93,7 +93,7 @@ DOERS = FOLLOWERS | frozenset(
 )
 """Those whom a text may name as doing violence."""
 BODIES = re.compile(
-    r"\b(?:front|army|armies|forces?|movement|command|commando|cartel||liberation|battalion|brigade|police|group|mafia|squads?"
+    r"\b(?:front|army|armies|forces?|movement|command|commando|cartel|liberation|battalion|brigade|police|group|mafia|squads?"
     r"|guard|union|organi[sz]ation|military|navy|government|regime|gang|faction|militia|alliance|power)\b",
     re.IGNORECASE,
 )
