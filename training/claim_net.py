@@ -299,12 +299,24 @@ def open_network(checkpoint: Path) -> Network:
     return network
 
 
+def open_branch(checkpoint: Path, network: Network, shared: int) -> Branch:
+    """Open a trained branch."""
+    branch = Branch(list(network.encoder.layers[shared:]), 0.0)
+    branch.load_state_dict(torch.load(checkpoint, map_location="cpu"))
+    return branch.eval()
+
+
+def write(path: Path, found: list[dict[str, Any]]) -> None:
+    """Write leads as JSON lines."""
+    path.write_text("".join(json.dumps(lead) + "\n" for lead in found), encoding="utf-8")
+
+
 def main() -> None:
     """Cross-validate by document and write everybody's leads, then tune on all and write the branch."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=Path, required=True, help="sentences of claim_items.py")
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="more sentences, learned from in every fold")
-    parser.add_argument("--checkpoint", type=Path, default=Path("training/runs/reader/final.pt"))
+    parser.add_argument("--checkpoint", type=Path, default=Path("training/runs/finish/final.pt"))
     parser.add_argument("--vocabulary", type=Path, default=Path("src/whoholds/models/weights/vocab.txt"))
     parser.add_argument("--only", type=Path, help="a list of documents; others are left out")
     parser.add_argument("--out", type=Path, required=True)
@@ -315,6 +327,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--rates", type=float, nargs=2, default=(1.5e-4, 1e-3))
     parser.add_argument("--final", action="store_true")
+    parser.add_argument("--branch", type=Path, help="only write the leads of this branch, for documents that it has not seen")
     options = parser.parse_args()
     pieces, network = Pieces.from_file(options.vocabulary), open_network(options.checkpoint)
     read = lambda path: [item_of(json.loads(line), pieces) for line in path.read_text(encoding="utf-8").splitlines()]  # noqa: E731
@@ -323,13 +336,16 @@ def main() -> None:
         kept = set(options.only.read_text().split())
         items = [item for item in items if item.doc in kept]
     fill_trunk(items + more, network, options.shared)
+    if options.branch:
+        write(options.out, leads(open_branch(options.branch, network, options.shared), items))
+        return
     found, names, start = [], sorted({item.doc for item in items}), time.time()
     for fold in range(options.some or options.folds):
         test = {name for number, name in enumerate(names) if number % options.folds == fold}
         branch = train([i for i in items if i.doc not in test] + more, network, options, fold)
         found += leads(branch, [i for i in items if i.doc in test])
         print(fold, round(time.time() - start), flush=True)
-    options.out.write_text("".join(json.dumps(lead) + "\n" for lead in found), encoding="utf-8")
+    write(options.out, found)
     if options.final:
         branch = train(items + more, network, options, 99)
         with torch.no_grad():

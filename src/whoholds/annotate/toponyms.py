@@ -35,6 +35,7 @@ COMMON = frozenset(
     "about after before from here there their this that these those over under more less first last next one two three ten "
     "both while when where who what which why how all some any each we he she it they you in on at by for to with no not yes "
     "our his her its my your but and or as if so then now still also only just even "
+    "battle war summit point hill line rugby club old west grand resolution victory liberation operation mission "
     "arabic farsi pashto dari kurdish amharic hausa hebrew latin english".split()
 )
 """Words that are names of towns somewhere but seldom mean one alone."""
@@ -155,6 +156,8 @@ def _longest(sentence: Sentence, first: int, kinds: list[set[str]], sense: _Sens
         if not _may_end(tokens[last]) or not _whole(tokens, first, last):
             continue
         words = _words(sentence, first, last)
+        if _part_of_hyphenated(tokens, first, last, sense):
+            continue
         if (
             sense.gazetteer.knows(words)
             and not sense.is_side(words)
@@ -188,6 +191,20 @@ def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
         return False
     joined = all(t.words in ("-", "–", "'", "’", ".") or t.upos != "PUNCT" for t in inner)
     return joined and all(t.upos not in ("VERB", "AUX", "CCONJ", "PRON") or t.words[:1].isupper() for t in inner)
+
+
+def _part_of_hyphenated(tokens: tuple[Token, ...], first: int, last: int, sense: _Sense) -> bool:
+    """Tell whether a span is half of a name with a hyphen ("Chil-Dara"), rather than one of two places ("Raqqa-Mosul road")."""
+
+    def glued(edge: int, other: int) -> bool:
+        if not 0 <= other < len(tokens) or tokens[edge].words != "-" or not tokens[other].words[:1].isupper():
+            return False
+        near, far = sorted((edge, other))
+        inner = last if other > last else first
+        touching = tokens[near].end == tokens[far].start and tokens[min(edge, inner)].end == tokens[max(edge, inner)].start
+        return touching and not sense.gazetteer.knows(tokens[other].words)
+
+    return glued(last + 1, last + 2) if last + 1 < len(tokens) and tokens[last + 1].words == "-" else glued(first - 1, first - 2)
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:

@@ -55,6 +55,8 @@ def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> St
         return Step(NONE if negated else DENIED)
     if lemma in words.deny or lemma in words.prevent:
         return Step(DENIED)
+    if lemma in ("try", "attempt") and any(tree.lemma(i) == "for" for i in tree.children(node, "mark", "case")):
+        return Step(NONE)  # "beheaded for attempting to escape": an attempt that was made
     bound = lemma == "give" or (lemma == "oblige" and tree.tokens[node].xpos in ("VBZ", "VBP"))
     if lemma == "expect" and tree.is_passive(child):  # "expects to be attacked"
         marks = POSSIBLE

@@ -37,8 +37,8 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     counted = scene.part_of(index)
     if PART in scene.classes(index) and counted:
         index = counted[0]
-    first, last = phrase_range(scene, index, of=True)
-    first = _after_held(scene, first, index)
+    first, last = _whole_name(scene, *phrase_range(scene, index, of=not _told_of(scene, index)))
+    first = after_held(scene, first, index)
     if holds(scene, index):
         last = index
     while first < last and _leading(scene, first, match):
@@ -47,13 +47,19 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
 
 
+def _told_of(scene: Scene, index: int) -> bool:
+    """Tell the object of "accuse", whose "of" belongs to the verb: "accused both parties of killings"."""
+    head = scene.tree.head(index)
+    return head >= 0 and scene.tree.lemma(head) in ("accuse", "suspect", "warn", "inform", "rob", "convict")
+
+
 def holds(scene: Scene, index: int) -> bool:
     """Tell whether a word is the holder of "insurgent-held"."""
     after = scene.tree.tokens[index + 1 : index + 3]
     return len(after) == 2 and after[0].words in ("-", "–") and after[1].xpos == "VBN"
 
 
-def _after_held(scene: Scene, first: int, index: int) -> int:
+def after_held(scene: Scene, first: int, index: int) -> int:
     """Leave "insurgent-held" out of "insurgent-held Karabilah"."""
     held = [i for i in range(first, index - 1) if holds(scene, i) and i + 2 < index]
     return held[-1] + 3 if held else first
@@ -72,6 +78,8 @@ def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
         rel, deprel = tree.rel(i), tree.tokens[i].deprel
         if rel in INNER or deprel in INNER or (of and rel == "nmod" and tree.case(i) == "of"):
             chosen |= _below(scene, i) if rel not in ("punct", "appos") else set()
+        if deprel in ("appos", "nmod:desc", "flat") and i == index + 1 and tree.tokens[i].upos == "PROPN":
+            chosen |= _below(scene, i)  # "President Rodrigo Duterte"
         if rel == "appos" and _bracketed(scene, i):
             chosen |= {j for j in _below(scene, i) if tree.tokens[j].upos != "PUNCT"}
     first = last = index
@@ -79,6 +87,22 @@ def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
         first -= 1
     while last + 1 in chosen or (last + 2 in chosen and _joins(scene, last + 1)):
         last += 1
+    if last + 1 < len(tree.tokens) and tree.tokens[last + 1].words == ")" and "(" in _between(scene, first, last):
+        last += 1
+    return first, last
+
+
+def _between(scene: Scene, first: int, last: int) -> set[str]:
+    return {token.words for token in scene.tree.tokens[first : last + 1]}
+
+
+def _whole_name(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """Take in all of a body's name that the phrase is cut from: "Forces for Freedom and Change", "Institute for the Study of War"."""
+    tokens = scene.tree.tokens
+    for entity in scene.tree.sentence.entities:
+        inside = [t.index for t in tokens if entity.start <= t.start < entity.end]
+        if entity.kind == "ORG" and inside and inside[0] <= first and last < inside[-1] and tokens[first].words[:1].isupper():
+            return inside[0], inside[-1]
     return first, last
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.fillers import named_places, phrase_range, side_filler
+from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
 from whoholds.extract.role_features import around, candidates, role_features
@@ -87,5 +87,6 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     if named:
         return named
     first, last = phrase_range(scene, index)
+    first = after_held(scene, first, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
     return [Filler(start, end, scene.annotated.document.text[start:end], "description")]

@@ -8,6 +8,7 @@ from whoholds.actors.names import branch_of
 from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, NON_STATE, PEOPLE, singular
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
+from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, new_link, side_behind
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.persons import offices_in, person_link
@@ -265,12 +266,22 @@ def state_body(scene: Scene, name: str) -> tuple[Link, ...]:
     return (replace(link, within=within),)
 
 
+def _of_here(scene: Scene, ask: Ask, name: str) -> str:
+    """Name whose residents and whose police are meant: "residents of Grozny", "Afghan police"."""
+    if key(name) in ("residents", "inhabitants", "townspeople", "townsfolk"):
+        town = antecedent_of(scene, ask.start, ask.end, "town")
+        return f"residents of {town.name}" if town is not None else name
+    state = scene.catalogue.state(scene.country(ask.start)) if key(name) in ("police", "riot police", "policemen") else None
+    return f"{state.adjectives[0]} {name}" if state is not None and state.adjectives else name
+
+
 def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     name = generic_name(ask.words)
     noun = singular(name.split(" of ")[0].split()[-1]) if name.split() else ""
     owned = state_body(scene, name)
     if owned:
         return owned
+    name = _of_here(scene, ask, name)
     kind = (
         "armed"
         if noun in MEMBERS | NON_STATE

@@ -96,6 +96,8 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     if not parts:
         return ()
     noun = singular(parts[-1])
+    if _is_name(phrase.split(), parts, noun):
+        return ()
     of = _members_of(scene, ask, phrase, noun)
     if of:
         return of
@@ -108,6 +110,12 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         if found:
             return found
     return _by_branch(scene, ask, parts) or _by_description(scene, ask, phrase, noun) or _by_body(scene, ask, parts)
+
+
+def _is_name(words: list[str], parts: list[str], noun: str) -> bool:
+    """Tell "UN Group of Experts" and "Eastern Group of Forces", which are names, from "the group"."""
+    capital = [word for word in words if word[:1].isupper()]
+    return noun in LOOSE and parts[-1][:1].isupper() and len(capital) > 1 and len(parts[-1]) > 3
 
 
 def _members_of(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Link, ...]:

@@ -212,6 +212,11 @@ def _by_office_alone(scene: Scene, words: str) -> tuple[Link, ...]:
             holder = scene.catalogue.serving(side, office, scene.on)
             if holder is not None:
                 return (_office_link(scene, holder, office, f'"{words}" of {state.name if state else code}'),)
+    only = {h.side for h in scene.catalogue.holders if office in h.words}
+    if len(only) == 1 and " " in office and any(word[:1].isupper() for word in words.split()[-2:]):
+        holder = scene.catalogue.serving(next(iter(only)), office, scene.on)
+        if holder is not None:  # "the Foreign Secretary": one state alone calls an office so
+            return (_office_link(scene, holder, office, f'"{words}"'),)
     return ()
 
 

@@ -29,6 +29,12 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 BEARINGS = ("north", "south", "east", "west", "central", "upper", "lower", "rural", "northeast", "northwest", "southeast", "southwest")
+SITES = frozenset(
+    "airport airbase airfield base camp refinery crossing university hospital bridge dam prison port oilfield field square palace "
+    "barracks station market stadium mosque church school embassy compound headquarters garrison junction checkpoint river valley "
+    "lake mountain mountains forest desert plain peninsula strait canal".split()
+)
+"""Words that make another place of the name before them."""
 SHIFT = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 
 
@@ -92,9 +98,20 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
     compass = any(way in first.casefold() for way in (*SHIFT, "central", "upper", "lower", "rural"))
     inner = gazetteer.look_up(rest) if compass else ()
     if not inner:
-        shorter = words.rpartition(" ")[0]
-        return tuple(replace(link, score=link.score - 0.05) for link in gazetteer.look_up(shorter))
+        shorter, _, last = words.rpartition(" ")
+        found = gazetteer.look_up(shorter)
+        return tuple(_site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found)
     return tuple(_moved(link, first, gazetteer) for link in inner[:KEPT])
+
+
+def _site(town: Link, words: str) -> Link:
+    """Make a site that no gazetteer holds out of the town that it is named after: "Sarajevo airport" is not Sarajevo."""
+    name = words.removeprefix("the ").removeprefix("The ")
+    id = f"site:{(town.country or '').lower()}-{fold(name).replace(' ', '-')}"
+    inside = (town.id, *town.within)
+    reason = f"a site named after {town.name}; {town.reason}"
+    return replace(town, id=id, name=name, kind="site", score=round(town.score - 0.05, 4), reason=reason,
+                   precision="vague", within=inside, geonameid=None)  # fmt: skip
 
 
 def _between(parts: re.Match[str], gazetteer: Gazetteer) -> tuple[Link, ...]:

@@ -42,6 +42,8 @@ ACCOUNTS = frozenset(
 STATE_WORDS = ("military", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
                "foreign", "intelligence", "health", "air", "ministry", "federal")  # fmt: skip
 SPEAKING = frozenset({"armed", "army", "coalition", "institution", "government", "party"})
+ORGANS = frozenset({"ministry", "police", "authorities", "prosecutors", "prosecutor", "parliament", "cabinet", "judiciary"})
+"""Bodies that every state has: without a country's name they are those of the country that the text speaks of."""
 MEDIA = frozenset(["television", "tv", "media", "radio", "newspaper", "broadcaster", "press"])
 
 
@@ -253,11 +255,11 @@ def _placed(scene: Scene, ask: Ask, role: str) -> str:
         return f"{state.adjectives[0]} {role}"
     if len(parts) == 2 and parts[1] in MEDIA and parts[0] in scene.catalogue.adjectives:
         return f"{role.split()[0]} state {role.split()[1]}"
-    if parts[0] not in STATE_WORDS:
+    if parts[0] not in STATE_WORDS and (len(parts) > 1 or parts[0] not in ORGANS):
         return role
     if any(" ".join(parts[:size]) in scene.catalogue.adjectives for size in (1, 2)):
         return role
-    stated = parts[-1] in MEDIA or parts[0] == "ministry" or singular(parts[-1]) in ROLE
+    stated = parts[-1] in MEDIA | ORGANS or parts[0] == "ministry" or singular(parts[-1]) in ROLE
     return f"{state.adjectives[0]} {role}" if stated else role
 
 
