@@ -12,7 +12,7 @@ from typing import Any
 
 from whoholds.evaluate.measured import Draws, Measured, Table, interval_of, value_of
 from whoholds.evaluate.muc4_causes import Error, errors_of
-from whoholds.evaluate.muc4_score import ROLES, SLOTS, GoldTemplate, Template, f1_draws, prf, read_gold, tally
+from whoholds.evaluate.muc4_score import ROLES, SLOTS, GoldTemplate, f1_draws, prf, read_gold, tally
 from whoholds.evaluate.muc4_templates import day_of_dateline, templates_of
 from whoholds.evaluate.scorer import read_rows
 from whoholds.pipeline import Made, claims_of
@@ -21,6 +21,12 @@ from whoholds.toolkit import Toolkit
 
 FILE = "muc4_train_dev.jsonl"
 COLUMNS = ("error", "slot", "cause", "document", "gold", "found")
+PARTS = (
+    ("micro F1", SLOTS, ""),
+    ("Type F1", ("Type",), ""),
+    ("roles F1, templates given", ROLES, " given"),
+)
+"""What has a score, and so a floor."""
 
 
 def document_of(row: dict[str, Any]) -> Document:
@@ -41,29 +47,27 @@ def measured(ids: Sequence[str], gold: Sequence[list[GoldTemplate]], made: Seque
     found = [templates_of(one) for one in made]
     scores: dict[str, float] = {}
     intervals: dict[str, tuple[float, float]] = {}
+    tables = []
     for name, all_victims in (("named victims", False), ("all victims", True)):
-        _score(name, _tallies(gold, found, all_victims), scores, intervals)
+        documents = [tally(key, one, all_victims) for key, one in zip(gold, found, strict=True)]
+        draws = Draws([{(key,): float(value) for key, value in one.items()} for one in documents])
+        for part, slots, given in PARTS:
+            numbers = f1_draws(draws, slots, given)
+            scores[f"{name}: {part}"], intervals[f"{name}: {part}"] = value_of(numbers), interval_of(numbers)
+        tables.append(_by_slot(name, documents, draws))
     errors = [(id, one) for id, key, each in zip(ids, gold, made, strict=True) for one in errors_of(key, each)]
     lines = sorted((one.kind, one.slot, one.cause, id, one.gold, one.found) for id, one in errors)
-    return Measured(scores, intervals, (causes_of([one for _, one in errors]),), (COLUMNS, *lines))
+    return Measured(scores, intervals, (*tables, causes_of([one for _, one in errors])), (COLUMNS, *lines))
 
 
-def _tallies(
-    gold: Sequence[list[GoldTemplate]], found: Sequence[list[Template]], all_victims: bool
-) -> list[Counter[str]]:
-    return [tally(key, one, all_victims) for key, one in zip(gold, found, strict=True)]
-
-
-def _score(
-    name: str, documents: list[Counter[str]], scores: dict[str, float], intervals: dict[str, tuple[float, float]]
-) -> None:
-    draws = Draws([{(key,): float(value) for key, value in one.items()} for one in documents])
-    precision, recall, _ = prf(sum(documents, Counter[str]()), SLOTS)
-    scores |= {f"{name}: micro P": round(precision, 2), f"{name}: micro R": round(recall, 2)}
-    parts = {"micro F1": f1_draws(draws, SLOTS), **{f"{slot} F1": f1_draws(draws, (slot,)) for slot in SLOTS}}
-    parts["roles F1, templates given"] = f1_draws(draws, ROLES, " given")
-    for part, numbers in parts.items():
-        scores[f"{name}: {part}"], intervals[f"{name}: {part}"] = value_of(numbers), interval_of(numbers)
+def _by_slot(name: str, documents: list[Counter[str]], draws: Draws) -> Table:
+    """Tabulate each slot: too few fillers for a floor."""
+    total, rows = sum(documents, Counter[str]()), []
+    for slot, slots in (("all", SLOTS), *((slot, (slot,)) for slot in SLOTS)):
+        low, high = interval_of(f1_draws(draws, slots))
+        shown = (*prf(total, slots), low, high)
+        rows.append((slot, str(sum(total[f"{one} gold"] for one in slots)), *(f"{value:.1f}" for value in shown)))
+    return Table(f"By slot, {name}", ("slot", "in the keys", "P", "R", "F1", "from", "to"), tuple(rows), on_page=True)
 
 
 def causes_of(errors: Sequence[Error]) -> Table:
