@@ -137,7 +137,7 @@ def test_instrument_nouns_add_no_claim_and_act_nouns_do(text: str, expected: lis
     ("text", "trigger"),
     [
         ("A mine blast near Huambo wounded two farmers.", "blast"),
-        missed("A landmine exploded under a bus near Beledweyne.", "exploded", because="not read yet"),
+        ("A landmine exploded under a bus near Beledweyne.", "exploded"),
         missed("A roadside bomb went off in Quetta on Sunday.", "bomb", because="not read yet"),
         ("A chemical attack in Halabja killed thousands of Kurds.", "attack"),
         ("Residents of Khan al-Assal spoke of a gas attack.", "attack"),
@@ -295,10 +295,10 @@ def test_held_territory_of_a_country_is_territory_and_most_of_a_city_is_hold(
 @pytest.mark.parametrize(
     ("text", "type"),
     [
-        missed("Germany gave tents to displaced families in Gedaref.", "aid", because="not read yet"),
+        ("Germany gave tents to displaced families in Gedaref.", "aid"),
         missed("Denmark pledged 20 million dollars to the health service in Gaza.", "aid", because="not read yet"),
-        missed("The Red Cross brought medicine to the hospital in Masisi.", "aid", because="not read yet"),
-        missed("The Emirates gave armoured vehicles to the RSF.", "support", because="not read yet"),
+        ("The Red Cross brought medicine to the hospital in Masisi.", "aid"),
+        ("The Emirates gave armoured vehicles to the RSF.", "support"),
         missed("Cuban officers advised the government's army in Luanda.", "support", because="not read yet"),
         ("Washington supplied the Contras with rifles.", "support"),
     ],

@@ -242,9 +242,7 @@ def test_a_distant_point_of_reference_is_no_place(text: str, type: str, trigger:
             ["Owo", "Ondo state", "Nigeria"],
         ),
         ("Jets bombed the airport of Zintan in Libya.", "strike", "bombed", ["Zintan", "Libya"]),
-        missed(
-            "In Sudan, the army recaptured Singa.", "capture", "recaptured", ["Singa", "Sudan"], because="not read yet"
-        ),
+        ("In Sudan, the army recaptured Singa.", "capture", "recaptured", ["Singa", "Sudan"]),
         missed(
             "In the Donbas, Russian troops captured Vuhledar.",
             "capture",

@@ -11,6 +11,9 @@ from whoholds.rules.schema import RuleBook
 PART = "part"
 """Class of nouns that count or cut ("most of", "hundreds of", "parts of"): what follows decides their other classes."""
 
+AMOUNT = frozenset({"money"})
+"""Classes that a counting noun has only by itself: "millions" are money, "millions of people" are not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -35,6 +38,7 @@ class Scene:
             found = self._own(index)
             if PART in found and depth < 3:
                 inner = self.part_of(index)
+                found -= AMOUNT if inner else set()
                 found |= frozenset(c for i in inner for c in self.classes(i, depth + 1))
             if depth:
                 return found

@@ -16,7 +16,9 @@ Slots = dict[str, list[int]]
 SITE = frozenset("in at near around on along inside outside across throughout within toward towards into onto".split())
 """Prepositions that say where a clause happens."""
 ROUGHLY = frozenset({"about", "around", "over", "nearly", "almost", "up to", "above", "under"})
-SHARES = frozenset("third quarter half fifth percent cent % fighter soldier kilometre kilometer mile dozen hundred thousand".split())
+SHARES = frozenset(
+    "third quarter half fifth percent cent % fighter soldier kilometre kilometer mile dozen hundred thousand".split()
+)
 CLAUSE_STOP = frozenset({"ccomp", "parataxis", "root"})
 
 
@@ -78,7 +80,7 @@ def _noun_slots(tree: Tree, noun: int, light: frozenset[str]) -> Slots:
         "is": tree.children(noun, "nsubj") if tree.children(noun, "cop") else [],
         "named": _named(tree, noun),
         "clause": tree.children(noun, "acl"),
-        "number": tree.children(noun, "nummod"),
+        "number": tree.children(noun, "nummod") or _measure_of(tree, noun),
     }
     _add_prepositions(slots, tree, noun)
     if tree.tokens[noun].upos == "NUM" and "from" not in slots:
@@ -87,6 +89,13 @@ def _noun_slots(tree: Tree, noun: int, light: frozenset[str]) -> Slots:
     if governor >= 0 and tree.is_verb(governor):
         _add_light_verb(slots, tree, noun, governor, light)
     return slots
+
+
+def _measure_of(tree: Tree, adjective: int) -> list[int]:
+    """Find "9,000" of "an army 9,000 strong", which hangs on the adjective without a preposition."""
+    if tree.tokens[adjective].upos != "ADJ":
+        return []
+    return [i for i in tree.children(adjective, "obl", "compound") if tree.tokens[i].upos == "NUM" and not tree.case(i)]
 
 
 def _add_light_verb(slots: Slots, tree: Tree, noun: int, verb: int, light: frozenset[str]) -> None:

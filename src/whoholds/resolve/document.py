@@ -163,12 +163,25 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     done = replace(
         claim,
         sources=tuple(sources),
-        places=places,
+        places=narrowest_first(places),
         actors=tuple(sides["actor", i] for i in range(len(claim.actors))),
         targets=tuple(sides["target", i] for i in range(len(claim.targets))),
     )
     scene.done.append(done)
     return done
+
+
+def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Set countries and regions behind what lies in them, whatever their order in the text: "In Sudan, the army took Singa"."""
+    wide = [one for one in places if any(_lies_in(other, one) for other in places)]
+    wide.sort(key=lambda one: sum(_lies_in(one, other) for other in wide), reverse=True)
+    return (*(one for one in places if one not in wide), *wide)
+
+
+def _lies_in(place: Filler, area: Filler) -> bool:
+    if place.link is None or area.link is None or area.link.kind not in ("country", "region", "area"):
+        return False
+    return area.link.id in place.link.within
 
 
 def _whole(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
