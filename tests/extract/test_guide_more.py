@@ -138,7 +138,7 @@ def test_instrument_nouns_add_no_claim_and_act_nouns_do(text: str, expected: lis
     [
         ("A mine blast near Huambo wounded two farmers.", "blast"),
         ("A landmine exploded under a bus near Beledweyne.", "exploded"),
-        missed("A roadside bomb went off in Quetta on Sunday.", "bomb", because="not read yet"),
+        ("A roadside bomb went off in Quetta on Sunday.", "bomb"),
         ("A chemical attack in Halabja killed thousands of Kurds.", "attack"),
         ("Residents of Khan al-Assal spoke of a gas attack.", "attack"),
     ],
@@ -157,9 +157,9 @@ def test_a_chemical_attack_from_the_air_is_a_strike() -> None:
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        missed("The blast in Kismayo killed and injured 30 people.", [30], because="not read yet"),
-        missed("A grenade killed and wounded eight shoppers in Bujumbura.", [8], because="not read yet"),
-        missed("Sixty miners were killed or wounded in the raid on Djugu.", [60], because="not read yet"),
+        ("The blast in Kismayo killed and injured 30 people.", [30]),
+        ("A grenade killed and wounded eight shoppers in Bujumbura.", [8]),
+        ("Sixty miners were killed or wounded in the raid on Djugu.", [60]),
         ("The blast in Kismayo killed four people and injured 19.", [4, 19]),
     ],
 )

@@ -138,7 +138,8 @@ def _shared_object(tree: Tree, verb: int) -> list[int]:
         found = tree.children(i, "obj")
         if found and not tree.children(verb, "obl", "xcomp", "ccomp"):
             return found[:1]
-    return []
+    ahead = [j for i in group if i < verb for j in tree.children(i, "obj") if j > verb]
+    return ahead[:1] if not tree.children(verb, "obl", "xcomp", "ccomp") else []
 
 
 def antecedent(tree: Tree, index: int, verb: int) -> int:

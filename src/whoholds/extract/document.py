@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from whoholds.dates.attach import time_for, time_from_before
@@ -11,6 +11,7 @@ from whoholds.extract.choose import Chosen, choose
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import Match, index_rules
+from whoholds.extract.parts import Part, parts_of, said_once
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
 from whoholds.extract.status import status_of
@@ -42,7 +43,7 @@ def extract(annotated: Annotated, toolkit: HasRules, judge: Judge | None = None)
     judge = judge or judge_for(annotated)
     found: list[Claim] = []
     for scene in open_scenes(annotated, toolkit.rules):
-        for chosen in choose(scene, rules, judge):
+        for chosen in said_once(scene, choose(scene, rules, judge)):
             found += _claims(_Reading(annotated, scene, chosen))
     return tuple(sorted(found, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type, claim.id)))
 
@@ -56,9 +57,29 @@ def _claims(reading: _Reading) -> list[Claim]:
     """Make the claims of one match; more than one where the rule splits by number."""
     kind = reading.chosen.match.rule.type
     amounts = tuple(settled_unit(amount, kind) for amount in _amounts(reading))
+    several = parts_of(reading.scene, reading.chosen.fillers["place"], _times(reading))
+    if several:
+        return [_part(_claim(reading, amounts, number), part, several) for number, part in enumerate(several)]
     if reading.chosen.match.rule.split and len(amounts) > 1:
         return [_claim(reading, (amount,), part) for part, amount in enumerate(amounts)]
     return [_claim(reading, shared, part) for part, shared in enumerate(separate(amounts, kind))]
+
+
+def _part(claim: Claim, part: Part, parts: list[Part]) -> Claim:
+    """Keep of a claim what is said of one of its places, or of all: its day, its fillers and numbers."""
+    away = [other for other in parts if other is not part]
+
+    def ours(spot: int) -> bool:
+        return not any(other.start <= spot < other.end for other in away)
+
+    return replace(
+        claim,
+        actors=tuple(one for one in claim.actors if ours(one.start)),
+        targets=tuple(one for one in claim.targets if ours(one.start)),
+        places=tuple(one for one in claim.places if ours(one.start)),
+        quantities=tuple(one for one in claim.quantities if ours(one.start)),
+        time=part.when,
+    )
 
 
 def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
@@ -73,7 +94,9 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
         if near:
             return near
     heads = [i for name in ("object", "subject", "poss", "of", "number") for i in match.slots.get(name, ())]
-    found = amounts_for(reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type)
+    found = amounts_for(
+        reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type
+    )
     listed = [t for t in tokens if match.rule.type == "strength" and _counts_an_origin(reading.scene, match, t.index)]
     return tuple(n for n in found if not any(n.start <= t.start < n.end for t in listed))
 
@@ -96,7 +119,9 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         sentence=Mention(sentence.start, sentence.end, text[sentence.start : sentence.end]),
         actors=fillers["actor"],
         targets=tuple(f for f in fillers["target"] if f not in fillers["actor"]),
-        places=tuple(place for place in fillers["place"] if not _names_holder(match.rule.type, place, fillers["actor"])),
+        places=tuple(
+            place for place in fillers["place"] if not _names_holder(match.rule.type, place, fillers["actor"])
+        ),
         quantities=amounts,
         time=_time(reading),
         status=match.rule.status or status_of(annotated, sentence.index, match.index, match.rule.type),
@@ -118,9 +143,13 @@ def _finder(rule: Rule) -> str:
     return f"model:{rule.type}" if rule is LEARNED.get(rule.type) else f"rule:{rule.id}"
 
 
+def _times(reading: _Reading) -> list[When]:
+    sentence = reading.scene.tree.sentence
+    return [w for w in reading.annotated.times if sentence.start <= w.mention.start < sentence.end]
+
+
 def _time(reading: _Reading) -> When | None:
     """Return the time of a trigger: its own in the tree, else the date that a list stands under."""
     annotated, sentence = reading.annotated, reading.scene.tree.sentence
-    here = [w for w in annotated.times if sentence.start <= w.mention.start < sentence.end]
-    own = time_for(sentence, reading.chosen.match.index, here)
+    own = time_for(sentence, reading.chosen.match.index, _times(reading))
     return own or time_from_before(annotated.sentences, sentence.index, annotated.times)

@@ -1,0 +1,89 @@
+"""What makes one claim of a sentence: acts told twice are one, and one word told of several days is several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from whoholds.extract.arguments import objects
+from whoholds.extract.choose import Chosen
+from whoholds.extract.scene import Scene
+from whoholds.extract.tree import Tree
+from whoholds.records import Filler, When
+
+ONE_ACT = frozenset({"capture", "hold", "siege", "strike", "casualties", "displace"})
+"""Types whose conjoined verbs tell one act of one object ("seized and secured", "killed and wounded"); of the others, such
+as abuse and destroy, each verb is an act of its own."""
+JOINING = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
+"""What may stand between a place and its day, and between a day and the next place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several places that a word is told of, with its own day; `start` to `end` is where both stand."""
+
+    when: When
+    start: int
+    end: int
+
+
+def said_once(scene: Scene, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Leave out what tells again what another trigger of its type tells: the battle of "defeat in the battle of Fada"."""
+    kept: list[Chosen] = []
+    for one in chosen:
+        others = [other for other in chosen if other.match.rule.type == one.match.rule.type and other is not one]
+        if not any(_tells_again(scene.tree, one, other) for other in others):
+            kept.append(one)
+    return kept
+
+
+def _tells_again(tree: Tree, one: Chosen, other: Chosen) -> bool:
+    index, above, kind = _top(tree, one), _top(tree, other), one.match.rule.type
+    if tree.is_verb(index):
+        instrument = kind == "attack" and tree.rel(above) == "nsubj" and tree.head(above) == index
+        return instrument or _same_act(tree, above, index, kind)
+    if tree.tokens[index].upos not in ("NOUN", "PROPN"):
+        return False
+    if tree.rel(index) == "obl" and tree.rel(above) == "obj":  # "suffered a defeat in the battle of Fada"
+        return tree.head(index) == tree.head(above) and tree.case(index) == "in"
+    if tree.head(index) != above:
+        return False
+    if tree.is_verb(above):
+        return tree.rel(index) == "obj" or tree.tokens[index].deprel == "nsubj:pass"
+    return tree.rel(index) == "nmod" and tree.case(index) in ("in", "of", "at")
+
+
+def _top(tree: Tree, one: Chosen) -> int:
+    """Return the word that governs a trigger's others: "road" of "supply road"."""
+    words = one.match.words
+    return next((i for i in words if tree.head(i) not in words), one.match.index)
+
+
+def _same_act(tree: Tree, first: int, second: int, kind: str) -> bool:
+    """Tell conjoined verbs of one object: "surrounded and encircled the garrison"."""
+    joined = first < second and tree.is_verb(first) and tree.first_conjunct(first) == tree.first_conjunct(second)
+    what = objects(tree, first)
+    return kind in ONE_ACT and joined and bool(what) and what == objects(tree, second)
+
+
+def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When]) -> list[Part]:
+    """Find the places that each have a day right behind them: "Goma in January and Bukavu in February".
+
+    Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
+    """
+    spots = sorted(places, key=lambda place: place.start)
+    days = sorted((t for t in times if t.type in ("DATE", "TIME")), key=lambda when: when.mention.start)
+    found: list[Part] = []
+    for spot in spots:
+        day = next((when for when in days if when.mention.start >= spot.end), None)
+        if day is None or not _joins(scene, spot.end, day.mention.start):
+            return []
+        found.append(Part(day, spot.start, day.mention.end))
+    pairs = list(pairwise(found))
+    return found if pairs and all(_joins(scene, one.end, other.start) for one, other in pairs) else []
+
+
+def _joins(scene: Scene, start: int, end: int) -> bool:
+    between = [token for token in scene.tree.tokens if start <= token.start < end]
+    return start <= end and len(between) < 4 and all(token.upos in JOINING for token in between)
