@@ -87,9 +87,19 @@ def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
         first -= 1
     while last + 1 in chosen or (last + 2 in chosen and _joins(scene, last + 1)):
         last += 1
+    while _hyphenated(scene, last):
+        last += 2
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].words == ")" and "(" in _between(scene, first, last):
         last += 1
     return first, last
+
+
+def _hyphenated(scene: Scene, last: int) -> bool:
+    """Tell "Secretary" of "Secretary-General", "pick" of "pick-ups"."""
+    after = scene.tree.tokens[last : last + 3]
+    if len(after) < 3 or after[1].words != "-" or after[2].upos not in ("NOUN", "PROPN"):
+        return False
+    return after[0].end == after[1].start and after[1].end == after[2].start
 
 
 def _between(scene: Scene, first: int, last: int) -> set[str]:

@@ -45,6 +45,12 @@ FRIENDS = frozenset(
 )
 
 
+THINGS = frozenset(
+    "position target checkpoint building bunker vehicle tank depot store cache area tunnel site headquarters base camp boat "
+    "weapon system launcher mortar refinery facility compound house stronghold bridge truck post warehouse factory gun oilfield "
+    "bomb excavator bulldozer entrance trench barge ship ammunition tanker".split()
+)
+"""What a side has rather than is."""
 OWN_MEN = frozenset(
     [
         "fighter",
@@ -78,7 +84,15 @@ def resolve_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         found = _possessed(scene, ask, opening.casefold(), rest)
         if found:
             return found
+    if ask.role == "target" and ask.type in ("destroy", "strike") and _is_thing(words):
+        return _generic(scene, ask)
     return named(scene, ask) or described(scene, ask) or person_link(scene, ask) or _generic(scene, ask)
+
+
+def _is_thing(words: str) -> bool:
+    """Tell "ISIL fighting positions", which are struck as such, from "ISIL fighters", who are ISIL."""
+    parts = clean(words.split(" of ")[0]).split()
+    return len(parts) > 1 and singular(parts[-1]) in THINGS
 
 
 def _forces_if_owned(scene: Scene, ask: Ask, low: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
