@@ -11,17 +11,15 @@ from tests.extract.told import marked, missed, of_type, one, told, types, words
     ("text", "trigger", "sufferer"),
     [
         ("The junta's defeat at Lashio in August emboldened its opponents.", "defeat", "junta"),
-        missed(
-            "Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner", because="not read yet"
-        ),
+        ("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner"),
         ("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis"),
         missed(
             "The Tigrayan forces met with defeat in the battle of Gashena.",
             "defeat",
             "Tigrayan forces",
-            because="not read yet",
+            because="role: light verb 'meet with' passes no subject on",
         ),
-        missed("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23", because="not read yet"),
+        ("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23"),
     ],
 )
 def test_a_word_for_defeat_with_a_named_place_or_battle_is_a_clash_of_its_sufferer(
@@ -47,7 +45,12 @@ def test_bare_evaluation_is_no_claim(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "place"),
     [
-        missed("Ukrainian gains around Robotyne were slow.", "gains", "Robotyne", because="not read yet"),
+        missed(
+            "Ukrainian gains around Robotyne were slow.",
+            "gains",
+            "Robotyne",
+            because="judge: gains with a copula are passed over",
+        ),
         ("The RSF made gains in Babanusa over the weekend.", "gains", "Babanusa"),
         ("The government's losses around Afmadow alarmed its donors.", "losses", "Afmadow"),
         ("The Karen fighters gained ground around Myawaddy.", "gained ground", "Myawaddy"),
@@ -63,7 +66,11 @@ def test_losses_and_gains_around_a_place_are_capture(text: str, trigger: str, pl
         ("The junta has lost more than half of the country.", "lost"),
         ("Boko Haram lost large parts of its territory in Nigeria.", "lost"),
         ("The Taliban gained territory across Afghanistan.", "gained"),
-        missed("Russian forces seized 42 square kilometres in June.", "seized", because="not read yet"),
+        missed(
+            "Russian forces seized 42 square kilometres in June.",
+            "seized",
+            because="judge: an area as object is read as a place",
+        ),
     ],
 )
 def test_land_with_nothing_narrower_than_a_country_or_as_a_share_is_territory(text: str, trigger: str) -> None:
@@ -74,10 +81,16 @@ def test_land_with_nothing_narrower_than_a_country_or_as_a_share_is_territory(te
 @pytest.mark.parametrize(
     "text",
     [
-        missed("The Ogaden rebels never recovered from their defeat in the battle of Harar.", because="not read yet"),
+        missed(
+            "The Ogaden rebels never recovered from their defeat in the battle of Harar.",
+            because="'recover from' is read as recapture",
+        ),
         "Libyan forces suffered a crushing defeat in the battle of Fada.",
         "The separatists' defeat in the battle of Shusha decided the war.",
-        missed("The Tigers were beaten in the battle of Elephant Pass.", because="not read yet"),
+        missed(
+            "The Tigers were beaten in the battle of Elephant Pass.",
+            because="a passive defeat is no trigger; its battle is",
+        ),
     ],
 )
 def test_a_defeat_in_a_battle_is_one_clash_and_no_capture(text: str) -> None:
@@ -101,7 +114,11 @@ def test_a_place_that_changes_hands_is_capture(text: str, trigger: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        missed("Ethiopian troops occupied Baidoa last December.", "occupied", because="not read yet"),
+        missed(
+            "Ethiopian troops occupied Baidoa last December.",
+            "occupied",
+            because="judge: does not see whether a time is a point or a length",
+        ),
         ("Rwandan forces occupied Kisangani in August 1998.", "occupied"),
         ("Azerbaijani forces took Shusha last November.", "took"),
         ("Serb militiamen occupied Zvornik on 9 April 1992.", "occupied"),
@@ -207,7 +224,10 @@ def test_different_acts_are_one_claim_each(text: str, expected: list[str]) -> No
         "Air strikes disrupted the Houthis' supply lines to Taiz.",
         "Rebels cut the supply road to Bria.",
         "Ugandan planes cut the rebels' supply routes in Garamba.",
-        missed("The floods have closed the smuggling route through Agadez.", because="not read yet"),
+        missed(
+            "The floods have closed the smuggling route through Agadez.",
+            because="the participle of 'smuggling route' is the trigger, and 'closed' is kept",
+        ),
     ],
 )
 def test_an_object_noun_inside_a_claim_is_not_marked_again(text: str) -> None:
@@ -249,8 +269,14 @@ def test_enabled_somebody_to_retake_is_support_and_capture(text: str, help: str,
 @pytest.mark.parametrize(
     "text",
     [
-        missed("Small bakeries are under siege from an invasion of supermarkets.", because="not read yet"),
-        missed("The increasingly besieged chancellor faced new questions about her budget.", because="not read yet"),
+        missed(
+            "Small bakeries are under siege from an invasion of supermarkets.",
+            because="figurative use is not recognised",
+        ),
+        missed(
+            "The increasingly besieged chancellor faced new questions about her budget.",
+            because="figurative use is not recognised",
+        ),
         "Heavy losses\n\nThe village lies in a valley of olive trees.",
         "A battle of words broke out between the two newspapers.",
     ],
@@ -262,9 +288,14 @@ def test_figurative_uses_and_bare_headings_are_not_marked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        missed("Soldiers stand near a tank in Kramatorsk, May 2022.", because="not read yet"),
+        missed(
+            "Soldiers stand near a tank in Kramatorsk, May 2022.", because="judge: mere presence is read as holding"
+        ),
         "A Malian soldier walks through a market in Gao.",
-        missed("Norwegian and Swedish troops trained together in the Arctic in March.", because="not read yet"),
+        missed(
+            "Norwegian and Swedish troops trained together in the Arctic in March.",
+            because="judge: an exercise of allies is read as a deployment",
+        ),
         "The navies of India and Japan held their yearly exercise in the Bay of Bengal.",
         "The president laid a wreath for the fallen at a ceremony in Hanoi.",
         "Kabila was born in Hewa Bora and studied in Dar es Salaam.",

@@ -44,7 +44,7 @@ def test_who_loses_suffers_or_is_displaced_is_target(text: str, type: str, trigg
             "clash",
             "clashed",
             ["Eritrean", "Ethiopian soldiers"],
-            because="not read yet",
+            because="the words of 'A and B soldiers' lose A",
         ),
         ("Talks between Kyiv and Moscow began in Istanbul.", "talks", "Talks", ["Kyiv", "Moscow"]),
         ("Qatar hosted talks between the Taliban and Kabul.", "talks", "talks", ["Qatar", "Taliban", "Kabul"]),
@@ -66,7 +66,12 @@ def test_in_talks_truces_and_mutual_clashes_all_parties_are_actors(
     [
         ("Bambari was retaken on Monday.", "capture", "retaken"),
         ("Shelling of Agdam went on all night.", "strike", "Shelling"),
-        missed("Bentiu fell on Tuesday after two days of fighting.", "capture", "fell", because="not read yet"),
+        missed(
+            "Bentiu fell on Tuesday after two days of fighting.",
+            "capture",
+            "fell",
+            because="the reader does not see that Bentiu is a place",
+        ),
         ("A market in Taiz was bombed.", "strike", "bombed"),
     ],
 )
@@ -116,7 +121,7 @@ def test_a_sentence_outside_the_quotation_is_the_texts_own() -> None:
             "retook",
             "these towns",
             {"Goma", "Sake"},
-            because="not read yet",
+            because="judge: 'moved on' is read as a capture, and 'retook' is passed over",
         ),
         (
             "Fighting raged in Ganja and Shusha. Armenian troops captured both towns in the spring.",
@@ -155,11 +160,19 @@ def test_the_author_is_not_corrected(text: str, trigger: str, place: str) -> Non
     ("text", "type", "trigger", "places"),
     [
         missed(
-            "The Yemeni conflict has entered its ninth year.", "clash", "conflict", ["Yemeni"], because="not read yet"
+            "The Yemeni conflict has entered its ninth year.",
+            "clash",
+            "conflict",
+            ["Yemeni"],
+            because="role: an adjective as place is not chosen",
         ),
         ("The Syrian war went on through the winter.", "clash", "war", ["Syrian"]),
         missed(
-            "The Somali insurgency reached Baidoa in June.", "clash", "insurgency", ["Baidoa"], because="not read yet"
+            "The Somali insurgency reached Baidoa in June.",
+            "clash",
+            "insurgency",
+            ["Baidoa"],
+            because="'insurgency' is passed over",
         ),
         ("Heavy Sudanese fighting was reported in Omdurman.", "clash", "fighting", ["Omdurman"]),
     ],
@@ -175,9 +188,21 @@ def test_an_adjective_is_a_place_only_where_nothing_else_names_one(
     [
         ("Kenya sent 400 police officers to Haiti.", "sent", ["Kenya"], ["police officers"]),
         ("Chadian soldiers were deployed to Diffa.", "deployed", [], ["Chadian soldiers"]),
-        missed("Ugandan troops entered the war in Congo.", "entered", ["Ugandan troops"], [], because="not read yet"),
+        missed(
+            "Ugandan troops entered the war in Congo.",
+            "entered",
+            ["Ugandan troops"],
+            [],
+            because="judge: 'entered the war' is read as an advance",
+        ),
         ("Hundreds of Bosniaks joined the army in 1992.", "joined", ["Bosniaks"], ["army"]),
-        missed("Thousands of recruits went to the front at Badme.", "went", ["recruits"], [], because="not read yet"),
+        missed(
+            "Thousands of recruits went to the front at Badme.",
+            "went",
+            ["recruits"],
+            [],
+            because="people who go to the front are read as displaced",
+        ),
     ],
 )
 def test_a_force_that_goes_is_actor_and_one_that_is_sent_is_target(
@@ -190,20 +215,8 @@ def test_a_force_that_goes_is_actor_and_one_that_is_sent_is_target(
 @pytest.mark.parametrize(
     ("text", "trigger", "feared", "people"),
     [
-        missed(
-            "Thousands of farmers fled Boko Haram in Borno.",
-            "fled",
-            ["Boko Haram"],
-            ["farmers"],
-            because="not read yet",
-        ),
-        missed(
-            "Families fleeing the junta's soldiers reached Mizoram.",
-            "fleeing",
-            ["junta's soldiers"],
-            ["Families"],
-            because="not read yet",
-        ),
+        ("Thousands of farmers fled Boko Haram in Borno.", "fled", ["Boko Haram"], ["farmers"]),
+        ("Families fleeing the junta's soldiers reached Mizoram.", "fleeing", ["junta's soldiers"], ["Families"]),
         (
             "Villagers escaped from the Lord's Resistance Army in Gulu.",
             "escaped",
@@ -221,10 +234,28 @@ def test_who_is_fled_from_is_actor(text: str, trigger: str, feared: list[str], p
 @pytest.mark.parametrize(
     ("text", "type", "trigger", "places"),
     [
-        missed("Fighting broke out 45 km south of Wau.", "clash", "Fighting", [], because="not read yet"),
-        missed("Gunmen ambushed a convoy 30 miles north of Gao.", "attack", "ambushed", [], because="not read yet"),
+        missed(
+            "Fighting broke out 45 km south of Wau.",
+            "clash",
+            "Fighting",
+            [],
+            because="a distant point of reference is kept as a place",
+        ),
+        missed(
+            "Gunmen ambushed a convoy 30 miles north of Gao.",
+            "attack",
+            "ambushed",
+            [],
+            because="a distant point of reference is kept as a place",
+        ),
         ("Clashes erupted in Yirol, 45 km south of Rumbek.", "clash", "Clashes", ["Yirol"]),
-        missed("Shells hit Avdiivka, 10 km north of Donetsk.", "strike", "hit", ["Avdiivka"], because="not read yet"),
+        missed(
+            "Shells hit Avdiivka, 10 km north of Donetsk.",
+            "strike",
+            "hit",
+            ["Avdiivka"],
+            because="a distant point of reference is kept as a place",
+        ),
     ],
 )
 def test_a_distant_point_of_reference_is_no_place(text: str, type: str, trigger: str, places: list[str]) -> None:
@@ -248,7 +279,7 @@ def test_a_distant_point_of_reference_is_no_place(text: str, type: str, trigger:
             "capture",
             "captured",
             ["Vuhledar", "Donbas"],
-            because="not read yet",
+            because="the gazetteer does not say that Vuhledar lies in the Donbas",
         ),
     ],
 )

@@ -50,7 +50,11 @@ def test_what_somebody_seeks_hopes_or_tries_to_do_is_planned(text: str, type: st
     ("text", "type", "trigger", "status"),
     [
         missed(
-            "Two conscripts were executed for trying to desert.", "defect", "desert", "fact", because="not read yet"
+            "Two conscripts were executed for trying to desert.",
+            "defect",
+            "desert",
+            "fact",
+            because="'desert' after 'trying to' is passed over",
         ),
         ("The militia beheaded a boy for attempting to escape.", "defect", "escape", "fact"),
         ("She was flogged for trying to flee the camp in Sambisa.", "displace", "flee", "fact"),
@@ -85,9 +89,14 @@ def test_what_somebody_does_not_plan_is_denied(text: str, type: str, trigger: st
             "Unless the blockade of Stepanakert is lifted, people will starve.",
             "siege",
             "blockade",
-            because="not read yet",
+            because="status: the subject of an 'unless' clause",
         ),
-        missed("If the Tigers had kept Jaffna, the war would have gone on.", "hold", "kept", because="not read yet"),
+        missed(
+            "If the Tigers had kept Jaffna, the war would have gone on.",
+            "hold",
+            "kept",
+            because="judge: 'kept' a town is passed over",
+        ),
     ],
 )
 def test_should_if_and_unless_are_unreal(text: str, type: str, trigger: str) -> None:
@@ -112,7 +121,13 @@ def test_enabled_managed_and_had_to_keep_a_fact(text: str, type: str, trigger: s
     ("text", "type", "trigger", "source"),
     [
         ("The general is accused of shelling a market in Sarajevo.", "strike", "shelling", []),
-        missed("Oxfam has received reports of rape in Bentiu.", "abuse", "rape", ["Oxfam"], because="not read yet"),
+        missed(
+            "Oxfam has received reports of rape in Bentiu.",
+            "abuse",
+            "rape",
+            ["Oxfam"],
+            because="source: who receives or cites reports is not taken as one",
+        ),
         ("Amnesty alleged that soldiers had executed prisoners in Moura.", "abuse", "executed", ["Amnesty"]),
         ("Kigali was accused by Kinshasa of arming the M23.", "support", "arming", ["Kinshasa"]),
         missed(
@@ -120,7 +135,7 @@ def test_enabled_managed_and_had_to_keep_a_fact(text: str, type: str, trigger: s
             "destroy",
             "looting",
             ["mayor"],
-            because="not read yet",
+            because="source: who receives or cites reports is not taken as one",
         ),
     ],
 )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from whoholds.extract.arguments import subjects
 from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
+from whoholds.extract.tree import Tree
 from whoholds.records import Filler
 
 Fillers = dict[str, tuple[Filler, ...]]
 
 
+CLAIMED = frozenset({"attack", "strike", "clash", "abuse", "casualties", "destroy"})
+FLEEING = frozenset({"flee", "escape"})
+NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
 """Nouns that name no place by themselves: "lost territory" is nowhere in particular."""
 
@@ -30,9 +35,53 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         if role == "actor":
             chosen = [item for item in chosen if not _mere_act(scene, item[1])]
         found[role] = _worded(scene, match, role, chosen)
-    if match.rule.type == "strength" and not found["actor"]:  # a number of fighters is somebody's: who sends or has them
-        found["actor"] = ruled["actor"]
+    _settle(scene, match, ruled, found)
     return found
+
+
+def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
+    """Fill what the models left empty where the type says who it is: who has fighters, suffers, is fled from, claims an attack."""
+    if match.rule.type == "strength" and not found["actor"]:
+        found["actor"] = ruled["actor"]
+    if match.rule.id == "clash-defeat" and not found["target"]:
+        found["target"] = ruled["target"]
+        found["actor"] = tuple(one for one in found["actor"] if one not in ruled["target"])
+    if match.rule.type == "displace" and not found["actor"]:
+        found["actor"] = _fled_from(scene, match)
+        found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
+    if match.rule.type in CLAIMED and not found["actor"]:
+        found["actor"] = _claimers(scene, match)
+
+
+def _within(one: Filler, others: tuple[Filler, ...]) -> bool:
+    return any(other.start < one.end and one.start < other.end for other in others)
+
+
+def _fled_from(scene: Scene, match: Match) -> tuple[Filler, ...]:
+    """Find the armed side that people flee: "farmers fled Boko Haram", "villagers escaped from the militia"."""
+    if scene.tree.lemma(match.index) not in FLEEING:
+        return ()
+    heads = [i for name in ("object", "from") for i in match.slots.get(name, ())]
+    armed = [i for i in heads if "side" in scene.classes(i) and not {"people", "place"} & scene.classes(i)]
+    return tuple(side_filler(scene, i, match) for i in armed)
+
+
+def _claimers(scene: Scene, match: Match) -> tuple[Filler, ...]:
+    """Find who claims an attack: "the group claimed responsibility for an attack on a hotel"."""
+    tree = scene.tree
+    for i in tree.ancestors(match.index)[:2]:
+        owned = any(tree.lemma(j) == "responsibility" for j in tree.children(i, "obj", "nsubj"))
+        if tree.lemma(i) in ("claim", "take", "accept") and (
+            owned or tree.lemma(tree.head(match.index)) == "responsibility"
+        ):
+            heads = [j for j in subjects(tree, i) if not _nobody(tree, j)]
+            return tuple(side_filler(scene, j, match) for j in heads)
+    return ()
+
+
+def _nobody(tree: Tree, index: int) -> bool:
+    """Tell "nobody", "no group", "neither side"."""
+    return tree.lemma(index) in NOBODY or any(tree.lemma(i) in ("no", "neither") for i in tree.children(index, "det"))
 
 
 def _mere_act(scene: Scene, index: int) -> bool:
