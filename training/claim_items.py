@@ -17,7 +17,7 @@ from whoholds.models.load import open_reader
 from whoholds.models.reader import Reader
 from whoholds.records import Sentence
 
-ROLES = ("actor", "target", "place", "source")
+ROLES = ("actor", "target", "place", "source", "time", "quantity")
 
 
 def is_looked_at(document: str) -> bool:
@@ -46,7 +46,9 @@ def label(sentence: Sentence, claims: list[dict[str, Any]]) -> list[dict[str, An
             continue
         made: dict[str, Any] = {"trigger": word, "words": words, "type": claim["type"], "status": claim["status"]}
         for role in ROLES:
-            spots = [head_word(sentence, f["start"], f["end"]) for f in claim[role]]
+            fillers = claim.get(role) or []
+            fillers = fillers if isinstance(fillers, list) else [fillers]
+            spots = [head_word(sentence, f["start"], f["end"]) for f in fillers if f.get("start") is not None]
             made[role] = [head for head, _ in spots if head >= 0]
             made[role + " words"] = sorted({i for _, inside in spots for i in inside})
         found.append(made)

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from whoholds.models.dateline import dateline_length
 from whoholds.models.pieces import FIRST, LAST, Pieces, letter_shape
 
-ROLES = ("actor", "target", "place", "source")
+ROLES = ("actor", "target", "place", "source", "time", "quantity")
 TYPES = tuple(sorted(
     "capture hold advance withdraw siege clash strike attack abuse destroy casualties deploy strength defect support "
     "ceasefire talks statement sanction finance supply territory displace aid".split()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from whoholds.extract.arguments import objects, surface_subjects
 from whoholds.extract.tree import Tree, open_tree
-from whoholds.records import Annotated, Quantity
+from whoholds.records import Annotated, Filler, Quantity
 
 PEOPLE_TYPES = frozenset({"casualties", "abuse", "displace", "siege", "aid"})
 """Types whose victims are counted as people, soldiers and fighters too."""
@@ -44,6 +44,13 @@ STANDING = frozenset(
         "come",
         "estimate",
         "have",
+        "bring",
+        "increase",
+        "raise",
+        "cut",
+        "reduce",
+        "boost",
+        "expand",
     }
 )
 HANDS = frozenset({"hand", "control", "rule", "grasp", "flag", "grip"})
@@ -74,6 +81,14 @@ def amounts_for(
     reach = _reach(tree, trigger_index, role_heads, claim_type)
     found = tuple(q for q in numbers if _belongs(tree, q, trigger_index, reach, claim_type))
     return found or tuple(q for q in numbers if _measures_clause(tree, q, trigger_index, reach, claim_type))
+
+
+def counted_heads(tree: Tree, filler: Filler) -> list[int]:
+    """Return the words whose number is a filler's: its head, and "hundreds" above "hundreds of people"."""
+    inside = [t.index for t in tree.tokens if filler.start <= t.start < filler.end]
+    tops = [i for i in inside if tree.head(i) not in inside]
+    above = [tree.head(i) for i in tops if tree.rel(i) == "nmod" and tree.case(i) == "of"]
+    return tops[:1] + [i for i in above[:1] if i >= 0 and _counts(tree, i)]
 
 
 def separate(amounts: Sequence[Quantity], claim_type: str) -> tuple[tuple[Quantity, ...], ...]:
@@ -186,7 +201,7 @@ def _beside(tree: Tree, inside: Sequence[int], trigger: int) -> bool:
 
 
 def _reach(tree: Tree, trigger: int, role_heads: Sequence[int], claim_type: str) -> _Reach:
-    barred = _barred(tree, trigger, claim_type)
+    barred = _barred(tree, trigger, claim_type) | _of_conjuncts(tree, trigger)
     found = {trigger, *(i for i in role_heads if 0 <= i < len(tree.tokens))}
     if tree.is_verb(trigger):
         found |= set(objects(tree, trigger)) | set(surface_subjects(tree, trigger))
@@ -208,6 +223,31 @@ def _reach(tree: Tree, trigger: int, role_heads: Sequence[int], claim_type: str)
                 if tree.tokens[j].upos in ("NUM", "SYM") or tree.lemma(i) in COUNTING
             }
     return _Reach(frozenset(i for i in found if i >= 0) - barred, barred)
+
+
+def _of_conjuncts(tree: Tree, trigger: int) -> frozenset[int]:
+    """Bar the numbers of the other half of "22 people were killed and 140 wounded": each half has its own."""
+    barred: set[int] = set()
+    for other in tree.children(trigger, "conj"):
+        theirs = {other} if tree.tokens[other].upos == "NUM" else _own_numbers(tree, other)
+        mine = any(t.upos == "NUM" and t.index < min(theirs) for t in tree.tokens) if theirs else False
+        barred |= theirs if mine else set()  # "killed and injured 30" has one number
+    own = _own_numbers(tree, trigger) if tree.rel(trigger) == "conj" else set()
+    head = tree.head(trigger)
+    if head >= 0 and tree.tokens[head].upos == "NUM" and tree.rel(head) == "conj":  # "and 140 wounded", hung on the number
+        own = {head}
+    if own:
+        barred |= {t.index for t in tree.tokens if t.upos == "NUM" and t.index < min(own)}
+    return frozenset(barred)
+
+
+def _own_numbers(tree: Tree, conjunct: int) -> set[int]:
+    """Return the numbers between a conjunct and what joins it to the first, or of its object: "and injured 19"."""
+    joints = [i for i in tree.children(conjunct, "cc", "punct") if i < conjunct]
+    first = max(joints, default=conjunct)
+    between = {t.index for t in tree.tokens[first:conjunct] if t.upos == "NUM" or tree.lemma(t.index) in COUNTS}
+    taken = tree.children(conjunct, "obj")
+    return between | {j for i in taken for j in [i, *tree.children(i, "nummod")] if tree.tokens[j].upos == "NUM"}
 
 
 def _barred(tree: Tree, trigger: int, claim_type: str) -> frozenset[int]:
@@ -236,6 +276,8 @@ def _around_noun(tree: Tree, noun: int) -> set[int]:
         return found
     if rel in ("nmod", "compound") and not tree.is_verb(head):
         if tree.case(noun) == "from" and _has_figure(tree, head):  # "43 per cent from oil"
+            found.add(head)
+        if tree.case(noun) == "in" and tree.tokens[head].xpos in ("$", "CD"):  # "$100 million in new assistance"
             found.add(head)
         if tree.case(noun) in ("of", "among", "") and _counts(tree, head):
             found.add(head)

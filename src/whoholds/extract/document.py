@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from whoholds.dates.attach import time_for, time_from_before
-from whoholds.extract.amounts import amounts_for, separate, settled_unit
+from whoholds.extract.amounts import BY_SUBJECT, amounts_for, counted_heads, separate, settled_unit
 from whoholds.extract.choose import Chosen, choose
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.learned import LEARNED
@@ -94,6 +94,9 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
         if near:
             return near
     heads = [i for name in ("object", "subject", "poss", "of", "number") for i in match.slots.get(name, ())]
+    fillers = reading.chosen.fillers
+    counted = fillers["target"] + (fillers["actor"] if match.rule.type in BY_SUBJECT else ())
+    heads += [i for filler in counted for i in counted_heads(reading.scene.tree, filler)]
     found = amounts_for(
         reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type
     )
