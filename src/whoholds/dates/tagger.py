@@ -110,13 +110,16 @@ class _Story:
         window = reading.window
         if window is None or window.earliest is None or window.latest is None or reading.type not in ("DATE", "TIME"):
             return
+        if self.published is None and reading.full and reading.grain == "year":
+            self.told = window.earliest.replace(month=7, day=2)  # the middle: all bare dates near it fall into that year
         if reading.value == "PRESENT_REF" or reading.grain in ("since", "year", "decade", "century", "years"):
             return
         self.anchor = readings
         if self.began is None and re.search(BEGAN, self.text[bounds[0] : bounds[1]]):
             self.began = window.earliest
-        if reading.full and reading.grain in ("day", "month", "days", "time"):
-            self.told = window.earliest
+        dated = reading.full or (self.published is None and self.told is not None)
+        if dated and reading.grain in ("day", "month", "days", "time"):
+            self.told = window.earliest  # an undated chronicle goes on from date to date
 
 
 def _as_written(text: str, when: When) -> When:

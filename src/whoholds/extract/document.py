@@ -8,6 +8,7 @@ from typing import Protocol
 from whoholds.dates.attach import time_for, time_from_before
 from whoholds.extract.amounts import BY_SUBJECT, amounts_for, counted_heads, separate, settled_unit
 from whoholds.extract.choose import Chosen, choose
+from whoholds.extract.confirm import confirmed_numbers, confirmed_sources, confirmed_time
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import Match, index_rules
@@ -95,11 +96,14 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
             return near
     heads = [i for name in ("object", "subject", "poss", "of", "number") for i in match.slots.get(name, ())]
     fillers = reading.chosen.fillers
-    counted = fillers["target"] + (fillers["actor"] if match.rule.type in BY_SUBJECT else ())
-    heads += [i for filler in counted for i in counted_heads(reading.scene.tree, filler)]
+    told = fillers["target"] + (fillers["actor"] if match.rule.type in BY_SUBJECT else ())
+    heads += [i for filler in told for i in counted_heads(reading.scene.tree, filler)]
     found = amounts_for(
         reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type
     )
+    sentence = reading.scene.tree.sentence
+    others = [n for n in reading.annotated.numbers if sentence.start <= n.start < sentence.end]
+    found = confirmed_numbers(reading.scene, match, found, others)
     listed = [t for t in tokens if match.rule.type == "strength" and _counts_an_origin(reading.scene, match, t.index)]
     return tuple(n for n in found if not any(n.start <= t.start < n.end for t in listed))
 
@@ -128,7 +132,7 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         quantities=amounts,
         time=_time(reading),
         status=match.rule.status or status_of(annotated, sentence.index, match.index, match.rule.type),
-        sources=source_chain(annotated, sentence.index, match.index),
+        sources=confirmed_sources(reading.scene, match, source_chain(annotated, sentence.index, match.index)),
         found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),
         publisher=document.source,
@@ -154,5 +158,7 @@ def _times(reading: _Reading) -> list[When]:
 def _time(reading: _Reading) -> When | None:
     """Return the time of a trigger: its own in the tree, else the date that a list stands under."""
     annotated, sentence = reading.annotated, reading.scene.tree.sentence
-    own = time_for(sentence, reading.chosen.match.index, _times(reading))
+    times = _times(reading)
+    own = time_for(sentence, reading.chosen.match.index, times)
+    own = confirmed_time(reading.scene, reading.chosen.match, own, times)
     return own or time_from_before(annotated.sentences, sentence.index, annotated.times)

@@ -1,0 +1,67 @@
+"""The learned reader's word on times, numbers and sources: it fills what the rules leave open, and stops what it rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whoholds.extract.match import Match
+from whoholds.extract.scene import Scene
+from whoholds.records import Filler, Lead, Quantity, When
+from whoholds.text.phrases import phrase
+
+TAKE_TIME, DROP_TIME = 0.6, 0.08
+TAKE_NUMBER, DROP_NUMBER = 0.6, 0.05
+TAKE_SOURCE = 0.75
+"""Probabilities from which a reading without a rule is taken, and below which a rule's is dropped."""
+
+
+def leads_at(scene: Scene, match: Match) -> list[Lead]:
+    """Return what the learned reader says of a trigger's words; empty where it is silent."""
+    return [scene.leads[i] for i in match.words if i in scene.leads]
+
+
+def confirmed_time(scene: Scene, match: Match, ruled: When | None, others: Sequence[When]) -> When | None:
+    """Return the time of a claim, given the rules' choice and the other times of its sentence."""
+    leads = leads_at(scene, match)
+    here = [when for when in others if when.mention.start >= scene.tree.sentence.start]
+    if not leads or not here:
+        return ruled
+    scores = {when: _score(scene, leads, "time", when.mention.start, when.mention.end) for when in here}
+    best = max(here, key=lambda when: (scores[when], -when.mention.start))
+    if ruled is None or ruled not in scores:
+        return best if scores[best] >= TAKE_TIME else ruled
+    if scores[ruled] >= DROP_TIME:
+        return ruled
+    return best if scores[best] >= TAKE_TIME else None
+
+
+def confirmed_numbers(
+    scene: Scene, match: Match, ruled: tuple[Quantity, ...], others: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
+    """Return the numbers of a claim, given the rules' choice and all numbers of its sentence."""
+    leads = leads_at(scene, match)
+    if not leads:
+        return ruled
+    kept = []
+    for number in others:
+        score = _score(scene, leads, "quantity", number.start, number.end)
+        if score >= (DROP_NUMBER if number in ruled else TAKE_NUMBER):
+            kept.append(number)
+    return tuple(kept)
+
+
+def confirmed_sources(scene: Scene, match: Match, ruled: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Return the chain of sources of a claim: the rules', or the one that the learned reader is sure of where they see none."""
+    leads = leads_at(scene, match)
+    if ruled or not leads:
+        return ruled
+    heads = [(score, -i) for lead in leads for role, i, score in lead.fillers if role == "source" and score >= TAKE_SOURCE]
+    if not heads:
+        return ()
+    found = phrase(scene.tree.sentence, scene.annotated.document.text, -max(heads)[1])
+    return (Filler(found.start, found.end, found.words, "source"),)
+
+
+def _score(scene: Scene, leads: Sequence[Lead], role: str, start: int, end: int) -> float:
+    inside = [t.index for t in scene.tree.tokens if start <= t.start < end]
+    return max((lead.role_score(role, i) for lead in leads for i in inside), default=0.0)
