@@ -43,6 +43,8 @@ COMMON = frozenset(
 
 NO_NAME = COMMON | COMPASS | GENERIC | SITES | {"al", "el", "ar", "ad", "ash", "az", "ez", "as", "an", "at"}
 """Words that do not name a place without another one."""
+NUMBERED = frozenset("highway route road hill point camp sector district checkpoint base".split())
+"""What a number names: "Highway 47", "Hill 405"."""
 BETWEEN = frozenset("border frontier highway road motorway railway route line corridor pipeline axis".split())
 """What lies between two places: "the Syria-Iraq border"."""
 
@@ -163,8 +165,20 @@ def _longest(sentence: Sentence, first: int, kinds: list[set[str]], sense: _Sens
             and not sense.is_side(words)
             and _believable(sentence, (first, last), kinds, sense)
         ):
-            return last
+            return _whole_mention(sentence, first, last)
     return _named_by_reader(sentence, first, kinds, sense)
+
+
+def _whole_mention(sentence: Sentence, first: int, last: int) -> int:
+    """Return the last token of the reader's longer name: "Khan Tuman" where the gazetteer knows another Khan."""
+    for mention in sentence.entities:
+        inside = [t for t in sentence.tokens if mention.start <= t.start < mention.end]
+        if mention.kind != "LOC" or not inside or inside[0].index != first or inside[-1].index <= last:
+            continue
+        rest = inside[last - first + 1 :]
+        if len(inside) < LONGEST and all(t.upos == "PROPN" and t.words[:1].isupper() for t in rest):
+            return inside[-1].index
+    return last
 
 
 def _may_start(token: Token, kinds: set[str]) -> bool:
@@ -276,6 +290,8 @@ def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sens
 def _widened(tokens: tuple[Token, ...], first: int, last: int, before: list[_Span]) -> _Span:
     """Take in a compass word before ("northern Iraq") and a generic word after ("Anbar province")."""
     kind = "toponym"
+    if last + 1 < len(tokens) and tokens[last].words.lower() in NUMBERED and tokens[last + 1].words.isdigit():
+        last += 1
     while (
         last + 1 < len(tokens) and tokens[last + 1].words.lower() in GENERIC | SITES and tokens[last + 1].upos != "VERB"
     ):
