@@ -282,7 +282,8 @@ def _named_by_reader(sentence: Sentence, first: int, kinds: list[set[str]], sens
         known = any(
             sense.gazetteer.knows(t.words) for t in inner[1:] if t.upos == "PROPN" and t.words.casefold() not in NO_NAME
         )
-        if named and not known and not sense.is_side(words) and len(inner) < LONGEST:
+        core = mention in sentence.entities and inner[0].upos == "PROPN" and inner[0].words.casefold() not in NO_NAME
+        if named and (core or not known) and not sense.is_side(words) and len(inner) < LONGEST:
             return last
     return None
 
