@@ -48,14 +48,20 @@ def inflected(lemma: str) -> list[tuple[str, str]]:
     return forms + [(tag, form) for form in past for tag in ("VBD", "VBN")]
 
 
-def verbs_of(examples: list[Example]) -> set[str]:
-    """Collect verbs: those of the treebanks, and whatever our own rules look for."""
+def verbs_of(examples: list[Example]) -> list[str]:
+    """List verbs: those of the treebanks first, then whatever our own rules look for; of each those in -e before the others."""
     tagged = {
         lemma for e in examples for tag, lemma in zip(e.xpos, e.lemmas, strict=True) if tag in VERB_TAGS and lemma.isalpha()
     }
     rules = Path("src/whoholds/rules/data")
     ours = {word for file in rules.glob("*.yaml") for word in re.findall(r"\b[a-z]{3,}\b", file.read_text(encoding="utf-8"))}
-    return {each for each in tagged if each.islower()} | {each for each in ours if not each.endswith(("ing", "ed", "s"))}
+    tagged = {each for each in tagged if each.islower()}
+    ours = {each for each in ours if not each.endswith(("ing", "ed", "s"))} - tagged
+
+    def ordered(words: set[str]) -> list[str]:
+        return sorted(words, key=lambda each: (not each.endswith("e"), each))
+
+    return ordered(tagged) + ordered(ours)
 
 
 def rule_of(form: str, lemma: str) -> Rule:
@@ -95,7 +101,7 @@ def build(examples: list[Example]) -> dict[tuple[str, str], Rule]:
         if len(suffix) == 1 or (rule != shorter and count >= LEAST_FORMS and count > 0.6 * counted.total()):
             rules[tag, suffix] = rule
     table = Lemmas(dict(rules))
-    for lemma in sorted(verbs_of(examples), key=lambda each: (not each.endswith("e"), each)):
+    for lemma in verbs_of(examples):
         for tag, form in inflected(lemma):  # "resuming" is no form of "resum"
             best.setdefault((tag, form), Counter({lemma: 1}))
     for lemma, forms in STRONG.items():

@@ -102,6 +102,8 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(DENIED, settled=True)
     if rel == "conj":
         return _shared(tree, child, node, words)
+    if deprel == "appos" and tree.lemma(node) in SPREADING:  # "Rumour: the town has fallen"
+        return Step(POSSIBLE, settled=True)
     if deprel in ("acl:relcl", "appos") and _that_of(tree, child, node, words):
         return Step(host_marks(tree, child, node, words), settled=True)
     if deprel == "acl:relcl" and _whoever(tree, child, node):

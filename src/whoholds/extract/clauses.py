@@ -144,6 +144,8 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
     cases = [tree.lemma(i) for i in tree.children(child, "mark", "case")]
     bent = (words.plan - words.happen) | (words.ready - words.unable)
     marks = NONE
+    if tree.lemma(node) == "go" and "on" in cases and tree.tokens[child].xpos == "VBG":  # "will go on helping"
+        return Step(clause_marks(tree, node, words))
     near = {tree.tokens[i].words.lower() for i in range(max(0, child - 3), child)}
     if (
         {"far", "from"} <= near

@@ -36,7 +36,7 @@ OPEN = frozenset({"confirm", "verify", "deny", "corroborate", "establish"})
 RUMOURED = frozenset({"report", "allege", "rumour", "rumor", "suspect"})
 FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
 SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
-BRINGING = frozenset({"bring", "put", "place", "return", "lead", "come", "amount"})
+BRINGING = frozenset({"turn", "transform", "translate", "bring", "put", "place", "return", "lead", "come", "amount"})
 DREAMING = frozenset({"speak", "talk", "dream"})
 STARTING = frozenset({"begin", "start", "last", "take", "come", "enter", "run"})
 DISCUSSING = frozenset({"talk", "negotiation", "discussion", "debate", "consultation"})
@@ -169,6 +169,10 @@ def argument_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step
         return Step(NONE, settled=tree.case(child) != "by")
     bearing = words.light if rel != "nsubj" or tree.is_passive(node) else words.occur
     moved = rel == "obl" and _moves_into(tree, child, node)
+    if rel == "nsubj" and tree.lemma(node) == "take" and not any(
+        tree.lemma(i) in ("place", "effect") for i in tree.children(node, "obj")
+    ):
+        return Step(NONE, settled=True)  # "the campaign would take time": there is a campaign
     passes = tree.lemma(node) in bearing or _says_how_it_stands(tree, node) or moved
     if not passes or (rel == "obl" and not moved and not tree.case(child).startswith("in")):
         return Step(NONE, settled=True)
@@ -224,6 +228,8 @@ def _says_how_it_stands(tree: Tree, node: int) -> bool:
 def _moves_into(tree: Tree, child: int, node: int) -> bool:
     """Tell "be in their hands", "bring the sides to the table", "provide them with arms"."""
     case, lemma = tree.case(child), tree.lemma(node)
+    if case == "about":
+        return lemma == "bring"
     if case == "with":
         return lemma in ("provide", "supply", "arm", "equip", "support", "help", "assist", "present")
     return tree.lemma(child) in HANDS or (case in ("to", "into", "under") and lemma in BRINGING)
@@ -255,7 +261,8 @@ def _object_of(tree: Tree, child: int, node: int, words: SpeechWords) -> Marks:
             return POSSIBLE
         if lemma in GIVING and _sum_of_money(tree, child):
             return PLANNED
-        return PLANNED if lemma in words.seek else NONE
+        known = lemma in ("discuss", "debate", "consider") and any(tree.lemma(i) == "the" for i in tree.children(child, "det"))
+        return PLANNED if lemma in words.seek and not known else NONE
     if lemma in words.prevent and case == "from":
         return DENIED
     if lemma == "refrain" and case == "from":
