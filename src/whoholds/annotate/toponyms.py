@@ -246,7 +246,8 @@ def _believable(sentence: Sentence, span: tuple[int, int], kinds: list[set[str]]
 def _is_label(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Tell "Homs: a convoy arrived": a name that a line of a list opens with."""
     opened = all(token.upos in ("PUNCT", "SYM", "NUM", "X") for token in tokens[:first])
-    return opened and last + 1 < len(tokens) and tokens[last + 1].words == ":"
+    alone = last + 2 == len(tokens) and tokens[last + 1].words == "."  # "BAIJI. Government troops ..."
+    return opened and last + 1 < len(tokens) and (tokens[last + 1].words == ":" or alone)
 
 
 def _inside_longer_name(tokens: tuple[Token, ...], first: int, last: int, kinds: list[set[str]]) -> bool:

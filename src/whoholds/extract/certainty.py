@@ -15,7 +15,9 @@ from whoholds.extract.modality import (
     clause_marks,
     fronted_condition,
     fronted_never,
+    is_infinitive,
     negative_argument,
+    not_for_long,
 )
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
@@ -41,7 +43,7 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     else:
         marks |= negative_argument(tree, trigger, words)
     marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words)
-    marks |= fronted_never(tree, trigger) | fronted_condition(tree, trigger)
+    marks |= not_for_long(tree, trigger) | fronted_never(tree, trigger) | fronted_condition(tree, trigger)
     if tree.rel(trigger) == "compound" and tree.head(trigger) >= 0:  # "attack plans", "ceasefire proposal"
         head = tree.head(trigger)
         marks |= host_marks(tree, trigger, head, words) if not tree.is_verb(head) else NONE
@@ -110,7 +112,7 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
         return Step(UNREAL, settled=True)
     if deprel == "acl:relcl" or rel in ("parataxis", "appos", "dislocated", "vocative"):
         return Step(NONE, settled=True)
-    if rel in ("ccomp", "xcomp", "csubj"):
+    if rel in ("ccomp", "xcomp", "csubj") or (rel == "obj" and tree.is_verb(child) and is_infinitive(tree, child)):
         return complement_step(tree, child, node, words)
     if rel == "advcl":
         return adverbial_step(tree, child, node, words)

@@ -131,7 +131,7 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         ),
         quantities=amounts,
         time=_time(reading),
-        status=match.rule.status or status_of(annotated, sentence.index, match.index, match.rule.type),
+        status=match.rule.status or status_of(annotated, sentence.index, _head(reading), match.rule.type),
         sources=confirmed_sources(reading.scene, match, source_chain(annotated, sentence.index, match.index)),
         found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),
@@ -143,6 +143,14 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
 def _names_holder(type: str, place: Filler, actors: tuple[Filler, ...]) -> bool:
     """Tell whether what looks like the place taken is a part of the taker's name: "Harbour United captured three points"."""
     return type in ("capture", "hold") and any(a.start <= place.start and place.end <= a.end for a in actors)
+
+
+def _head(reading: _Reading) -> int:
+    """Return the word that heads a trigger of several: "drops" of "air drops"."""
+    tree, match = reading.scene.tree, reading.chosen.match
+    if tree.is_verb(match.index) and tree.rel(match.index) not in ("compound", "amod"):
+        return match.index
+    return next((i for i in match.words if tree.head(i) not in match.words), match.index)
 
 
 def _finder(rule: Rule) -> str:

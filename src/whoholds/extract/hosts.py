@@ -40,12 +40,13 @@ BRINGING = frozenset({"turn", "transform", "translate", "bring", "put", "place",
 DREAMING = frozenset({"speak", "talk", "dream"})
 STARTING = frozenset({"begin", "start", "last", "take", "come", "enter", "run"})
 DISCUSSING = frozenset({"talk", "negotiation", "discussion", "debate", "consultation"})
+PEACE = frozenset({"talk", "negotiation", "ceasefire", "truce", "dialogue", "settlement", "transition", "mediation"})
 ACCORDS = frozenset({"agreement", "deal", "accord", "consensus", "vote", "proposal"})
 GIVING = frozenset({"announce", "allocate", "offer", "earmark", "approve"})
 """Verbs that promise money: "announced $840 million in aid"."""
 EDGE = frozenset({"point", "verge", "brink", "cusp"})
 LIGHT = frozenset(
-    "start beginning wave series number kind form act round part resumption implementation return delivery provision distribution".split()
+    "start beginning wave series number kind form act round part resumption implementation return delivery provision distribution disruption interruption escalation continuation".split()
 )
 """Nouns that pass what stands over them on to the noun in them: "called for the resumption of talks"."""
 CURRENCIES = frozenset({"dollar", "euro", "pound", "£", "€", "$", "us$", "yen", "franc", "krone", "krona"})
@@ -96,6 +97,8 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
     if lemma in ("return", "exchange") and case == "for":  # "a share of power in return for a ceasefire"
         return PLANNED
+    if lemma in ("support", "backing") and case == "for" and tree.lemma(child) in PEACE and not tree.children(child, "det"):
+        return marks | PLANNED  # "support for new talks"
     if lemma in ACCORDS and case == "on":
         return marks | PLANNED
     if lemma == "concern" and case == "at":

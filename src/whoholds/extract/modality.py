@@ -36,6 +36,16 @@ def fronted_never(tree: Tree, trigger: int) -> Marks:
     return DENIED if auxiliaries and first < auxiliaries[0] else NONE
 
 
+def not_for_long(tree: Tree, trigger: int) -> Marks:
+    """Read "not for an hour has the place changed hands" along the words, wherever its clause begins."""
+    words = [token.words.lower() for token in tree.tokens[:trigger]]
+    for i in range(len(words) - 3):
+        if words[i : i + 2] == ["not", "for"] and words[i + 2] in ("a", "an", "one"):
+            after = words[i + 3 : i + 7]
+            return DENIED if {"has", "have", "had", "did", "was", "were"} & set(after) else NONE
+    return NONE
+
+
 def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
     """Read the auxiliaries, negators, adverbs and subordinators that hang on a predicate."""
     marks = negation(tree, head, words) | _modality(tree, head) | _condition(tree, head, words)
@@ -172,7 +182,8 @@ def conditional(tree: Tree, head: int, words: SpeechWords) -> bool:
 
 def _asked(tree: Tree, head: int) -> bool:
     """Tell "asked if", "unclear if": a question, no condition."""
-    return tree.rel(head) in ("ccomp", "csubj")
+    above = tree.head(head)
+    return tree.rel(head) in ("ccomp", "csubj") or (above >= 0 and tree.lemma(above) in ("unclear", "uncertain", "unknown"))
 
 
 def _is_to_be(tree: Tree, head: int) -> bool:

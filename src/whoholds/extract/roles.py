@@ -15,6 +15,8 @@ Fillers = dict[str, tuple[Filler, ...]]
 
 
 CLAIMED = frozenset({"attack", "strike", "clash", "abuse", "casualties", "destroy"})
+LOSING = frozenset({"lose", "loss", "cede", "forfeit", "surrender", "relinquish"})
+"""Who does this is the target, even as the subject: "its chief losses", "the army lost the town"."""
 FLEEING = frozenset({"flee", "escape"})
 NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
@@ -46,6 +48,11 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
     if match.rule.id == "clash-defeat" and not found["target"]:
         found["target"] = ruled["target"]
         found["actor"] = tuple(one for one in found["actor"] if one not in ruled["target"])
+    if match.rule.type in ("capture", "territory") and scene.tree.lemma(match.index) in LOSING:
+        losers = [scene.tree.tokens[i].start for slot in ("poss", "subject") for i in match.slots.get(slot, ())]
+        lost = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in losers))
+        found["actor"] = tuple(one for one in found["actor"] if one not in lost)
+        found["target"] += tuple(one for one in lost if one not in found["target"])
     if match.rule.type == "displace" and not found["actor"]:
         found["actor"] = _fled_from(scene, match)
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))

@@ -151,7 +151,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
     claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
-    places = tuple(one for filler in claim.places for one in _place(scene, filler))
+    places = _once(one for filler in claim.places for one in _place(scene, filler))
     sides: dict[tuple[str, int], Filler] = {}
     fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
         ("target", i, f) for i, f in enumerate(claim.targets)
@@ -164,8 +164,8 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
         claim,
         sources=tuple(sources),
         places=narrowest_first(places),
-        actors=tuple(sides["actor", i] for i in range(len(claim.actors))),
-        targets=tuple(sides["target", i] for i in range(len(claim.targets))),
+        actors=_once(sides["actor", i] for i in range(len(claim.actors))),
+        targets=_once(sides["target", i] for i in range(len(claim.targets))),
     )
     scene.done.append(done)
     return done
@@ -182,6 +182,14 @@ def _lies_in(place: Filler, area: Filler) -> bool:
     if place.link is None or area.link is None or area.link.kind not in ("country", "region", "area"):
         return False
     return area.link.id in place.link.within
+
+
+def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    """Keep the first of fillers that mean the same: "Zumar and eleven villages around it"."""
+    kept: dict[str, Filler] = {}
+    for filler in fillers:
+        kept.setdefault(filler.link.id if filler.link is not None else f"{filler.start}", filler)
+    return tuple(kept.values())
 
 
 def _whole(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
