@@ -7,7 +7,7 @@ from whoholds.extract.scene import PART, Scene
 from whoholds.records import Filler
 from whoholds.rules.schema import Slot
 
-INNER = ("amod", "compound", "nummod", "flat", "nmod:poss", "det", "fixed", "goeswith", "punct", "advmod", "appos")
+INNER = ("amod", "compound", "nummod", "flat", "nmod:poss", "det", "fixed", "goeswith", "punct", "advmod", "appos", "nmod:desc")
 """Relations that belong to a phrase's words where they stand directly beside it."""
 NAMING = ("nmod", "appos", "flat", "compound", "nmod:desc")
 

@@ -46,7 +46,8 @@ GIVING = frozenset({"announce", "allocate", "offer", "earmark", "approve"})
 """Verbs that promise money: "announced $840 million in aid"."""
 EDGE = frozenset({"point", "verge", "brink", "cusp"})
 LIGHT = frozenset(
-    "start beginning wave series number kind form act round part resumption implementation return delivery provision distribution disruption interruption escalation continuation".split()
+    "start beginning wave series number kind form act round part "
+    "resumption implementation return delivery provision distribution disruption interruption escalation continuation".split()
 )
 """Nouns that pass what stands over them on to the noun in them: "called for the resumption of talks"."""
 CURRENCIES = frozenset({"dollar", "euro", "pound", "£", "€", "$", "us$", "yen", "franc", "krone", "krona"})
@@ -95,18 +96,10 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in WORD and marks:
         return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
-    if lemma in ("return", "exchange") and case == "for":  # "a share of power in return for a ceasefire"
-        return PLANNED
-    if lemma in ("support", "backing") and case == "for" and tree.lemma(child) in PEACE and not tree.children(child, "det"):
-        return marks | PLANNED  # "support for new talks"
-    if lemma in ACCORDS and case == "on":
+    if _leads_to(tree, child, noun, case):
         return marks | PLANNED
     if lemma == "concern" and case == "at":
         return marks
-    if lemma in EDGE and case == "of" and tree.case(noun) == "on":
-        return PLANNED
-    if lemma in DISCUSSING and case in ("about", "on", "over") and tree.tokens[child].xpos == "VBG":
-        return PLANNED
     if lemma in words.hearsay_nouns - (words.plan_nouns if infinitive else frozenset()) and (
         infinitive
         or case in ("of", "that", "for", "about", "against", "in", "over", "at", "")
@@ -124,6 +117,19 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
     if infinitive and tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_first(tree, noun):
         return marks | PLANNED
     return marks if infinitive else NONE
+
+
+def _leads_to(tree: Tree, child: int, noun: int, case: str) -> bool:
+    """Tell nouns of what is to come: "in return for a truce", "support for talks", "agreement on", "on the point of", "talks about"."""
+    lemma = tree.lemma(noun)
+    if lemma in ("return", "exchange"):
+        return case == "for"
+    if lemma in ("support", "backing"):
+        return case == "for" and tree.lemma(child) in PEACE and not tree.children(child, "det")
+    if lemma in EDGE:
+        return case == "of" and tree.case(noun) == "on"
+    verbal = tree.tokens[child].xpos == "VBG"
+    return (lemma in ACCORDS and case == "on") or (lemma in DISCUSSING and case in ("about", "on", "over") and verbal)
 
 
 def made_use(tree: Tree, verb: int) -> bool:

@@ -44,7 +44,7 @@ def _may_fill(scene: Scene, index: int) -> bool:
     place, side = scene.places.get(index), scene.sides.get(index)
     if holds(scene, index):
         return True
-    if token.deprel.partition(":")[0] in INSIDE:
+    if token.deprel.partition(":")[0] in INSIDE or token.deprel == "nmod:desc":
         return any(f is not None and _names(scene, index, f) and _heads(scene, index, f) for f in (place, side))
     if token.upos == "PRON":
         return (
