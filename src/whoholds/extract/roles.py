@@ -17,6 +17,8 @@ Fillers = dict[str, tuple[Filler, ...]]
 CLAIMED = frozenset({"attack", "strike", "clash", "abuse", "casualties", "destroy"})
 LOSING = frozenset({"lose", "loss", "cede", "forfeit", "surrender", "relinquish"})
 """Who does this is the target, even as the subject: "its chief losses", "the army lost the town"."""
+SENDING = frozenset({"send", "contribute", "supply", "provide", "dispatch", "field"})
+DEALING = frozenset({"deal", "inflict", "hand", "administer"})
 FLEEING = frozenset({"flee", "escape"})
 NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
@@ -44,7 +46,11 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
 def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
     """Fill what the models left empty where the type says who it is: who has fighters, suffers, is fled from, claims an attack."""
     if match.rule.type == "strength" and not found["actor"]:
-        found["actor"] = ruled["actor"]
+        found["actor"] = ruled["actor"] or _subjects_of(scene, match, SENDING)
+    if match.rule.id == "clash-defeat":
+        dealt = _subjects_of(scene, match, DEALING)
+        found["target"] = tuple(one for one in found["target"] if not _within(one, dealt))
+        found["actor"] = found["actor"] or dealt
     if match.rule.id == "clash-defeat" and not found["target"]:
         found["target"] = ruled["target"]
         found["actor"] = tuple(one for one in found["actor"] if one not in ruled["target"])
@@ -58,6 +64,18 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
     if match.rule.type in CLAIMED and not found["actor"]:
         found["actor"] = _claimers(scene, match)
+
+
+def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Filler, ...]:
+    """Return the subject of the verb whose object a trigger is: "Europe has sent 6,000 fighters", "dealt the group defeats"."""
+    tree, verb = scene.tree, scene.tree.head(match.index)
+    if verb < 0 or tree.lemma(verb) not in verbs or tree.rel(match.index) not in ("obj", "iobj"):
+        return ()
+    heads = subjects(tree, verb)
+    which = next((i for i in tree.children(verb, "nsubj") if tree.lemma(i) == "which" and i > 1), -1)
+    if which > 0 and tree.tokens[which - 1].words == "," and tree.tokens[which - 2].upos in ("NOUN", "PROPN"):
+        heads = [which - 2]  # ", which" takes up the noun right before it
+    return tuple(side_filler(scene, i, match) for i in heads)
 
 
 def _within(one: Filler, others: tuple[Filler, ...]) -> bool:
