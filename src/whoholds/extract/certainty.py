@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.clauses import adverbial_step, complement_step
+from whoholds.extract.clauses import SPREADING, adverbial_step, complement_step
 from whoholds.extract.hosts import argument_step, host_marks, noun_marks, passes_on, within_noun_step
 from whoholds.extract.modality import (
     DENIED,
@@ -22,10 +22,8 @@ from whoholds.extract.modality import (
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
 
-SPREADING = frozenset(
-    "report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split()
-)
-BLAMING = frozenset({"accuse", "suspect"})
+LISTING = frozenset({"accuse", "suspect"})
+"""Verbs whose "of" goes on along a list: "accused both sides of killings, rape and looting"."""
 ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever", "any", "all"})
 ONGOING = frozenset("ongoing current existing continuing continued recent present".split())
 GOALS = frozenset("way solution goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
@@ -72,7 +70,7 @@ def _reported_nouns(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     for i in range(trigger - 1, -1, -1):
         token = tree.tokens[i]
         of = tree.tokens[i + 1].words.lower() == "of"
-        if tree.lemma(i) in BLAMING and any(t.words.lower() == "of" for t in tree.tokens[i:trigger]):
+        if tree.lemma(i) in LISTING and any(t.words.lower() == "of" for t in tree.tokens[i:trigger]):
             return POSSIBLE  # "accused both sides of killings, rape and looting"
         if token.upos in ("VERB", "AUX", "SCONJ") or token.words in ";:.":
             return NONE

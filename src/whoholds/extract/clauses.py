@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.hosts import host_marks, made_use
+from whoholds.extract.hosts import BLAMING, DREAMING, host_marks, made_use
 from whoholds.extract.modality import (
     DENIED,
     NONE,
@@ -23,10 +23,8 @@ from whoholds.rules.lexicon import SpeechWords
 SPREADING = frozenset(
     "report rumour rumor allegation accusation fear risk possibility danger threat prospect suspicion".split()
 )
-BLAMING = frozenset({"accuse", "suspect", "charge", "blame"})
 AIMS = frozenset({"at", "to", "on", "for", "of", "towards", "toward"})
 TEMPORAL = frozenset({"when", "once", "after", "until", "before", "as"})
-DREAMING = frozenset({"speak", "talk", "dream"})
 
 
 def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:

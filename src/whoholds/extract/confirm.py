@@ -24,11 +24,10 @@ def leads_at(scene: Scene, match: Match) -> list[Lead]:
 def confirmed_time(scene: Scene, match: Match, ruled: When | None, others: Sequence[When]) -> When | None:
     """Return the time of a claim, given the rules' choice and the other times of its sentence."""
     leads = leads_at(scene, match)
-    here = [when for when in others if when.mention.start >= scene.tree.sentence.start]
-    if not leads or not here:
+    if not leads or not others:
         return ruled
-    scores = {when: _score(scene, leads, "time", when.mention.start, when.mention.end) for when in here}
-    best = max(here, key=lambda when: (scores[when], -when.mention.start))
+    scores = {when: _score(scene, leads, "time", when.mention.start, when.mention.end) for when in others}
+    best = max(others, key=lambda when: (scores[when], -when.mention.start))
     if ruled is None or ruled not in scores:
         return best if scores[best] >= TAKE_TIME else ruled
     if scores[ruled] >= DROP_TIME:
