@@ -17,6 +17,7 @@ from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
+from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
@@ -145,13 +146,14 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     """Resolve the fillers of a claim: sources first, since they say who "we" are, then names before pronouns."""
     sources: list[Filler] = []
     for filler in claim.sources:
-        found = resolve_speaker(scene, Ask(filler.words, filler.start, filler.end, "source", claim.type))
+        asked = Ask(filler.words, filler.start, filler.end, "source", claim.type)
+        found = choose_side(scene, asked, resolve_speaker(scene, asked))
         sources.append(replace(filler, links=found))
         if found:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
     claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
-    places = _once(one for filler in claim.places for one in _place(scene, filler))
+    places = _once(one for filler in claim.places for one in _place(scene, filler, claim.type))
     sides: dict[tuple[str, int], Filler] = {}
     fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
         ("target", i, f) for i, f in enumerate(claim.targets)
@@ -159,7 +161,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
         barred = _barred(sides, role)
         ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
-        sides[role, i] = replace(filler, links=_side(scene, ask))
+        sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
     done = replace(
         claim,
         sources=tuple(sources),
@@ -244,9 +246,12 @@ def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     return links
 
 
-def _place(scene: Scene, filler: Filler) -> list[Filler]:
+def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
     """Resolve a place filler; "these towns" becomes one filler for each town, on the same words."""
     exact = [f for f in scene.annotated.places if f.links and (f.start, f.end) == (filler.start, filler.end)]
-    if exact and any(char.isupper() for char in exact[0].words):
-        return [replace(filler, links=exact[0].links)]
-    return [replace(filler, links=links) for links in resolve_place_words(scene, filler)]
+    named = bool(exact) and any(char.isupper() for char in exact[0].words)
+    found = (exact[0].links,) if named else resolve_place_words(scene, filler)
+    if len(found) == 1:
+        ask = Ask(filler.words, filler.start, filler.end, "place", type)
+        found = (choose_place(scene, ask, found[0]),)
+    return [replace(filler, links=links) for links in found]

@@ -1,0 +1,91 @@
+"""The chooser: a small log-linear model that says which of the options some words stand for.
+
+A conditional logit over named features (`option_features.py`), trained on annotated fillers by `training/chooser.py`; its weights
+are a table that people can read. The rules' answer is an option like the others, and their reasons are features.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from whoholds.errors import ModelError
+from whoholds.records import Link
+from whoholds.resolve.asking import Ask
+from whoholds.resolve.option_features import features
+from whoholds.resolve.options import Option, place_options, side_options
+from whoholds.resolve.scene import Scene
+
+FILE = "chooser.json.gz"
+LEAST = 0.05
+"""Options below this probability are not kept as candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Feature weights for sides and speakers, and for places."""
+
+    sides: Mapping[str, float]
+    places: Mapping[str, float]
+
+
+def read_chooser(data: bytes) -> Chooser:
+    """Read the weights from a compressed file. Raises ValueError or KeyError where it is none."""
+    plain = json.loads(gzip.decompress(data))
+    return Chooser(plain["sides"], plain["places"])
+
+
+@cache
+def open_chooser() -> Chooser:
+    """Open the shipped weights. Raises ModelError where their file is missing or damaged."""
+    file = files("whoholds.resolve").joinpath("data", FILE)
+    try:
+        return read_chooser(file.read_bytes())
+    except (OSError, ValueError, KeyError, EOFError) as fault:
+        raise ModelError(
+            f"{file}: the chooser of names cannot be read ({fault}). Install whoholds again, or make it anew with training/chooser.py"
+        ) from None
+
+
+def choose_side(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return the rules' links with the likeliest side or speaker first."""
+    return _choose(scene, ask, links, side_options(scene, ask, links), open_chooser().sides)
+
+
+def choose_place(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return the rules' links with the likeliest place first."""
+    return _choose(scene, ask, links, place_options(scene, ask, links), open_chooser().places)
+
+
+def _choose(
+    scene: Scene, ask: Ask, links: tuple[Link, ...], options: Sequence[Option], weights: Mapping[str, float]
+) -> tuple[Link, ...]:
+    if len(options) < 2:
+        return links
+    said = features(scene, ask, links, options)
+    chances = softmax([math.fsum(weights.get(name, 0.0) for name in each) for each in said])
+    ranked = sorted(range(len(options)), key=lambda i: (-round(chances[i], 9), i))
+    if ranked[0] == 0 and links:
+        return links
+    kept = [i for i in ranked[:3] if chances[i] >= LEAST or i == ranked[0]]
+    return tuple(_link(options[i], chances[i], ask) for i in kept)
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Turn scores into probabilities."""
+    top = max(scores)
+    parts = [math.exp(score - top) for score in scores]
+    total = math.fsum(parts)
+    return [part / total for part in parts]
+
+
+def _link(option: Option, chance: float, ask: Ask) -> Link:
+    reason = option.link.reason
+    if option.trace is not None:
+        reason = f'"{ask.words}" for "{option.trace.words}", weighed against other names'
+    return replace(option.link, name=option.name, score=round(min(0.95, chance), 3), reason=reason)

@@ -1,0 +1,146 @@
+"""What is said of an option to the chooser: named features that people can read.
+
+The feature set follows mention-ranking coreference: how the mention is made (determiner, head noun), what the candidate is,
+how near and how often it was heard, and in which role of which claim it is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from whoholds.actors.nouns import is_plural
+from whoholds.actors.spelling import clean, key
+from whoholds.records import Claim, Filler, Link
+from whoholds.resolve.asking import Ask, generic_name
+from whoholds.resolve.options import PRONOUNS, Option, Trace, head_noun, noun_class
+from whoholds.resolve.scene import Scene
+
+DETERMINERS = {
+    "the": "the", "this": "this", "that": "this", "these": "this", "those": "this", "such": "this", "a": "a", "an": "a",
+    "some": "some", "several": "some", "many": "some", "its": "its", "their": "its", "his": "its", "her": "its", "our": "our",
+    "my": "our",
+}  # fmt: skip
+GROUPS = {
+    **dict.fromkeys(
+        ("capture", "hold", "advance", "withdraw", "siege", "clash", "strike", "deploy", "strength", "territory", "defect"),
+        "fighting",
+    ),
+    **{each: each for each in ("attack", "abuse", "casualties", "statement", "talks", "support", "aid", "displace", "destroy")},
+}
+
+
+def mention_form(words: str) -> str:
+    """Return how a mention is made: pronoun, determiner, name, plural."""
+    low = words.casefold().strip(" .,'’")
+    if low in PRONOUNS:
+        return f"pronoun {PRONOUNS[low]}"
+    first = low.split(" ")[0]
+    form = DETERMINERS.get(first, "number" if first[:1].isdigit() else "bare")
+    parts = clean(words).split()
+    if not parts:
+        return form
+    if form in ("bare", "the"):
+        name = _name_form(words, parts)
+        if name:
+            return f"{form} {name}"
+    return f"{form} plural" if is_plural(parts[-1]) else form
+
+
+def _name_form(words: str, parts: Sequence[str]) -> str:
+    capital = [part for part in parts if part[:1].isupper()]
+    if len(parts) > 1 and all(part in capital or part in ("of", "the", "and", "for", "in", "al") for part in parts):
+        return "name"
+    if words.isupper() and len(words) < 8:
+        return "acronym"
+    if len(parts) == 1 and capital:
+        return "one capital"
+    if capital and parts[-1] in capital:
+        return "name last"
+    return "name first" if capital else ""
+
+
+def reason_form(link: Link) -> str:
+    """Return how a rule found its answer, names and quotes left out."""
+    plain = re.sub(r'"[^"]*"', "Q", link.reason)
+    plain = re.sub(r"\b[A-Z][\w'’-]*(?: of| the)?", "N", plain)
+    return re.sub(r"(?:N[ ,.]*)+", "N ", plain).strip()[:40]
+
+
+def kind_of(link: Link) -> str:
+    """Return the kind of a candidate; new ones apart from those of a catalogue."""
+    return f"new {link.kind}" if link.id.startswith(("new:", "speaker:", "rel:")) else link.kind
+
+
+def span_of(number: int) -> str:
+    """Return a count or distance in coarse steps."""
+    return str(number) if number < 3 else "3-5" if number < 6 else "6+" if number < 99 else "never"
+
+
+def features(scene: Scene, ask: Ask, links: Sequence[Link], options: Sequence[Option]) -> list[tuple[str, ...]]:
+    """Return the features of each option."""
+    last = _last_claim(scene)
+    ruled = (reason_form(links[0]), kind_of(links[0])) if links else ("none", "none")
+    return [tuple(dict.fromkeys(_of_option(scene, ask, option, ruled, last))) for option in options]
+
+
+Last = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
+
+
+def _last_claim(scene: Scene) -> Last:
+    claim: Claim | None = scene.done[-1] if scene.done else None
+    used = _ids(filler for each in scene.done for filler in each.places)
+    if claim is None:
+        return (frozenset(), frozenset(), frozenset(), used)
+    return (_ids(claim.actors), _ids(claim.targets), _ids((*claim.sources, *claim.places)), used)
+
+
+def _ids(fillers: Iterable[Filler]) -> frozenset[str]:
+    return frozenset(filler.link.id for filler in fillers if filler.link is not None)
+
+
+def _of_option(scene: Scene, ask: Ask, option: Option, ruled: tuple[str, str], last: Last) -> list[str]:
+    tags = "+".join(sorted(tag for tag in option.tags if not tag.startswith("heard"))) or min(option.tags)
+    form, noun, kind = mention_form(ask.words), head_noun(ask.words), kind_of(option.link)
+    sort, group, role = noun_class(noun), GROUPS.get(ask.type, "other"), ask.role
+    said = [
+        f"by {tags}", f"by {tags} form {form}", f"by {tags} sort {sort}", f"by {tags} noun {noun}", f"by {tags} role {role}",
+        f"by {tags} role {role} sort {sort} form {form}", f"by {tags} role {role} {group}", f"kind {kind} sort {sort} role {role}",
+        f"kind {kind} form {form}", f"kind {kind} noun {noun}", f"kind {kind} role {role} {group}",
+        f"by {tags} kind {kind} role {role}",
+    ]  # fmt: skip
+    reason, rule_kind = ruled
+    if "rule" in option.tags:
+        said += [f"rule {reason}", f"rule {reason} sort {sort}", f"rule {reason} form {form}", f"ruled {rule_kind} form {form} role {role}"]
+        said += [f"ruled {rule_kind} noun {noun}"]
+    else:
+        said += [f"by {tags} not {reason}", f"by {tags} not {rule_kind} sort {sort}", f"by {tags} not {rule_kind} form {form}"]
+    if not kind.startswith("new "):
+        said += ["known"] + [f"{'rule' if 'rule' in option.tags else 'other'} of {option.link.id}"] * (len(option.tags) < 3)
+    if option.link.id in ask.barred:
+        said += ["barred", f"barred {tags}"]
+    if option.trace is not None:
+        said += _of_trace(ask, option, option.trace, last)
+    return [*said, "unheard"] if option.trace is None else said
+
+
+def _of_trace(ask: Ask, option: Option, trace: Trace, last: Last) -> list[str]:
+    form, role, sort = mention_form(ask.words), ask.role, noun_class(head_noun(ask.words))
+    rank, near = min(option.rank, 4), span_of(trace.distance)
+    own = set(bare_parts(generic_name(ask.words)))
+    shared = bool(own & set(bare_parts(f"{trace.link.name} {trace.words}")))
+    facts = {
+        "subject": trace.subject, "same": trace.same, "later": trace.distance == 99, "plural": trace.plural, "title": trace.title,
+        "last actor": trace.link.id in last[0], "last target": trace.link.id in last[1], "last other": trace.link.id in last[2],
+        "used": trace.link.id in last[3], "shared": shared,
+    }  # fmt: skip
+    said = ["heard", f"near {near}", f"near {near} form {form}", f"rank {rank}", f"rank {rank} form {form} role {role}"]
+    said += [f"times {span_of(trace.times)}", f"heard {kind_of(trace.link)} sort {sort} form {form}"]
+    for fact in sorted(name for name, yes in facts.items() if yes):
+        said += [f"is {fact}", f"is {fact} form {form}", f"is {fact} role {role}"]
+    return said
+
+
+def bare_parts(words: str) -> list[str]:
+    """Return the words of a name's key."""
+    return key(words).split(" ")

@@ -1,0 +1,263 @@
+"""What words could mean here: the rules' answer beside the other names that a reader would weigh.
+
+Candidate generation for entity linking inside one document: what the rules say, the words themselves, sides and places heard
+before and after, bodies of the state that the text speaks of, and the usual ways to build a name ("residents of Mosul").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from whoholds.actors.nouns import ARMS, BODIES, FORCES_OF_STATE, MEMBERS, NON_STATE, PEOPLE, STATE_BODIES, singular
+from whoholds.actors.spelling import clean, key
+from whoholds.actors.states import State
+from whoholds.records import Link
+from whoholds.resolve.antecedents import antecedent_of
+from whoholds.resolve.asking import Ask, generic_name, new_link
+from whoholds.resolve.persons import ROLE
+from whoholds.resolve.scene import NEAR, Heard, Scene
+
+MOST = 8
+"""How many of those heard are weighed, the likeliest first."""
+PRONOUNS = {
+    word: kind
+    for kind, words in {
+        "it": "it its itself",
+        "they": "they them their theirs themselves",
+        "he": "he him his himself she her hers herself",
+        "we": "we us our ours i me my mine ourselves",
+        "which": "who which that both those others some many whom whose all there here",
+    }.items()
+    for word in words.split()
+}
+BRANCHES = ("army", "forces", "government", "police")
+_HEAD = re.compile(
+    r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
+)
+_CLASSES = (
+    ("role", ROLE), ("people", PEOPLE), ("state forces", FORCES_OF_STATE), ("non-state", NON_STATE), ("state body", STATE_BODIES),
+    ("arms", ARMS), ("body", BODIES), ("members", MEMBERS),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Trace:
+    """How one side or place was heard in the document."""
+
+    link: Link
+    words: str
+    times: int = 0
+    distance: int = 99
+    """Sentences back to its nearest mention before; 99 where it is named only later."""
+    subject: bool = False
+    same: bool = False
+    plural: bool = False
+    title: bool = False
+    proper: str = ""
+    """The longest name that the document gives it."""
+
+    @property
+    def weight(self) -> float:
+        """Return how near and how often it is heard."""
+        return NEAR**self.distance + 0.06 * min(5, self.times) + (0.3 if self.subject else 0.0)
+
+
+@dataclass(slots=True)
+class Option:
+    """One name that the words could stand for, and how it came to be thought of."""
+
+    name: str
+    link: Link
+    tags: set[str] = field(default_factory=set)
+    trace: Trace | None = None
+    rank: int = -1
+
+
+@dataclass(slots=True)
+class Options:
+    """The options of one filler, one a name."""
+
+    found: dict[str, Option] = field(default_factory=dict)
+
+    def add(self, name: str, link: Link, tag: str, trace: Trace | None = None, rank: int = -1) -> None:
+        """Add a name, or one more way that leads to it."""
+        option = self.found.setdefault(bare_key(name), Option(name, link))
+        option.tags.add(tag)
+        if trace is not None and option.trace is None:
+            option.trace, option.rank = trace, rank
+
+
+def bare_key(name: str) -> str:
+    """Return the form under which two options are one."""
+    return key(name).removeprefix("the ")
+
+
+def head_noun(words: str) -> str:
+    """Return the singular of the noun that a phrase is about."""
+    parts = _HEAD.split(clean(words))[0].split()
+    return singular(parts[-1]) if parts else ""
+
+
+def noun_class(noun: str) -> str:
+    """Return the class of a head noun: state forces, people, arms ..."""
+    return next((name for name, nouns in _CLASSES if noun in nouns), "other")
+
+
+def is_pronoun(words: str) -> bool:
+    """Tell pronouns and other words that have no name of their own."""
+    return words.casefold().strip(" .,'’") in PRONOUNS
+
+
+def traces(scene: Scene, heard: Iterable[Heard], start: int, end: int) -> list[Trace]:
+    """Sum up who was heard around some words, the likeliest first."""
+    here, found = scene.sentence_of(start), dict[str, Trace]()
+    for each in heard:
+        if each.start < end and start < each.end:
+            continue
+        trace = found.setdefault(each.link.id, Trace(each.link, each.words))
+        distance = here - each.sentence
+        trace.times += 1
+        trace.same = trace.same or distance == 0
+        trace.title = trace.title or scene.in_title(each)
+        if _is_proper(each.words) and len(each.words) > len(trace.proper):
+            trace.proper = clean(each.words)
+        if each.end <= start and distance <= trace.distance:
+            trace.distance, trace.subject, trace.words, trace.plural = distance, each.subject, each.words, each.plural
+    return sorted(found.values(), key=lambda trace: (-trace.weight, trace.link.id))[:MOST]
+
+
+def _is_proper(words: str) -> bool:
+    parts = clean(words).split()
+    return bool(parts) and all(part[:1].isupper() or part in ("of", "the", "and", "for", "al-") for part in parts)
+
+
+def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
+    """Return who the words could be; the rules' answer first."""
+    options, plain = Options(), generic_name(ask.words)
+    for number, link in enumerate(links[:3]):
+        options.add(link.name, link, "rule" if number == 0 else "second")
+    if is_exact(scene, ask, links):
+        options.add(plain, replace(links[0], name=plain), "words")
+        return list(options.found.values())
+    heard = [*scene.sides, *scene.speakers] if ask.role == "source" else scene.sides
+    found = traces(scene, heard, ask.start, ask.end)
+    if not is_pronoun(ask.words):
+        options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
+        _add_parts(options, scene, plain)
+    for rank, trace in enumerate(found):
+        options.add(trace.link.name, trace.link, "heard", trace, rank)
+        if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and rank < 5:
+            options.add(trace.proper, replace(trace.link, name=trace.proper), "heard name", trace, rank)
+    if not is_pronoun(ask.words):
+        _add_state(options, scene, ask, plain)
+        _add_of_town(options, scene, ask, plain)
+    return list(options.found.values())
+
+
+def is_exact(scene: Scene, ask: Ask, links: Sequence[Link]) -> bool:
+    """Tell a name of the catalogue, written as a name: whom it means is settled, only how it is called is not."""
+    if not links or links[0].id.startswith(("new:", "speaker:")) or links[0].id in scene.catalogue.vague:
+        return False
+    known = scene.catalogue.look_up(ask.words, scene.on)
+    return _is_proper(ask.words) and bool(known) and known[0].id == links[0].id
+
+
+def _kind_of(words: str) -> str:
+    sort = noun_class(head_noun(words))
+    return {"people": "people", "role": "role", "body": "institution", "other": "thing"}.get(sort, "armed")
+
+
+def _add_parts(options: Options, scene: Scene, plain: str) -> None:
+    """Add the owner that a phrase names: "troops of the 55th Division", "Bundeswehr soldiers"."""
+    before, of, after = plain.partition(" of ")
+    parts = before.split()
+    for tag, words in (("after of", clean(after) if of else ""), ("before noun", " ".join(parts[:-1]))):
+        if words[:1].isupper() or words[:1].isdigit():
+            known = scene.catalogue.look_up(words, scene.on)
+            link = known[0] if known else new_link(words, "armed", f'"{plain}"')
+            options.add(link.name, link, tag)
+    apart = plain.split(", ")
+    if len(apart) == 2:
+        options.add(apart[1], new_link(apart[1], "role", f'"{plain}"'), "after comma")
+
+
+def _adjective(scene: Scene, words: str) -> State | None:
+    for part in clean(words).replace("’s", "").replace("'s", "").split()[:2]:
+        states = scene.catalogue.adjectives.get(key(part), ())
+        if states:
+            return states[0]
+    return None
+
+
+def _add_state(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
+    """Add the state whose adjective stands in the words, or that the text speaks of, and its bodies."""
+    own = _adjective(scene, ask.words)
+    state, whose = (own, "own") if own else (scene.catalogue.state(scene.country(ask.start)), "here")
+    if state is None or not state.adjectives:
+        return
+    if own is None:
+        name = f"{state.adjectives[0]} {plain}"
+        options.add(name, new_link(name, _kind_of(plain), f"of {state.name}", state.code), "adjective")
+    for branch in BRANCHES:
+        link = scene.catalogue.link(state.branch(branch), 0.5, f"{branch} of {state.name}", scene.on)
+        options.add(link.name, link, f"{branch} {whose}")
+    link = scene.catalogue.link(state.id, 0.5, state.name, scene.on)
+    options.add(link.name, link, f"state {whose}")
+
+
+def _add_of_town(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
+    """Add people as those of the town that the text speaks of."""
+    if noun_class(head_noun(ask.words)) not in ("people", "other", "role"):
+        return
+    town = antecedent_of(scene, ask.start, ask.end, "town")
+    if town is None:
+        return
+    for tag, name in (
+        ("residents", f"residents of {town.name}"),
+        ("in town", f"{plain} in {town.name}"),
+        ("of town", f"{plain} of {town.name}"),
+    ):
+        options.add(name, new_link(name, "people", f'"{ask.words}" of {town.name}', town.country), tag)
+
+
+def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
+    """Return where the words could be; the rules' answer first."""
+    options, plain = Options(), clean(ask.words)
+    for number, link in enumerate(links[:3]):
+        options.add(link.name, link, "rule" if number == 0 else "second")
+    named = [h for h in scene.places if ask.start <= h.start and h.end <= ask.end and h.words[:1].isupper()]
+    if links and named:
+        whole = max(named, key=lambda h: h.end - h.start)
+        options.add(clean(whole.words), replace(whole.link, name=clean(whole.words)), "name")
+    if not is_pronoun(ask.words):
+        kept = links[0] if links and links[0].kind not in ("city", "region", "country") else None
+        options.add(plain, _as_written(scene, ask, plain, kept), "words")
+    if named and _is_proper(ask.words):
+        return list(options.found.values())
+    found = traces(scene, [h for h in scene.places if h.link.kind != "demonym"], ask.start, ask.end)
+    for rank, trace in enumerate(found):
+        options.add(trace.link.name, trace.link, "heard", trace, rank)
+    if not is_pronoun(ask.words) and not any(char.isupper() for char in plain):
+        _add_of_places(options, scene, ask, plain, found)
+    return list(options.found.values())
+
+
+def _as_written(scene: Scene, ask: Ask, plain: str, kept: Link | None) -> Link:
+    if kept is not None:
+        return replace(kept, name=plain)
+    link = new_link(plain, "relative", "stands for itself", scene.country(ask.start))
+    return replace(link, id=link.id.replace("new:", "rel:"), precision="vague")
+
+
+def _add_of_places(options: Options, scene: Scene, ask: Ask, plain: str, found: Sequence[Trace]) -> None:
+    """Add the words as a part or a site of the towns heard: "airfield in Palmyra", "Palmyra airfield"."""
+    near = antecedent_of(scene, ask.start, ask.end, "town")
+    towns = [("town", near)] if near is not None else []
+    towns += [("first", trace.link) for trace in found[:1] if near is None or trace.link.id != near.id]
+    for tag, town in towns:
+        within = (town.id, *town.within)
+        for how, name in (("site", f"{town.name} {plain}"), ("in", f"{plain} in {town.name}")):
+            link = _as_written(scene, ask, name, None)
+            options.add(name, replace(link, within=within, lat=town.lat, lon=town.lon, country=town.country), f"{how} {tag}")

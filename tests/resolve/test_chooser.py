@@ -1,0 +1,79 @@
+"""The chooser weighs the rules' answer against the other names that a reader would think of."""
+
+import gzip
+import json
+
+import pytest
+
+from tests.resolve.scenes import ask, scene_of
+from whoholds.actors.catalogue import Catalogue, open_catalogue
+from whoholds.resolve.actors import resolve_side
+from whoholds.resolve.asking import Ask
+from whoholds.resolve.chooser import choose_side, open_chooser, read_chooser, softmax
+from whoholds.resolve.option_features import features, mention_form
+from whoholds.resolve.options import side_options
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return open_catalogue()
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("it", "pronoun it"),
+        ("the soldiers", "the plural"),
+        ("the Iraqi army", "the name first"),
+        ("Sudanese Armed Forces", "bare name"),
+        ("SDF", "bare acronym"),
+        ("its fighters", "its plural"),
+        ("12 gunmen", "number plural"),
+        ("a brigade", "a"),
+    ],
+)
+def test_how_a_mention_is_made(words: str, form: str) -> None:
+    assert mention_form(words) == form
+
+
+def test_whom_words_could_mean(catalogue: Catalogue) -> None:
+    scene = scene_of(
+        "The YPG fought Islamic State near Kobani.\nThe fighters took the hill.", ["YPG", "Islamic State"], catalogue
+    )
+    asked = ask(scene, "The fighters", type="capture")
+    names = {option.name for option in side_options(scene, asked, resolve_side(scene, asked))}
+    assert {"YPG", "Islamic State", "fighters"} <= names
+
+
+def test_a_name_of_the_catalogue_stays_whom_it_means(catalogue: Catalogue) -> None:
+    scene = scene_of("The YPG and Hezbollah met.\nThe Syrian Democratic Forces came.", ["YPG", "Hezbollah"], catalogue)
+    asked = ask(scene, "The Syrian Democratic Forces")
+    links = resolve_side(scene, asked)
+    assert {option.link.id for option in side_options(scene, asked, links)} == {links[0].id}
+    assert choose_side(scene, asked, links)[0].id == links[0].id
+
+
+def test_the_answer_does_not_depend_on_the_order_of_options(catalogue: Catalogue) -> None:
+    scene = scene_of("The YPG fought Islamic State near Kobani.\nThey took the hill.", ["YPG", "Islamic State"], catalogue)
+    asked = ask(scene, "They", type="capture")
+    links = resolve_side(scene, asked)
+    options = side_options(scene, asked, links)
+    said = dict(zip((o.name for o in options), features(scene, asked, links, options), strict=True))
+    backward = options[::-1]
+    again = dict(zip((o.name for o in backward), features(scene, asked, links, backward), strict=True))
+    assert said == again
+
+
+def test_words_without_other_options_keep_the_rules_answer(catalogue: Catalogue) -> None:
+    scene = scene_of("It rained.", [], catalogue)
+    assert choose_side(scene, Ask("it", 0, 2), ()) == ()
+
+
+def test_chances_sum_to_one() -> None:
+    assert sum(softmax([700.0, -3.0, 0.5])) == pytest.approx(1.0)
+
+
+def test_the_shipped_weights_can_be_read_and_a_damaged_file_is_told() -> None:
+    assert open_chooser().sides and open_chooser().places
+    with pytest.raises(KeyError):
+        read_chooser(gzip.compress(json.dumps({"sides": {}}).encode()))
