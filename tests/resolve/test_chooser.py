@@ -7,11 +7,14 @@ import pytest
 
 from tests.resolve.scenes import ask, scene_of
 from whoholds.actors.catalogue import Catalogue, open_catalogue
+from whoholds.pipeline import claims_of
+from whoholds.records import Document
 from whoholds.resolve.actors import resolve_side
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_side, open_chooser, read_chooser, softmax
 from whoholds.resolve.option_features import features, mention_form
 from whoholds.resolve.options import side_options
+from whoholds.toolkit import open_toolkit
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,16 @@ def test_the_answer_does_not_depend_on_the_order_of_options(catalogue: Catalogue
 def test_words_without_other_options_keep_the_rules_answer(catalogue: Catalogue) -> None:
     scene = scene_of("It rained.", [], catalogue)
     assert choose_side(scene, Ask("it", 0, 2), ()) == ()
+
+
+def test_a_private_person_is_never_an_option_by_name() -> None:
+    document = Document(
+        "d", "Aleppo baker Samir Haddad fled the city. He said that soldiers had shot at Haddad's neighbours.", None
+    )
+    toolkit = open_toolkit()
+    for claim in claims_of(document, toolkit).claims:
+        fillers = (*claim.actors, *claim.targets, *claim.sources)
+        assert not any("Haddad" in link.name for filler in fillers for link in filler.links)
 
 
 def test_chances_sum_to_one() -> None:

@@ -16,7 +16,7 @@ from whoholds.actors.states import State
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import Ask, generic_name, new_link
-from whoholds.resolve.persons import ROLE
+from whoholds.resolve.persons import ROLE, person_in
 from whoholds.resolve.scene import NEAR, Heard, Scene
 
 MOST = 8
@@ -121,7 +121,8 @@ def traces(scene: Scene, heard: Iterable[Heard], start: int, end: int) -> list[T
         trace.times += 1
         trace.same = trace.same or distance == 0
         trace.title = trace.title or scene.in_title(each)
-        if _is_proper(each.words) and len(each.words) > len(trace.proper):
+        named = each.link.kind not in ("role", "person") and _is_proper(each.words)
+        if named and len(each.words) > len(trace.proper):
             trace.proper = clean(each.words)
         if each.end <= start and distance <= trace.distance:
             trace.distance, trace.subject, trace.words, trace.plural = distance, each.subject, each.words, each.plural
@@ -138,6 +139,8 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     options, plain = Options(), generic_name(ask.words)
     for number, link in enumerate(links[:3]):
         options.add(link.name, link, "rule" if number == 0 else "second")
+    if person_in(scene, ask) is not None:
+        return list(options.found.values())  # whose name may be kept is for the rules alone to say
     if is_exact(scene, ask, links):
         options.add(plain, replace(links[0], name=plain), "words")
         return list(options.found.values())
