@@ -38,13 +38,26 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     if PART in scene.classes(index) and counted:
         index = counted[0]
     first, last = _whole_name(scene, *phrase_range(scene, index, of=not _told_of(scene, index)))
-    first = after_held(scene, first, index)
+    tokens = scene.tree.tokens
+    first = after_held(scene, first, index) if tokens[index].upos == "PROPN" else first
     if holds(scene, index):
         last = index
+    last = max(last, _corps(scene, index))
     while first < last and _leading(scene, first, match):
         first += 1
-    tokens = scene.tree.tokens
+    while last > index and tokens[last].upos in ("ADP", "PUNCT", "CCONJ") and tokens[last].words != ")":
+        last -= 1
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
+
+
+def _corps(scene: Scene, index: int) -> int:
+    """Return the last token of the corps that members come from: "militiamen from Badr", "airmen from the 507th Wing"."""
+    armed = {"armed", "military"} & scene.classes(index) or scene.tree.tokens[index].lemma.lower() in ("member", "airman", "marine")
+    for i in scene.tree.children(index, "nmod") if armed else ():
+        body = i in scene.sides or i in scene.bodies
+        if body and scene.tree.case(i) in ("from", "in") and i not in scene.places:
+            return phrase_range(scene, i)[1]
+    return -1
 
 
 def _told_of(scene: Scene, index: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from whoholds.extract.fillers import holds
 from whoholds.extract.learned import steps
 from whoholds.extract.match import Match
+from whoholds.extract.reach import bearing
 from whoholds.extract.scene import PART, Scene
 from whoholds.extract.tree import Tree
 from whoholds.records import Filler, Lead
@@ -44,8 +45,9 @@ def _may_fill(scene: Scene, index: int) -> bool:
     place, side = scene.places.get(index), scene.sides.get(index)
     if holds(scene, index):
         return True
-    if token.deprel.partition(":")[0] in INSIDE or token.deprel == "nmod:desc":
-        return any(f is not None and _names(scene, index, f) and _heads(scene, index, f) for f in (place, side))
+    first = scene.tree.tokens[scene.tree.first_conjunct(index)].deprel  # "Russian" of "US and Russian air raids"
+    if {token.deprel.partition(":")[0], first.partition(":")[0]} & INSIDE or "nmod:desc" in (token.deprel, first):
+        return token.upos != "VERB" and any(f is not None and _names(scene, index, f) and _heads(scene, index, f) for f in (place, side))
     if token.upos == "PRON":
         return (
             not token.words.lower().endswith(("self", "selves"))
@@ -119,8 +121,24 @@ def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
         }
         found |= {f"is {name} slot {slot}" for slot in slots}
         found |= {f"is {kind} {name} slot {slot}" for slot in slots}
+    if "place" in classes:
+        found |= _whereabouts(scene, index, kind)
     found |= _rank(scene, seen, index, classes) | _learned(scene, seen.match, index)
     return sorted(found)
+
+
+def _whereabouts(scene: Scene, index: int, kind: str) -> set[str]:
+    """Say what a place is told by, and whether it hangs on another place: "Hit, a town on the Euphrates"."""
+    tree = scene.tree
+    found = {f"bearing {bearing(scene, index)}"}
+    above = next((i for i in tree.ancestors(index)[:2] if "place" in scene.classes(i)), -1)
+    if above >= 0:
+        named = "name" if above in scene.places else "noun"
+        found |= {f"below {named} case {tree.case(index) or 'bare'}", f"below {named} rel {tree.rel(index)}"}
+        found |= {f"below {kind} case {tree.case(index) or 'bare'}"}
+    if tree.tokens[index].upos == "NOUN":
+        found |= {f"place noun {tree.lemma(index)}", f"place noun {kind} {tree.lemma(index)}"}
+    return found
 
 
 def _learned(scene: Scene, match: Match, index: int) -> set[str]:

@@ -6,6 +6,7 @@ from whoholds.extract.arguments import subjects
 from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
+from whoholds.extract.reach import landmarks, reached
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
 from whoholds.extract.tree import Tree
@@ -38,9 +39,22 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         chosen = [(score, index) for index, score in scores.items() if score >= model.threshold]
         if role == "actor":
             chosen = [item for item in chosen if not _mere_act(scene, item[1])]
+        if role == "place":
+            chosen = _told_whole(scene, match, chosen)
         found[role] = _worded(scene, match, role, chosen)
     _settle(scene, match, ruled, found)
     return found
+
+
+def _told_whole(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Put "the villages" in the place of "the town", where what is told is "the villages east of the town"."""
+    marks = landmarks(scene)
+    heads: dict[int, float] = {}
+    for score, index in chosen:
+        head = marks.get(index, index)
+        head = index if head in match.words else head
+        heads[head] = max(score, heads.get(head, 0.0))
+    return [(score, index) for index, score in heads.items()]
 
 
 def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
@@ -141,17 +155,38 @@ def _outside_speech(scene: Scene, trigger: int, index: int) -> bool:
 def _worded(scene: Scene, match: Match, role: str, found: list[tuple[float, int]]) -> tuple[Filler, ...]:
     """Word the chosen candidates, the surest first where two overlap, then in text order."""
     kept: list[Filler] = []
-    for _, index in sorted(found, key=lambda item: (-round(item[0], 6), item[1])):
-        for filler in wording(scene, match, role, index):
-            if all(filler.end <= other.start or other.end <= filler.start for other in kept):
-                kept.append(filler)
+    chosen = {index for _, index in found}
+    ranked = sorted(found, key=lambda item: (-round(item[0], 6), item[1]))
+    worded = [one for _, i in ranked if role == "place" or not _renamed(scene, i, chosen) for one in wording(scene, match, role, i)]
+    for filler in worded:
+        inner = role != "place" and any(_holds(other, filler) for other in worded)
+        if not inner and all(filler.end <= other.start or other.end <= filler.start for other in kept):
+            kept.append(filler)
     return tuple(sorted(kept, key=lambda filler: (filler.start, filler.end)))
+
+
+def _holds(whole: Filler, part: Filler) -> bool:
+    """Tell "ISIL" within "ISIL-held building": one filler, not two."""
+    return whole.start <= part.start and part.end <= whole.end and (whole.start, whole.end) != (part.start, part.end)
+
+
+def _renamed(scene: Scene, index: int, chosen: set[int]) -> bool:
+    """Tell whether another chosen word names the same: the envoy of "the UN envoy, Staffan de Mistura", the bracketed short name."""
+    tree = scene.tree
+    if tree.rel(index) == "appos" and tree.head(index) in chosen:
+        bracketed = index > 0 and tree.tokens[index - 1].words in ("(", "[")
+        return bracketed or tree.tokens[index].upos != "PROPN"
+    named = [i for i in tree.children(index, "appos") if i in chosen and tree.tokens[i].upos == "PROPN"]
+    return bool(named) and named[0] in scene.people and not tree.children(named[0], "conj") and named[0] > index
 
 
 def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     """Return the words that a candidate gives for a role: a place's name, or the phrase of a side or victim."""
     if role != "place":
         return [side_filler(scene, index, match)]
+    whole = reached(scene, index)
+    if whole is not None:
+        return [whole]
     place = scene.places.get(index)
     if place is not None:
         return [place]
