@@ -3,7 +3,8 @@
 import pytest
 
 from tests.extract.read_trees import annotated, at, rows
-from whoholds.extract.weighed_status import open_status_weights, read_status, weighed_status
+from whoholds.extract.weighed_status import read_status, weighed_status
+from whoholds.extract.weights import open_weights
 from whoholds.records import STATUSES
 
 CASES = rows("status.tsv")
@@ -19,7 +20,7 @@ def test_the_weights_agree_with_the_plain_cases_of_the_rules() -> None:
 
 @pytest.mark.parametrize("bare", [True, False])
 def test_every_status_has_weights(bare: bool) -> None:
-    assert set(open_status_weights(bare=bare)) == set(STATUSES)
+    assert set(open_weights("status", bare=bare)) == set(STATUSES)
 
 
 def test_what_is_said_of_a_trigger_is_said_once() -> None:

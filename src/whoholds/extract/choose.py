@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from whoholds.extract.features import features_of
 from whoholds.extract.fillers import fillers_of
 from whoholds.extract.judge import Judge
-from whoholds.extract.learned import learned_matches
+from whoholds.extract.learned import LEARNED, learned_matches
 from whoholds.extract.match import Match, RuleIndex, inside_name, matches_in
 from whoholds.extract.roles import fill_roles
 from whoholds.extract.scene import Scene
@@ -17,6 +17,10 @@ from whoholds.rules.schema import ROLES
 UNKNOWN_RULE = 0.8
 """Score of a rule that the model was not trained with (a user's own), and of a number as trigger, which the training claims
 hardly show: conditions alone decide."""
+EDGE = 0.1
+"""What a rule whose conditions all hold is ahead of a type that the learned reader alone proposes: 0, 0.05, 0.1 and 0.2 were tried on
+texts unseen by it, 0.1 was the least with the most gain."""
+BY_READER = frozenset(rule.id for rule in LEARNED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def choose(scene: Scene, rules: RuleIndex, judge: Judge) -> list[Chosen]:
 def _key(chosen: Chosen, judge: Judge) -> tuple[bool, float, int, int, str]:
     """Order the rules of one trigger: a user's own rule with a rank comes first, then the surest."""
     own = chosen.match.rule.id not in judge.rules and chosen.match.rule.rank > 0
-    return own, round(chosen.score, 6), chosen.match.rule.rank, len(chosen.match.words), chosen.match.rule.id
+    held = not chosen.match.failed and chosen.match.rule.id not in BY_READER
+    return own, round(chosen.score + (EDGE if held else 0.0), 6), chosen.match.rule.rank, len(chosen.match.words), chosen.match.rule.id
 
 
 def _covered(index: int, best: dict[int, Chosen]) -> bool:

@@ -1,4 +1,4 @@
-"""The learned reader's word on times, numbers and sources: it fills what the rules leave open, and stops what it rules out."""
+"""The learned reader's word on times and numbers: it fills what the rules leave open, and stops what it rules out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from whoholds.extract.match import Match
 from whoholds.extract.scene import Scene
-from whoholds.records import Filler, Lead, Quantity, When
-from whoholds.text.phrases import phrase
+from whoholds.records import Lead, Quantity, When
 
 TAKE_TIME, DROP_TIME = 0.5, 0.15
 TAKE_NUMBER, DROP_NUMBER = 0.7, 0.2
-TAKE_SOURCE = 0.4
 """Probabilities from which a reading without a rule is taken, and below which a rule's is dropped. Swept on 112 of our own annotated
 texts that the branch had not seen, one at a time from 0.02 to 0.75: F1 is flat around these, within a point."""
 
@@ -48,18 +46,6 @@ def confirmed_numbers(
         if score >= (DROP_NUMBER if number in ruled else TAKE_NUMBER):
             kept.append(number)
     return tuple(kept)
-
-
-def confirmed_sources(scene: Scene, match: Match, ruled: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """Return the chain of sources of a claim: the rules', or the one that the learned reader is sure of where they see none."""
-    leads = leads_at(scene, match)
-    if ruled or not leads:
-        return ruled
-    heads = [(score, -i) for lead in leads for role, i, score in lead.fillers if role == "source" and score >= TAKE_SOURCE]
-    if not heads:
-        return ()
-    found = phrase(scene.tree.sentence, scene.annotated.document.text, -max(heads)[1])
-    return (Filler(found.start, found.end, found.words, "source"),)
 
 
 def _score(scene: Scene, leads: Sequence[Lead], role: str, start: int, end: int) -> float:

@@ -8,13 +8,14 @@ from typing import Protocol
 from whoholds.dates.attach import time_for, time_from_before
 from whoholds.extract.amounts import BY_SUBJECT, amounts_for, counted_heads, separate, settled_unit
 from whoholds.extract.choose import Chosen, choose
-from whoholds.extract.confirm import confirmed_numbers, confirmed_sources, confirmed_time, leads_at
+from whoholds.extract.confirm import confirmed_numbers, confirmed_time, leads_at
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import Match, index_rules
 from whoholds.extract.parts import Part, parts_of, said_once
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
+from whoholds.extract.weighed_source import weighed_sources
 from whoholds.extract.weighed_status import weighed_status
 from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, When, claim_id
 from whoholds.rules.schema import Rule, RuleBook
@@ -133,7 +134,7 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         time=_time(reading),
         status=match.rule.status
         or weighed_status(annotated, sentence.index, _head(reading), match.rule.type, leads_at(reading.scene, match)),
-        sources=confirmed_sources(reading.scene, match, source_chain(annotated, sentence.index, match.index)),
+        sources=weighed_sources(reading.scene, match, source_chain(annotated, sentence.index, match.index)),
         found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),
         publisher=document.source,

@@ -1,32 +1,24 @@
 """The status of a trigger, weighed: the rules' reading beside the learned reader's and the words that stand over it.
 
-A multinomial logistic regression over named features, trained on annotated triggers by `training/status.py`. The rules
+A multinomial logistic regression over named features, trained on annotated triggers by `training/weighed.py`. The rules
 (`status.py`) say what negation, modals and conditions mean; the weights know how far each of them is to be trusted.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from whoholds.errors import ModelError
 from whoholds.extract.learned import steps
 from whoholds.extract.status import marks_over, status_of
 from whoholds.extract.tree import Tree, open_tree
+from whoholds.extract.weights import open_weights
 from whoholds.records import Annotated, Lead
 from whoholds.rules.lexicon import open_speech
 
-FILE = "status.json.gz"
 HIGHEST = 4
 """How many words above the trigger are looked at."""
-
-Weights = Mapping[str, Mapping[str, float]]
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -36,23 +28,10 @@ class Reading:
     features: tuple[str, ...]
 
 
-@cache
-def open_status_weights(*, bare: bool = False) -> Weights:
-    """Open the shipped weights by status; `bare` for triggers that the learned reader says nothing of. Raises ModelError."""
-    file = files("whoholds.extract").joinpath("data", FILE)
-    try:
-        plain: dict[str, Weights] = json.loads(gzip.decompress(file.read_bytes()))
-        return plain["bare" if bare else "models"]
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise ModelError(
-            f"{file}: the weights of status cannot be read ({fault}). Install whoholds again, or make them anew with training/status.py"
-        ) from None
-
-
 def weighed_status(annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead]) -> str:
     """Return the likeliest status of a trigger that a word heads."""
     read = read_status(annotated, sentence_index, head, type, leads)
-    weights = open_status_weights(bare=not leads)
+    weights = open_weights("status", bare=not leads)
     scores = {status: math.fsum(table.get(name, 0.0) for name in read.features) for status, table in weights.items()}
     return max(sorted(scores), key=lambda status: (round(scores[status], 6), status == read.ruled))
 

@@ -142,6 +142,21 @@ class OnnxReader:
                 whole[number].append(part)
         return [_joined(each) for each in whole]
 
+    def vectors(self, words: Sequence[str]) -> Scores:
+        """Return a row for each word of a sentence: its vector in context (the shared lower layers'), then that of the word itself.
+
+        Only weights with a claim branch tell them; others give rows without columns.
+        """
+        if self._claims is None:
+            return np.zeros((len(words), 0), dtype=np.float32)
+        rows = []
+        for part in self._parts(words):
+            inputs = _inputs([part])
+            trunk, base = self._session.run(SHARED_OUTPUTS[:2], inputs)
+            firsts = inputs["firsts"][0, 1 : part.words + 1]
+            rows.append(np.concatenate((trunk[0, firsts], base[0, firsts]), axis=1))
+        return np.concatenate(rows)
+
     def _parts(self, words: Sequence[str]) -> list[_Part]:
         """Number the pieces of a sentence: its dateline apart, and the rest in parts that fit the encoder."""
         mixed = any(word.islower() for word in words)
@@ -156,15 +171,7 @@ class OnnxReader:
         return parts
 
     def _run(self, parts: Sequence[_Part]) -> Iterator[Parsed]:
-        length, width = max(len(part.pieces) for part in parts), max(LEAST_WIDTH, *(part.words for part in parts))
-        inputs = {
-            name: np.zeros((len(parts), size), dtype=np.int64)
-            for name, size in (("pieces", length), ("shapes", length), ("firsts", width + 1))
-        }
-        for row, part in enumerate(parts):
-            inputs["pieces"][row, : len(part.pieces)] = part.pieces
-            inputs["shapes"][row, : len(part.shapes)] = part.shapes
-            inputs["firsts"][row, : len(part.firsts)] = part.firsts
+        inputs = _inputs(parts)
         asked = (*OUTPUTS, *(SHARED_OUTPUTS if self._claims else ()))
         began = time.perf_counter()
         found: list[Scores] = self._session.run(asked, inputs)
@@ -275,6 +282,20 @@ def _numbered(words: Sequence[str], cuts: Sequence[tuple[int, ...]], *, dateline
         pieces.extend(cut)
         shapes.extend([letter_shape(word)] * len(cut))
     return _Part(len(words), dateline, [*pieces, LAST], [*shapes, 0], firsts)
+
+
+def _inputs(parts: Sequence[_Part]) -> dict[str, npt.NDArray[np.int64]]:
+    """Put the numbers of a batch into padded tables."""
+    length, width = max(len(part.pieces) for part in parts), max(LEAST_WIDTH, *(part.words for part in parts))
+    inputs = {
+        name: np.zeros((len(parts), size), dtype=np.int64)
+        for name, size in (("pieces", length), ("shapes", length), ("firsts", width + 1))
+    }
+    for row, part in enumerate(parts):
+        inputs["pieces"][row, : len(part.pieces)] = part.pieces
+        inputs["shapes"][row, : len(part.shapes)] = part.shapes
+        inputs["firsts"][row, : len(part.firsts)] = part.firsts
+    return inputs
 
 
 def _batches(parts: Sequence[_Part]) -> Iterator[list[int]]:

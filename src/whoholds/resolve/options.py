@@ -174,9 +174,9 @@ def _kind_of(words: str) -> str:
 
 def _add_parts(options: Options, scene: Scene, plain: str) -> None:
     """Add the owner that a phrase names: "troops of the 55th Division", "Bundeswehr soldiers"."""
-    before, of, after = plain.partition(" of ")
+    before, after = ([*re.split(r" (?:of|from|in) (?:the )?", plain, maxsplit=1), ""])[:2]
     parts = before.split()
-    for tag, words in (("after of", clean(after) if of else ""), ("before noun", " ".join(parts[:-1]))):
+    for tag, words in (("after of", clean(after)), ("before noun", " ".join(parts[:-1]))):
         if words[:1].isupper() or words[:1].isdigit():
             known = scene.catalogue.look_up(words, scene.on)
             link = known[0] if known else new_link(words, "armed", f'"{plain}"')
