@@ -25,7 +25,7 @@ TIES = frozenset({"part_of", "allied_with", "renamed", "split_from"})
 TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason"}), needed=frozenset({"kind", "actor"}))
 SHAPE = Shape(
     texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until"}),
-    lists=frozenset({"countries", "also", "names", "descriptions"}),
+    lists=frozenset({"countries", "also", "usual", "names", "descriptions"}),
     inner={"ties": TIE},
     needed=frozenset({"id", "name", "kind"}),
 )
@@ -46,6 +46,8 @@ class Catalogue:
     """Of those, the countries in which a bare description ("the militants") may mean it."""
     states: Mapping[str, State]
     """By ISO code."""
+    usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of those, the countries whose news means it by a bare description although other sides would fit."""
     holders: tuple[Holder, ...] = ()
     vague: frozenset[str] = frozenset()
     """Ids of sides that a text may name loosely for a narrower one: "Kurdish forces" for the YPG."""
@@ -186,6 +188,7 @@ class _Building:
     actors: dict[str, Actor] = field(default_factory=dict)
     countries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    usual: dict[str, tuple[str, ...]] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     holders: list[Holder] = field(default_factory=list)
     vague: set[str] = field(default_factory=set)
@@ -200,7 +203,7 @@ class _Building:
                     ids.append(actor.id)
         table = {words: tuple(ids) for words, ids in descriptions.items()}
         return Catalogue(
-            self.actors, self.countries, self.homes, self.states, tuple(self.holders), frozenset(self.vague), table
+            self.actors, self.countries, self.homes, self.states, self.usual, tuple(self.holders), frozenset(self.vague), table
         )
 
 
@@ -271,6 +274,7 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
     )
     building.countries[id] = (*countries, *item.list("also"))
     building.homes[id] = countries
+    building.usual[id] = item.list("usual")
     if item.text("vague") == "yes":
         building.vague.add(id)
     building.where[id] = item.where

@@ -10,7 +10,7 @@ from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, RELAT
 from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import State
 from whoholds.records import Link
-from whoholds.resolve.asking import SIDES, Ask, side_behind
+from whoholds.resolve.asking import SIDES, Ask, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -245,9 +245,20 @@ def _of_country(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:
         found = [a for a in usual if a.id not in ask.barred and a.kind in SIDES | {"people"}]
         vague = [a for a in found if a.id in scene.catalogue.vague]
         if found and (words not in UNSURE or vague or scene.definite(ask.start, ask.words)):
-            chosen = (vague or found)[0]
-            return (scene.catalogue.link(chosen.id, 0.5, f'usual meaning of "{words}" in {country} then', scene.on),)
+            meant = vague or [a for a in found if country in scene.catalogue.usual.get(a.id, ())] or found
+            if len(found) > 1 and meant is found:
+                return _some_of_country(scene, country, words)
+            return (scene.catalogue.link(meant[0].id, 0.5, f'usual meaning of "{words}" in {country} then', scene.on),)
     return ()
+
+
+def _some_of_country(scene: Scene, country: str, words: str) -> tuple[Link, ...]:
+    """Name a side that could be one of several by its country alone: "South Sudanese rebels"."""
+    state = scene.catalogue.state(country)
+    if state is None or not state.adjectives or not is_plural(words.split(" ")[-1]):
+        return ()
+    name = f"{state.adjectives[0]} {words}"
+    return (new_link(name, "armed", f'"{words}" in {country}, where several go by it', country),)
 
 
 def _enemy(scene: Scene, ask: Ask) -> tuple[Link, ...]:
