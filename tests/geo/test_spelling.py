@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.geo.build import plain_name
-from whoholds.geo.spelling import fold, loose, loosen, skeleton
+from whoholds.geo.spelling import fold, loose, loosen, skeleton, sound
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,19 @@ def test_two_towns_stay_two(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Hassaka", "Hasakah"), ("Edlib", "Idlib"), ("Ain Eissa", "Ayn Issa"), ("Jisr al-Shoghour", "Jisr ash-Shughur")],
+)
+def test_spellings_of_one_sound_meet(one: str, other: str) -> None:
+    assert sound(loose(one)) == sound(loose(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("Rawa", "Rabia"), ("Baji", "Buja"), ("Dara", "Deir")])
+def test_names_of_other_vowels_do_not_sound_the_same(one: str, other: str) -> None:
+    assert sound(loose(one)) != sound(loose(other))
+
+
 @pytest.mark.parametrize("ending", ["abad", "grad", "stan"])
 def test_articles_go_only_where_they_stand_alone(ending: str) -> None:
     assert loose(f"Al{ending}") == f"al{ending}"
@@ -92,7 +105,9 @@ def test_scholarly_signs_go_from_the_shown_name_and_other_accents_stay() -> None
     assert plain_name("Ménaka") == "Ménaka"
 
 
-LATIN = st.sampled_from("abdefghiklmnorstuyzABDEHIKLMORSTZ’‘ʼʿʾ'`.,-–—/_ áàâäãåāćçčďéèêëēğíìîïīıİłńñóòôöõøōřśšşţťúùûüūýžżẓḥṭṣḍŁØŞŻ")
+LATIN = st.sampled_from(
+    "abdefghiklmnorstuyzABDEHIKLMORSTZ’‘ʼʿʾ'`.,-–—/_ áàâäãåāćçčďéèêëēğíìîïīıİłńñóòôöõøōřśšşţťúùûüūýžżẓḥṭṣḍŁØŞŻ"
+)
 """The signs of names that the gazetteer keeps."""
 
 

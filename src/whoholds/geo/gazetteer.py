@@ -7,25 +7,39 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from whoholds.errors import GazetteerError
-from whoholds.geo.build import VERSION, all_places, build_index
-from whoholds.geo.spelling import fold, loose, skeleton
+from whoholds.geo.build import OTHER, SPELT, VERSION, all_places, build_index
+from whoholds.geo.spelling import fold, loose, skeleton, sound
 from whoholds.records import Link, Place
 
 PRECISION = {
     "country": "country",
     "region": "region",
     "area": "region",
+    "district": "district",
     "water": "vague",
     "site": "exact",
     "city": "exact",
 }
-KIND_PRIOR = {"country": 0.95, "area": 0.7, "region": 0.65, "water": 0.6, "site": 0.6, "city": 0.15}
+KIND_PRIOR = {
+    "country": 0.95, "area": 0.7, "region": 0.65, "district": 0.45, "water": 0.6, "site": 0.6, "city": 0.15,
+}  # fmt: skip
 """How likely a bare name means a place of this kind before anything else is known; a city's grows with its people."""
 OWN_PEOPLE = 20_000
 """People a town of our own table counts for where nobody has counted: it stands there because news names it."""
+CAPITAL = 0.15
+"""What being a country's capital adds."""
+OWN_TOWN = 0.06
+"""What a town of our own table gains: it stands there because news names it."""
+OF_OTHERS = 0.1
+"""What a town loses that only has this name among others."""
+REMEMBERED = 4096
+"""Names that were asked for last and are not looked up again."""
+SHORTEST_SOUND = 3
 LOOSE = 0.25
 """What a name loses that fits only without its article or generic word ("Raqqa" for "Raqqa province")."""
 AGAIN = "Remove the file and run `whoholds doctor` to build it anew."
@@ -75,6 +89,7 @@ class Gazetteer:
         if version is None or version[0] != str(VERSION):
             raise GazetteerError(f"{path}: the place index is of another version. {AGAIN}")
         self._known: dict[str, bool] = {}
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def knows(self, name: str) -> bool:
         """Tell whether any place has this name."""
@@ -88,16 +103,33 @@ class Gazetteer:
         return self._known[key]
 
     def look_up(self, name: str, country: str | None = None) -> tuple[Link, ...]:
-        """Return every place of this name, the likeliest first; `country` is an ISO code that they must lie in."""
+        """Return every place of this name, the likeliest first; `country` is an ISO code that they must lie in.
+
+        With a country, a name that stands for nothing there is taken for the one town that sounds the same.
+        """
+        return self._found(name, country)
+
+    def _find(self, name: str, country: str | None) -> tuple[Link, ...]:
         rows = self._rows(fold(name), loose(name))
-        links = [self._link(row, "name" if row[-1] else "spelling") for row in rows if country in (None, row[5])]
+        links = [self._link(row, int(str(row[-1]))) for row in rows if country in (None, row[5])]
+        links = links or (self._sounding(name, country) if country is not None else [])
         return tuple(sorted(links, key=lambda link: (-link.score, link.id)))
+
+    def _sounding(self, name: str, country: str) -> list[Link]:
+        """Return what sounds the same in a country, consonants and vowels: "Edlib" is Idlib; nothing where two towns do."""
+        heard = sound(loose(name))
+        sql = "SELECT DISTINCT p.*, 0 FROM bones b JOIN places p ON p.id = b.place WHERE b.bone = ? AND b.sound = ? AND p.country = ?"
+        rows = (
+            self._db.execute(sql, (skeleton(name), heard, country)).fetchall() if len(heard) >= SHORTEST_SOUND else []
+        )
+        links = [replace(link, reason=f"sound, {link.reason}") for link in (self._link(row, SPELT) for row in rows)]
+        return links if sum(link.kind == "city" for link in links) <= 1 else []
 
     def propose(self, name: str, country: str | None = None, most: int = 5) -> tuple[Link, ...]:
         """Return places whose names have the same consonants: guesses for a person to judge, never taken by themselves."""
-        sql = "SELECT p.*, 0 FROM bones b JOIN places p ON p.id = b.place WHERE b.bone = ? AND (? IS NULL OR p.country = ?)"
+        sql = "SELECT DISTINCT p.*, 0 FROM bones b JOIN places p ON p.id = b.place WHERE b.bone = ? AND (? IS NULL OR p.country = ?)"
         rows = self._db.execute(sql, (skeleton(name), country, country)).fetchall()
-        links = [self._link(row, "consonants") for row in rows]
+        links = [self._link(row, None) for row in rows]
         return tuple(sorted(links, key=lambda link: (-link.score, link.id)))[:most]
 
     def place(self, id: str) -> Place | None:
@@ -118,19 +150,24 @@ class Gazetteer:
         return float(row[0]) if row else 5.0
 
     def _rows(self, exact: str, wide: str) -> list[tuple[object, ...]]:
-        sql = "SELECT p.*, n.exact FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
-        found = {row[0]: (*row[:-1], 0) for row in self._db.execute(sql, (wide,))} if wide != exact else {}
+        sql = "SELECT p.*, n.grade FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
+        found = {row[0]: (*row[:-1], SPELT) for row in self._db.execute(sql, (wide,))} if wide != exact else {}
         return list((found | {row[0]: row for row in self._db.execute(sql, (exact,))}).values())
 
-    def _link(self, row: tuple[object, ...], method: str) -> Link:
-        id, name, kind, lat, lon, country, people, number, within, origin = row[:10]
+    def _link(self, row: tuple[object, ...], grade: int | None) -> Link:
+        """Make a candidate of a row and of what the key is worth that found it; None: only its consonants fit."""
+        id, name, kind, lat, lon, country, people, number, within, origin, capital = row[:11]
+        method = "consonants" if grade is None else "spelling" if grade == SPELT else "name"
         score = KIND_PRIOR[str(kind)]
         if kind == "city":
             score += 0.08 * math.log10(
                 int(str(people or OWN_PEOPLE if str(origin).startswith("own") else people or 0)) + 10
             )
+            score += (CAPITAL if capital else 0.0) + (OWN_TOWN if str(origin).startswith("own") else 0.0)
         if method != "name":
             score = max(0.01, score - LOOSE)
+        elif grade == OTHER:
+            score -= OF_OTHERS
         return Link(
             str(id), str(name), str(kind), round(score, 4), f"{method} in the gazetteer ({origin})",
             None if lat is None else float(str(lat)), None if lon is None else float(str(lon)), None if country is None else str(country),

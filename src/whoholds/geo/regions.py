@@ -27,12 +27,12 @@ Inside = dict[tuple[str, str], tuple[str, ...]]
 def first_level(cities: Cities) -> tuple[Inside, list[tuple[Place, float]]]:
     """Return which region each code means, and the regions that our own table lacks with their radius in km."""
     towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    named: set[tuple[str, str]] = set()
+    named: set[tuple[str, str, str]] = set()
     for row in cities.values():
         country = str(row["countrycode"])
         towns[country, str(row["admin1code"])].append((float(str(row["latitude"])), float(str(row["longitude"]))))
         if int(str(row["population"] or 0)) >= LEAST_PEOPLE:
-            named.add((country, fold(str(row["name"]))))
+            named.add((country, str(row["admin1code"]), loose(str(row["name"]))))
     own = _own_by_name()
     inside: Inside = {}
     found: list[tuple[Place, float]] = []
@@ -54,23 +54,24 @@ def _keys(region: Region) -> list[tuple[str, str]]:
     return [(region.country, loose(name)) for name in (region.name, *region.names)]
 
 
-def _place(region: Region, spots: list[tuple[float, float]], named: set[tuple[str, str]]) -> tuple[Place, float]:
-    """Make the place. A bare name that a town of the country bears too is left to the town."""
+def _place(region: Region, spots: list[tuple[float, float]], named: set[tuple[str, str, str]]) -> tuple[Place, float]:
+    """Make the place. A bare name that a town inside bears too is left to the town, and known to mean the region only loosely."""
     middle = region.spot or (sum(s[0] for s in spots) / len(spots), sum(s[1] for s in spots) / len(spots))
     far = sorted(haversine_km(middle, spot) for spot in spots)
     radius = region.radius_km or min(MOST_RADIUS, max(LEAST_RADIUS, far[int(0.9 * (len(far) - 1))] if far else 0.0))
-    names = tuple(name for name in (region.name, *region.names) if not _is_taken(name, region.country, named))
-    shown = names or (f"{region.name} province",)
+    names = tuple(
+        f"{name} province" if _is_taken(name, region, named) else name for name in (region.name, *region.names)
+    )
     return (
         Place(
-            region.id, region.name, "region", *middle, region.country, shown, (f"country:{region.country}",), 0, None, GEONAMES
+            region.id, region.name, "region", *middle, region.country, names, (f"country:{region.country}",), 0, None, GEONAMES
         ),
         radius,
     )  # fmt: skip
 
 
-def _is_taken(name: str, country: str, named: set[tuple[str, str]]) -> bool:
+def _is_taken(name: str, region: Region, named: set[tuple[str, str, str]]) -> bool:
     bare = loose(name)
     if fold(name) != bare:
         return False
-    return (country, bare) in named or len(bare) < SHORTEST or bare in COMMON
+    return any((region.country, code, bare) in named for code in region.codes) or len(bare) < SHORTEST or bare in COMMON

@@ -59,3 +59,18 @@ def bones(loosened: str) -> str:
     first = "a" if word[:1] in "aeiou" and word else ""
     bare = first + "".join(sign for sign in word if sign not in "aeiou")
     return re.sub(r"(.)\1+", r"\1", bare)
+
+
+_SOUND = (
+    ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("q", "k"), ("c", "k"),
+    ("oo", "u"), ("ou", "u"), ("ee", "i"), ("w", "u"), ("v", "u"), ("y", "i"), ("e", "i"), ("o", "u"), ("h", ""), ("x", "h"),
+    ("ii", "i"), ("ai", "i"), ("ia", "a"),
+)  # fmt: skip
+
+
+def sound(loosened: str) -> str:
+    """Reduce a folded and loosened name to how it is heard: "Hassaka" and "Hasakah", "Edlib" and "Idlib" are one, "Homs" and "Hama" two."""
+    word = loosened.replace(" ", "")
+    for old, new in _SOUND:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", word)

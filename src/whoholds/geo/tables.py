@@ -1,4 +1,4 @@
-"""The product's own tables of countries, regions, areas, waters, sites and towns that cities500 lacks."""
+"""The product's own tables of countries, regions, districts, areas, waters, sites and towns that cities500 lacks."""
 
 from __future__ import annotations
 
@@ -98,6 +98,46 @@ def regions() -> list[Region]:
         )
         for code, codes, name, names, lat, lon, radius in _rows("regions.tsv")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A second-level district of the table: a county, a parish, a department."""
+
+    country: str
+    code: str
+    """First-level code of GeoNames in which it lies."""
+    name: str
+    names: tuple[str, ...]
+    lat: float
+    lon: float
+
+    @property
+    def id(self) -> str:
+        """The place id: `district:us-ga-clarke-county`."""
+        return f"district:{self.country.lower()}-{self.code.lower()}-{fold(self.name).replace(' ', '-')}"
+
+
+def districts() -> list[District]:
+    """Read the table of second-level districts."""
+    return [
+        District(country, code, name, _split(names), float(lat), float(lon))
+        for country, code, name, names, lat, lon in _rows("districts.tsv")
+    ]
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return the id of the region that news shortens so: "Ky.", "N.Y.", "B.C."."""
+    ids = {(region.country, region.name): region.id for region in regions()}
+    return {words: ids[country, name] for words, country, name in _rows("abbreviations.tsv")}
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return the id of the country, region or area that an adjective or a people's name, in small letters, comes from."""
+    found = {word.casefold(): id for id, words in _rows("demonyms.tsv") for word in _split(words)}
+    return found | {word.casefold(): country.id for country in countries() for word in country.demonyms}
 
 
 def own_places() -> list[OwnPlace]:

@@ -22,3 +22,5 @@ class Place:
     geonameid: int | None = None
     origin: str = ""
     """Where the row comes from and its licence: `GeoNames CC BY 4.0`, `own`, `user`."""
+    capital: bool = False
+    """Whether a country is governed from it."""

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from whoholds.geo.gazetteer import Gazetteer
-from whoholds.geo.nearness import distance_km
 from whoholds.geo.spelling import ARTICLES, GENERIC, fold
-from whoholds.geo.tables import countries, own_names
+from whoholds.geo.tables import abbreviations, demonyms, own_names
 from whoholds.records import Document, Filler, Link, Sentence
+from whoholds.resolve.senses import NEAR_KM, Sense, Weighed, Weights, lies_in, weigh
 
-COUNTRY_WEIGHT = 0.45
-"""Most that a document's countries add to a candidate. Set by hand once on the annotated training articles."""
-NEAR_WEIGHT = 0.25
-NEAR_KM = 150.0
-CONTAINER_WEIGHT = 1.0
-"""A container named right after the place ("Ankara, Turkey") outweighs all else."""
+WEIGHTS = Weights()
 KEPT = 5
-CLOSE = 0.08
-"""Candidates this much below the best still vote for their country; namesakes of one country have one vote together."""
-REGION_WEIGHT = 0.4
-"""What lying in the very region that is named right after adds to lying in its country."""
+MOST = 24
+"""Candidates of a name that are weighed."""
+SCALE = 1.7
+"""What scores are divided by; they order candidates and are no probabilities."""
+LEAST = 0.05
+"""Evidence below this is not told."""
+LONGEST_GAP = 24
+AFTER = re.compile(
+    r",?\s(?:in|of)\s(?:the\s)?(?:(?:north|south|east|west)[\w-]*\s|central\s|rural\s)?|,\s(?:the\s)?"
+    r"(?:(?:north|south|east|west)[\w-]*\s|central\s)?|\s\("
+)
+"""What stands between a place and what contains it."""
+POSSESSIVE = re.compile(r"['’]s?\s(?:[a-z]+\s)?")
+COUNTIES = re.compile(r"(?:(?:, |,? and |,? or |/|-)[A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)*,? (?:[Cc]ounties|[Pp]arishes)\b")
+"""What follows names of counties: "Becker, Clay and Grant counties"."""
+SHORTENED = re.compile(r"\b(St|Ste|Mt|Ft|Pt)\.?\s", re.IGNORECASE)
+LONGER = {"st": "Saint", "ste": "Sainte", "mt": "Mount", "ft": "Fort", "pt": "Point"}
+TOWNS = frozenset({"city", "town", "village", "municipality"})
+REGIONAL = frozenset({"region", "district", "area"})
+SETTLED = frozenset({"city"})
+_Key = tuple[str, bool, bool]
+"""Words, whether they are an adjective or a people's name, whether they are one of several counties."""
 BETWEEN = re.compile(
     r"^(?P<one>.+?)\s?[-–]\s?(?P<other>.+) "
     r"(?P<way>border|frontier|highway|road|motorway|railway|route|line|corridor|pipeline|axis)$",
     re.IGNORECASE,
 )
-BEARINGS = ("north", "south", "east", "west", "central", "upper", "lower", "rural", "northeast", "northwest", "southeast", "southwest")
+BEARINGS = (
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "upper",
+    "lower",
+    "rural",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+)
 SITES = frozenset(
     "airport airbase airfield base camp refinery crossing university hospital bridge dam prison port oilfield field square palace "
     "barracks station market stadium mosque church school embassy compound headquarters garrison junction checkpoint river valley "
@@ -42,23 +69,57 @@ def resolve_places(
     mentions: tuple[Filler, ...], document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer
 ) -> tuple[Filler, ...]:
     """Return the mentions in the same order with their candidates, best first; empty where nothing is found."""
-    adjectives = {word.casefold(): country.id for country in countries() for word in country.demonyms}
-    found = [_candidates(mention, gazetteer, adjectives) for mention in mentions]
-    votes = _country_votes(found)
-    anchors = _anchors(found, votes)
+    keys = [_key(mention, document.text) for mention in mentions]
+    found: dict[_Key, tuple[Link, ...]] = {}
+    for key in sorted(set(keys)):
+        links = _candidates(key, gazetteer)
+        found[key] = tuple(sorted(links, key=lambda link: (-link.score, link.id)))[:MOST]
+    numbers = {key: number for number, key in enumerate(found)}
+    counted = Counter(keys)
+    senses = [Sense(links, counted[key]) for key, links in found.items()]
+    inside = _inside([(mention, numbers[key]) for mention, key in zip(mentions, keys, strict=True)], document.text)
+    evidence = weigh(senses, inside, WEIGHTS)
+    ranked = [_ranked(sense.links, parts) for sense, parts in zip(senses, evidence, strict=True)]
     return tuple(
-        replace(mention, links=_ranked(i, mentions, found, document.text, (votes, anchors)))
-        for i, mention in enumerate(mentions)
+        replace(mention, links=tuple(_as_written(link, mention.words) for link in ranked[numbers[key]]))
+        for mention, key in zip(mentions, keys, strict=True)
     )
 
 
-def _candidates(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str]) -> tuple[Link, ...]:
-    if mention.kind == "demonym":
-        return _of_demonym(mention, gazetteer, adjectives)
-    links = gazetteer.look_up(mention.words)
+def _key(mention: Filler, text: str) -> _Key:
+    """Return under which sense a mention falls: the same words mean the same place throughout a text."""
+    county = mention.kind != "demonym" and bool(COUNTIES.match(text[mention.end : mention.end + 80]))
+    return (" ".join(mention.words.split()), mention.kind == "demonym", county)
+
+
+def _candidates(key: _Key, gazetteer: Gazetteer) -> tuple[Link, ...]:
+    words, demonym, county = key
+    if demonym or words.casefold() in demonyms():
+        return _of_demonym(words, gazetteer)
+    if words in abbreviations():
+        return _of_region(abbreviations()[words], f"short for it: {words}", gazetteer)
+    links = _districts(words, gazetteer) if county else ()
+    links = links or _named(words, gazetteer)
     if links:
-        return tuple(_as_written(link, mention.words) for link in links)
-    return _relative(mention.words, gazetteer)
+        return links
+    return _relative(words, gazetteer) or _districts(words, gazetteer)
+
+
+def _named(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """Look a name up; one that says that it is a province, or a town, means what is one."""
+    links = gazetteer.look_up(words)
+    if not links:
+        longer = SHORTENED.sub(lambda hit: LONGER[hit[1].casefold()] + " ", words)
+        links = gazetteer.look_up(longer) if longer != words else ()
+    last = words.rpartition(" ")[2].casefold()
+    wanted = REGIONAL if last in GENERIC - TOWNS | {"parish"} else SETTLED if last in TOWNS else frozenset()
+    return tuple(link for link in links if link.kind in wanted) or links
+
+
+def _districts(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """Look a county up by its bare name."""
+    both = (*gazetteer.look_up(f"{words} County"), *gazetteer.look_up(f"{words} Parish"))
+    return tuple(link for link in both if link.kind == "district")
 
 
 def _as_written(link: Link, words: str) -> Link:
@@ -71,19 +132,26 @@ def _as_written(link: Link, words: str) -> Link:
         return replace(link, name=f"{first} {rest if rest.endswith(' State') else link.name}")
     if link.kind == "region" and words.endswith(" State") and not link.name.endswith(" State"):
         return replace(link, name=words)
-    if link.kind != "city" or fold(words) in own_names():
+    if link.kind != "city" or (fold(words) in own_names() and "(own" in link.reason):
         return link
     plain = " ".join(word for word in words.split() if word.casefold() not in GENERIC).removeprefix("the ")
     return replace(link, name=plain) if plain and plain[:1].isupper() else link
 
 
-def _of_demonym(mention: Filler, gazetteer: Gazetteer, adjectives: dict[str, str]) -> tuple[Link, ...]:
-    place = gazetteer.place(adjectives.get(mention.words.casefold(), ""))
+def _of_demonym(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
+    id = demonyms().get(words.casefold(), "")
+    return _of_region(id, "adjective of the country" if id.startswith("country:") else "adjective of it", gazetteer)
+
+
+def _of_region(id: str, reason: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
+    place = gazetteer.place(id)
     if place is None:
         return ()
+    precision = "country" if place.kind == "country" else "region"
     link = Link(
-        place.id, place.name, "country", 0.9, "adjective of the country", place.lat, place.lon, place.country, "country"
-    )
+        place.id, place.name, place.kind, 0.9, reason, place.lat, place.lon, place.country, precision, place.within,
+        place.geonameid,
+    )  # fmt: skip
     return (link,)
 
 
@@ -100,7 +168,9 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
     if not inner:
         shorter, _, last = words.rpartition(" ")
         found = gazetteer.look_up(shorter)
-        return tuple(_site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found)
+        return tuple(
+            _site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found
+        )
     return tuple(_moved(link, first, gazetteer) for link in inner[:KEPT])
 
 
@@ -147,83 +217,37 @@ def _moved(link: Link, compass: str, gazetteer: Gazetteer) -> Link:
     )
 
 
-def _country_votes(found: list[tuple[Link, ...]]) -> dict[str, float]:
-    """Share out how much the document speaks of each country, by its surest mentions."""
-    votes: dict[str, float] = defaultdict(float)
-    for links in found:
-        if not links or links[0].country is None:
+def _inside(mentions: list[tuple[Filler, int]], text: str) -> list[tuple[int, int]]:
+    """Return pairs of names that stand as a place and what contains it: "Ankara, Turkey", "Hit in Anbar province", "Iraq's Mosul"."""
+    ordered = sorted(mentions, key=lambda pair: (pair[0].start, pair[0].end))
+    pairs: set[tuple[int, int]] = set()
+    for (one, first), (other, second) in pairwise(ordered):
+        gap = text[one.end : other.start]
+        if first == second or len(gap) > LONGEST_GAP or other.start < one.end:
             continue
-        if links[0].kind == "country":
-            votes[links[0].country] += 1.0
-        elif len({link.country for link in links}) == 1:
-            votes[links[0].country] += 1.0
-        else:
-            near = {link.country for link in links if link.country and link.score > links[0].score - CLOSE}
-            for country in near:
-                votes[country or ""] += 0.5 / len(near)
-    total = sum(votes.values()) or 1.0
-    return {country: share / total for country, share in sorted(votes.items())}
+        if POSSESSIVE.fullmatch(gap):
+            pairs.add((second, first))
+        elif AFTER.fullmatch(gap) or (gap == " " and other.words in abbreviations()):
+            pairs.add((first, second))
+    return sorted(pairs)
 
 
-def _anchors(found: list[tuple[Link, ...]], votes: dict[str, float]) -> list[Link]:
-    """Return the places that are sure enough to pull others near them."""
-    sure = [
-        links[0]
-        for links in found
-        if links and links[0].precision == "exact" and (len(links) == 1 or links[0].score > 0.6)
-    ]
-    return [link for link in sure if votes.get(link.country or "", 0.0) > 0.1]
-
-
-def _ranked(
-    i: int,
-    mentions: tuple[Filler, ...],
-    found: list[tuple[Link, ...]],
-    text: str,
-    context: tuple[dict[str, float], list[Link]],
-) -> tuple[Link, ...]:
-    votes, anchors = context
-    container = _container(i, mentions, found, text)
-    scored = [_scored(link, container, votes, anchors) for link in found[i]]
+def _ranked(links: tuple[Link, ...], evidence: list[Weighed]) -> tuple[Link, ...]:
+    scored = [_scored(link, parts) for link, parts in zip(links, evidence, strict=True)]
     best = sorted(scored, key=lambda link: (-link.score, link.id))[:KEPT]
-    return tuple(replace(link, score=min(1.0, link.score)) for link in best)
+    return tuple(replace(link, score=round(min(1.0, link.score / SCALE), 4)) for link in best)
 
 
-def _container(i: int, mentions: tuple[Filler, ...], found: list[tuple[Link, ...]], text: str) -> Link | None:
-    """Return the region or country that is named right after the place: "Ankara, Turkey", "Hit in Anbar province"."""
-    if i + 1 >= len(mentions) or not found[i + 1]:
-        return None
-    between = text[mentions[i].end : mentions[i + 1].start]
-    after = found[i + 1][0]
-    joined = between.strip() in (",", "in", ", in", "(") and len(between) < 8
-    return (
-        after
-        if joined and after.kind in ("country", "region", "relative") and mentions[i + 1].kind != "demonym"
-        else None
-    )
-
-
-def _scored(link: Link, container: Link | None, votes: dict[str, float], anchors: list[Link]) -> Link:
-    score, reasons = link.score, [link.reason]
-    if (
-        container is not None
-        and container.country is not None
-        and link.country == container.country
-        and link.id != container.id
-    ):
-        inside = container.id in link.within
-        score += CONTAINER_WEIGHT + (REGION_WEIGHT if inside else 0.0)
-        reasons.append(f"{container.name} is named right after")
-    share = votes.get(link.country or "", 0.0)
-    if share > 0:
-        score += COUNTRY_WEIGHT * share
-        reasons.append(f"{share:.0%} of the text's places are in {link.country}")
-    near = [
-        d for other in anchors if other.id != link.id and (d := distance_km(link, other)) is not None and d < NEAR_KM
-    ]
-    if near:
-        score += NEAR_WEIGHT * min(1.0, len(near) / 3)
-        reasons.append(f"{len(near)} other places within {NEAR_KM:.0f} km")
-    return replace(
-        link, score=round(score / (1 + COUNTRY_WEIGHT + NEAR_WEIGHT), 4), reason="; ".join(reasons)
-    )
+def _scored(link: Link, parts: Weighed) -> Link:
+    """Add what the text says for a candidate to what its name says, with the reasons."""
+    score = link.score + WEIGHTS.country * parts.country + WEIGHTS.region * parts.region
+    score += WEIGHTS.near * parts.near + WEIGHTS.container * parts.container
+    reasons = [link.reason]
+    if parts.partner is not None and parts.container > LEAST:
+        after = "is named right after" if lies_in(link, parts.partner) else "lies in it and is named beside it"
+        reasons.append(f"{parts.partner.name} {after}")
+    if parts.share > 0:
+        reasons.append(f"{parts.share:.0%} of the text's places are in {link.country}")
+    if parts.beside:
+        reasons.append(f"{parts.beside} other places within {NEAR_KM:.0f} km")
+    return replace(link, score=round(score, 6), reason="; ".join(reasons))
