@@ -8,6 +8,7 @@ from typing import Protocol
 from whoholds.actors.catalogue import Catalogue
 from whoholds.annotate.layout import find_apart
 from whoholds.annotate.numbers import find_numbers
+from whoholds.annotate.place_names import find_place_names
 from whoholds.annotate.sides import find_sides
 from whoholds.annotate.speech import find_quotes
 from whoholds.annotate.times import find_times
@@ -43,15 +44,17 @@ def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], tool
     text = document.text
     times, sides = find_times(document, sentences), find_sides(text, sentences, toolkit.catalogue)
     places = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue)
+    places = tuple(place for place in places if not _in_name(place, sides))
     return Annotated(
         document=document,
         sentences=sentences,
-        places=tuple(place for place in places if not _in_name(place, sides)),
+        places=places,
         actors=sides,
         times=times,
         numbers=find_numbers(text, sentences, times),
         quotes=find_quotes(text, sentences),
         apart=find_apart(text, sentences),
+        toponyms=find_place_names(text, sentences, places, toolkit.gazetteer),
     )
 
 

@@ -18,52 +18,66 @@ NEAR_KM = 161.0
 """100 miles: the usual bound of "right" in geocoding (accuracy@161 km)."""
 VARIANT_KM = 25.0
 MOST = 80
-"""Documents of each set that are read in full for recognition; gold spans are scored on all."""
+"""Documents of each set that are scored, and that may be looked at."""
+UNREAD = 80
+"""Documents after those that are scored too, and that nobody looked at while rules were made."""
+ADJECTIVES = "demonym"
 
 
-def scores(shared: Path, toolkit: Toolkit, most: int = MOST) -> dict[str, float]:
+def scores(shared: Path, toolkit: Toolkit, most: int = MOST, unread: int = UNREAD) -> dict[str, float]:
     """Score LGL, GeoVirus and the spellings; a matching GeoNames id counts as 0 km."""
     found: dict[str, float] = {}
     for name in ("lgl", "geovirus"):
-        rows = read_rows(shared / "data" / f"geo_{name}.jsonl")[:most]
-        found |= {f"{name}: {key}": value for key, value in _set_scores(rows, toolkit).items()}
+        rows = read_rows(shared / "data" / f"geo_{name}.jsonl")
+        for label, part in ((name, rows[:most]), (f"{name}, unread", rows[most : most + unread])):
+            found |= {f"{label}: {key}": value for key, value in _set_scores(part, toolkit).items()}
     return found | _variant_scores(shared / "data" / "place_variants_dev.tsv", toolkit)
 
 
 def _set_scores(rows: list[dict[str, Any]], toolkit: Toolkit) -> dict[str, float]:
+    """Score some documents. Adjectives ("Syrian") are no names here; with them, those that the gold has count as names."""
     count: Counter[str] = Counter()
     for row in rows:
-        gold = [t for t in row["toponyms"] if t.get("lat") is not None]
-        document = Document(str(row.get("doc", row.get("id"))), row["text"])
-        annotated = annotate(document, toolkit)
-        spans = tuple(Filler(t["start"], t["end"], row["text"][t["start"] : t["end"]], "toponym") for t in gold)
-        count["gold"] += len(gold)
-        for item, filler in zip(
-            gold, resolve_places(spans, document, annotated.sentences, toolkit.gazetteer), strict=True
-        ):
-            count["answered"] += bool(filler.links)
-            count["right"] += _is_right(item, filler)
-        seen = resolve_places(annotated.places, document, annotated.sentences, toolkit.gazetteer)
-        by_span = {(f.start, f.end): f for f in seen if f.kind != "demonym"}
-        count["found"] += len(by_span)
-        hits = [(t, by_span[t["start"], t["end"]]) for t in gold if (t["start"], t["end"]) in by_span]
-        count["hit"] += len(hits)
-        count["end to end"] += sum(_is_right(item, filler) for item, filler in hits)
-    gold_count = max(1, count["gold"])
+        _count(row, toolkit, count)
+    gold = max(1, count["gold"])
     return {
-        "acc@161 of all, gold spans": round(count["right"] / gold_count, 4),
+        "acc@161 of all, gold spans": round(count["right"] / gold, 4),
         "acc@161 of answered, gold spans": round(count["right"] / max(1, count["answered"]), 4),
-        "recognition recall, exact": round(count["hit"] / gold_count, 4),
+        "recognition recall, exact": round(count["hit"] / gold, 4),
         "recognition F1, exact": round(2 * count["hit"] / max(1, count["found"] + count["gold"]), 4),
-        "end to end acc@161 of all": round(count["end to end"] / gold_count, 4),
+        "recognition F1, exact, with adjectives of the gold": round(
+            2 * count["any hit"] / max(1, count["found"] + count["any hit"] - count["hit"] + count["gold"]), 4
+        ),
+        "end to end acc@161 of all": round(count["end to end"] / gold, 4),
+        "end to end acc@161 of all, with adjectives of the gold": round(count["any end to end"] / gold, 4),
     }
+
+
+def _count(row: dict[str, Any], toolkit: Toolkit, count: Counter[str]) -> None:
+    """Count what is right in one document."""
+    gold = [t for t in row["toponyms"] if t.get("lat") is not None]
+    document = Document(str(row.get("doc", row.get("id"))), row["text"])
+    annotated = annotate(document, toolkit)
+    spans = tuple(Filler(t["start"], t["end"], row["text"][t["start"] : t["end"]], "toponym") for t in gold)
+    count["gold"] += len(gold)
+    for item, filler in zip(gold, resolve_places(spans, document, annotated.sentences, toolkit.gazetteer), strict=True):
+        count["answered"] += bool(filler.links)
+        count["right"] += _is_right(item, filler)
+    seen = resolve_places(annotated.toponyms, document, annotated.sentences, toolkit.gazetteer)
+    by_span = {(f.start, f.end): f for f in seen}
+    count["found"] += sum(f.kind != ADJECTIVES for f in seen)
+    for item in gold:
+        hit = by_span.get((item["start"], item["end"]))
+        if hit is not None:
+            right, name = _is_right(item, hit), hit.kind != ADJECTIVES
+            count.update({"any hit": 1, "any end to end": right, "hit": name, "end to end": name and right})
 
 
 def _is_right(gold: dict[str, Any], filler: Filler) -> bool:
     link = filler.link
     if link is None or link.lat is None or link.lon is None:
         return False
-    if link.geonameid is not None and link.geonameid == gold.get("geonameid"):
+    if link.geonameid is not None and str(link.geonameid) == str(gold.get("geonameid")):
         return True
     return haversine_km((link.lat, link.lon), (float(gold["lat"]), float(gold["lon"]))) <= NEAR_KM
 

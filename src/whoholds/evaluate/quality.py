@@ -19,7 +19,7 @@ TITLES = {
     "claims": "Claims (annotated by the guide; `score.py` of the data)",
     "actors": "Names of sides, speakers and places, given the annotated words",
     "times": "Time expressions (times_dev, tuned on)",
-    "places": "Places (LGL and GeoVirus, first 80 documents each; spellings)",
+    "places": "Places (LGL and GeoVirus: 80 documents each that were looked at, 80 unread; spellings)",
     "campaign": "The fold, end to end (a made-up campaign of 80 articles; developed on)",
     "muc4": "Templates of incidents (MUC-4 dev, 200 wires in capitals; strict match, F1 in %, 95% interval over documents)",
     "plover": "Events of PLOVER (322 coded sentences; a half fitted the table of classes, a half is only scored)",

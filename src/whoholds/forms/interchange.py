@@ -15,7 +15,7 @@ def annotated_line(
 
     With `toponyms`, `places` answers for exactly these, in order, None where nothing was found.
     """
-    places = annotated.places if toponyms is None else toponyms
+    places = annotated.toponyms if toponyms is None else toponyms
     return {
         "doc": annotated.document.id,
         "sentences": [{"start": s.start, "end": s.end} for s in annotated.sentences],

@@ -28,3 +28,5 @@ class Annotated:
     """Quotations, marks included, across sentences."""
     apart: tuple[Mention, ...] = ()
     """Text that is never read for claims: bylines, captions' credits, headings without a predicate, boilerplate."""
+    toponyms: tuple[Filler, ...] = ()
+    """Place names as a map means them, see `annotate.place_names`: "Iraq" of "northern Iraq"; kind `toponym` or `demonym`."""

@@ -63,7 +63,10 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     mentions = tuple(sorted({*annotated.places, *_names(annotated, claims)}, key=lambda f: (f.start, f.end, f.kind)))
     found = resolve_places(mentions, annotated.document, annotated.sentences, toolkit.gazetteer)
     known = {(filler.start, filler.end, filler.kind): filler for filler in found}
-    annotated = replace(annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places))
+    toponyms = resolve_places(annotated.toponyms, annotated.document, annotated.sentences, toolkit.gazetteer)
+    annotated = replace(
+        annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places), toponyms=toponyms
+    )
     scene = open_scene(replace(annotated, places=found), toolkit)
     people = _people(annotated)
     heard = {
