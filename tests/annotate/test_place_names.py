@@ -71,3 +71,15 @@ def test_what_others_measure_are_the_names() -> None:
 
 def test_no_text_has_no_names() -> None:
     assert find_place_names("", (), (), shelves().gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    ("report", "names"),
+    [
+        ("The bill of Rep. Tom Hale, R-Elbow Lake, failed in Minnesota.", ["Elbow Lake", "Minnesota"]),
+        ("She moved to New York City in May.", ["New York City"]),
+        ("An aide left the White House and flew to Amman.", ["Amman"]),
+    ],
+)
+def test_seats_of_members_whole_cities_and_no_houses(report: str, names: list[str]) -> None:
+    assert named(report) == names

@@ -8,6 +8,7 @@ buildings are left out, and names of places inside names of bodies are taken in.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from whoholds.geo.tables import abbreviations, demonyms
 from whoholds.records import Filler, Sentence, Token
 
 ROADS = frozenset(
-    "road street avenue drive boulevard lane highway route parkway court circle trail terrace expressway freeway turnpike interstate "
+    "road street avenue drive roads streets avenues boulevard lane highway route parkway court circle trail terrace expressway freeway turnpike interstate "
     "motorway st ave blvd rd dr ln hwy pike crossing loop way intersection".split()
 )
 """Last words of names of streets."""
@@ -60,10 +61,12 @@ ILLS = frozenset("virus viruses ebolavirus fever disease flu syndrome strain var
 LISTED = re.compile(
     r"((?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?:, |,? and |,? or |/))+[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?) (?:counties|Counties|parishes|Parishes)\b"
 )
-MEMBER = re.compile(r"\b(?:R|D|I|DFL|Rep|Dem)-(?=[A-Z])")
+MEMBER = re.compile(r"\b(?:R|D|I|DFL|Rep|Dem)-([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 """Before the place that a member of parliament stands for: "R-Elbow Lake"."""
 COUNTY = re.compile(r"[A-Z][\w.'’-]*(?: (?!and|or)[A-Z][\w.'’-]*)?")
 SHORTEST = 3
+OFTEN = 2
+"""How much oftener the reader must call a word a place than a person for it to be no last name."""
 DASHES = frozenset({"-", "--", "–", "—", "("})
 LEARNED = frozenset("times post news herald tribune journal review gazette university college institute school".split())
 """Last words of names of papers and schools, which carry a place's name far from it."""
@@ -105,7 +108,7 @@ def find_place_names(
     told = _Text(text, gazetteer, told.surnames, _heard(sentences, kept))
     for sentence in sentences:
         found = [name for name in kept if sentence.start <= name.start < sentence.end]
-        for find in (_short_regions, _listed_counties, _in_bodies, _heard_before):
+        for find in (_short_regions, _listed_counties, _seats, _in_bodies, _heard_before):
             found += [name for name in find(sentence, told, found) if not _overlaps(name, found)]
         kept += [name for name in found if name not in kept]
     return tuple(sorted(set(kept), key=lambda name: (name.start, name.end)))
@@ -122,14 +125,16 @@ def _overlaps(name: Filler, found: list[Filler]) -> bool:
 
 
 def _surnames(sentences: tuple[Sentence, ...]) -> frozenset[str]:
-    """Return the last words of persons' full names: "Clinton" of "Hillary Clinton"."""
+    """Return the last words of persons' full names: "Clinton" of "Hillary Clinton", unless they are rather places in this text."""
     found: set[str] = set()
-    for sentence in sentences:
-        for entity in sentence.entities:
-            words = entity.words.replace("’s", "").replace("'s", "").split()
-            if entity.kind == "PER" and len(words) > 1:
-                found.add(words[-1].strip(".,’'"))
-    return frozenset(found)
+    alone: Counter[str] = Counter()
+    for entity in (entity for sentence in sentences for entity in sentence.entities):
+        words = entity.words.replace("’s", "").replace("'s", "").split()
+        if entity.kind == "PER" and len(words) > 1:
+            found.add(words[-1].strip(".,’'"))
+        elif len(words) == 1:
+            alone[words[0]] += (entity.kind in PLACE_KINDS) - (entity.kind == "PER")
+    return frozenset(word for word in found if alone[word] < OFTEN)
 
 
 def _name_of(place: Filler, sentence: Sentence, told: _Text) -> Filler | None:
@@ -137,14 +142,14 @@ def _name_of(place: Filler, sentence: Sentence, told: _Text) -> Filler | None:
     if place.kind == "demonym":
         return place
     tokens = tuple(token for token in sentence.tokens if place.start <= token.start < place.end)
-    tokens = _trimmed(tokens, place, told)
+    tokens = _trimmed(tokens, place, sentence, told)
     if not tokens or not _believed(tokens, sentence, told):
         return None
     start, end = tokens[0].start, tokens[-1].end
     return Filler(start, end, told.text[start:end], "toponym")
 
 
-def _trimmed(tokens: tuple[Token, ...], place: Filler, told: _Text) -> tuple[Token, ...]:
+def _trimmed(tokens: tuple[Token, ...], place: Filler, sentence: Sentence, told: _Text) -> tuple[Token, ...]:
     """Leave off compass words, "City of" and small generic words, unless the gazetteer has the whole name."""
     while (
         len(tokens) > 1
@@ -158,7 +163,13 @@ def _trimmed(tokens: tuple[Token, ...], place: Filler, told: _Text) -> tuple[Tok
         and (tokens[0].words.islower() or not _usual(told.words(tokens), told) or place.kind == "relative")
     ):
         tokens = tokens[1:]
-    if len(tokens) > 1 and tokens[-1].words == "City" and _same(told.words(tokens), told.words(tokens[:-1]), told):
+    inside_body = _after(tokens, sentence)[:1].isupper()
+    if (
+        len(tokens) > 1
+        and tokens[-1].words == "City"
+        and inside_body
+        and _same(told.words(tokens), told.words(tokens[:-1]), told)
+    ):
         tokens = tokens[:-1]
     if len(tokens) > 2 and tokens[1].words == "of" and tokens[0].words.lower() in GENERIC:
         tokens = tokens[2:]
@@ -238,9 +249,10 @@ def _in_bodies(sentence: Sentence, told: _Text, found: list[Filler]) -> list[Fil
     """Find places inside names of bodies: "Mansfield Police Department", "University of Alexandria"."""
     new: list[Filler] = []
     for mention in (*sentence.entities, *sentence.defence):
-        if mention.kind not in BODY_KINDS:
-            continue
         tokens = tuple(token for token in sentence.tokens if mention.start <= token.start < mention.end)
+        building = mention.kind in PLACE_KINDS and len(tokens) > 1 and tokens[-1].words.lower() in BUILDINGS
+        if mention.kind not in BODY_KINDS and not building:
+            continue
         for first in _openings(tokens):
             stretch = _known_stretch(tokens[first:], told)
             if stretch and not _covered(stretch, [*found, *new]) and _believed_inside(stretch, first, tokens, told):
@@ -269,10 +281,12 @@ def _known_stretch(tokens: tuple[Token, ...], told: _Text) -> tuple[Token, ...]:
 
 def _believed_inside(stretch: tuple[Token, ...], first: int, tokens: tuple[Token, ...], told: _Text) -> bool:
     words = told.words(stretch)
-    if words.lower() in ORDINARY | NO_NAME or words in told.surnames:
+    if words.lower() in ORDINARY | NO_NAME | PHRASES:
         return False
     link = told.gazetteer.look_up(words)[0]
-    if link.kind in CONTAINING or words in told.heard:
+    if link.kind in CONTAINING or words in told.surnames:
+        return link.kind in CONTAINING
+    if words in told.heard:
         return True
     whole = len(stretch) == len(tokens)
     return not whole and link.kind == "city" and link.score > GREAT and tokens[-1].words.lower() not in LEARNED
@@ -285,6 +299,15 @@ def _listed_counties(sentence: Sentence, told: _Text, found: list[Filler]) -> It
             links = told.gazetteer.look_up(f"{name[0]} County")
             if any(link.kind == "district" for link in links):
                 yield Filler(name.start(), name.end(), name[0], "toponym")
+
+
+def _seats(sentence: Sentence, told: _Text, found: list[Filler]) -> Iterator[Filler]:
+    """Find what members of parliament stand for: "Elbow Lake" of "Torrey Westrom, R-Elbow Lake"."""
+    for hit in MEMBER.finditer(told.text, sentence.start, sentence.end):
+        for name in (hit[1], hit[1].rpartition(" ")[0]):
+            if name and _usual(name, told):
+                yield Filler(hit.start(1), hit.start(1) + len(name), name, "toponym")
+                break
 
 
 def _heard_before(sentence: Sentence, told: _Text, found: list[Filler]) -> Iterator[Filler]:
@@ -309,7 +332,7 @@ def _recognised(sentence: Sentence, first: int, told: _Text) -> tuple[Token, ...
             continue
         if words in told.heard and words not in told.surnames:
             return stretch
-        if (size > 1 and _is_wide(words, told)) or _is_dateline(stretch, first, after, told) or _is_seat(stretch, told):
+        if (size > 1 and _is_wide(words, told)) or _is_dateline(stretch, first, after, told):
             return stretch
     return ()
 
@@ -329,12 +352,6 @@ def _is_dateline(stretch: tuple[Token, ...], first: int, after: str, told: _Text
     """Tell "MANSFIELD -- The council ..."."""
     words = told.words(stretch)
     return first == 0 and words.isupper() and len(words) > SHORTEST and after in DASHES | {","} and _usual(words, told)
-
-
-def _is_seat(stretch: tuple[Token, ...], told: _Text) -> bool:
-    """Tell "Elbow Lake" of "Torrey Westrom, R-Elbow Lake"."""
-    before = told.text[max(0, stretch[0].start - 4) : stretch[0].start]
-    return before.endswith("-") and bool(MEMBER.search(before + "X")) and _usual(told.words(stretch), told)
 
 
 def _adjectives(sentence: Sentence, text: str) -> list[Filler]:
