@@ -20,7 +20,7 @@ VARIANT_KM = 25.0
 MOST = 80
 """Documents of each set that are scored, and that may be looked at."""
 UNREAD = 80
-"""Documents after those that are scored too, and that nobody looked at while rules were made."""
+"""Documents after those that are scored too. Nobody read them; how often each rule is right was counted on them as well."""
 ADJECTIVES = "demonym"
 
 
