@@ -1,7 +1,7 @@
-"""PLOVER's coded sentences: the event that the program's claims make of each, scored against the coders' event.
+"""PLOVER's coded sentences: the event that the program makes of each, scored against the coders' event.
 
 Scored as events.md section 7 has it: macro-F1 over 16 classes, F1 of actor spans, records right as a whole, with 95%
-intervals over bootstrap samples of records. A sentence that nothing was read from has no event, and counts as wrong.
+intervals over bootstrap samples of records. A sentence that is coded as no event counts as wrong.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ import numpy as np
 
 from whoholds.evaluate.measured import Draws, Measured, Numbers, Table, interval_of, share, value_of
 from whoholds.evaluate.muc4_score import plain
-from whoholds.evaluate.plover_codes import EVENTS, Coded, code
 from whoholds.evaluate.scorer import is_looked_at, read_rows
 from whoholds.pipeline import claims_of
+from whoholds.plover.coder import Coded, code_text
+from whoholds.plover.codes import EVENTS
 from whoholds.records import Document, Filler
 from whoholds.toolkit import Toolkit
 
 FILE = "plover_gold.jsonl"
 PARTS = ("scored-only half", "fitting half", "all")
 NONE = "no answer"
-COLUMNS = ("error", "record", "gold", "found", "read from", "sentence")
+COLUMNS = ("error", "record", "gold", "found", "how sure", "sentence")
 ROLES = ("source", "target")
 MATCHES = ("overlap", "strict")
 
@@ -36,7 +37,7 @@ Tally = Counter[tuple[str, ...]]
 def measure(shared: Path, toolkit: Toolkit) -> Measured:
     """Score both halves of the records, and all; scores are shares, 0 to 1. Errors are those of the fitting half alone."""
     rows = read_rows(shared / "data" / FILE)
-    found = {row["id"]: code(claims_of(Document(row["id"], row["text"]), toolkit)) for row in rows}
+    found = {row["id"]: code_text(claims_of(Document(row["id"], row["text"]), toolkit), toolkit.reader) for row in rows}
     fitting = {row["id"] for row in fitting_half(rows)}
     halves = ([row for row in rows if row["id"] not in fitting], [row for row in rows if row["id"] in fitting], rows)
     tallies = {part: [tally(row, found[row["id"]]) for row in half] for part, half in zip(PARTS, halves, strict=True)}
@@ -44,7 +45,7 @@ def measure(shared: Path, toolkit: Toolkit) -> Measured:
 
 
 def fitting_half(rows: Sequence[Row]) -> list[Row]:
-    """Keep the records that the tables of classes were fitted on: by the hash of the id of the first record of a text, so that
+    """Keep the records that the coder learns from: by the hash of the id of the first record of a text, so that
     a sentence that was coded twice is in one half."""
     first: dict[str, str] = {}
     for row in rows:
@@ -161,8 +162,8 @@ def _tables(part: str, draws: Draws) -> list[Table]:
 
 def errors_of(row: Row, found: Coded) -> list[tuple[str, ...]]:
     """List what is wrong in one record: its event, and actors that have no match."""
-    gold, claim = row["gold"], found.claim
-    read = f"{claim.type} {claim.status} [{claim.trigger.words}]" if claim else NONE
+    gold = row["gold"]
+    read = f"{found.score:.2f}, {len(found.claims)} claims"
     lines = [] if found.event == gold["event"] else [("event", gold["event"], found.event or NONE)]
     for role, keys, fillers in _by_role(gold, found):
         if _pairs(keys, fillers, "overlap") < max(len(keys), len(fillers)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,15 @@ class Reader(Protocol):
 
     def read_many(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:
         """Read texts in order; the same text always gives the same sentences."""
+        ...
+
+
+@runtime_checkable
+class GivesVectors(Protocol):
+    """A reader that also tells the vectors of words."""
+
+    def vectors(self, words: Sequence[str]) -> Scores:
+        """Return a row for each word of a sentence."""
         ...
 
 

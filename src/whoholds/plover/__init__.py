@@ -1,0 +1,1 @@
+"""Sentences coded as events of PLOVER: class, source and target."""
