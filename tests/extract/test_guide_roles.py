@@ -72,12 +72,7 @@ def test_in_talks_truces_and_mutual_clashes_all_parties_are_actors(
     [
         ("Bambari was retaken on Monday.", "capture", "retaken"),
         ("Shelling of Agdam went on all night.", "strike", "Shelling"),
-        missed(
-            "Bentiu fell on Tuesday after two days of fighting.",
-            "capture",
-            "fell",
-            because="the reader does not see that Bentiu is a place",
-        ),
+        ("Bentiu fell on Tuesday after two days of fighting.", "capture", "fell"),
         ("A market in Taiz was bombed.", "strike", "bombed"),
     ],
 )
@@ -122,12 +117,11 @@ def test_a_sentence_outside_the_quotation_is_the_texts_own() -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "phrase", "names"),
     [
-        missed(
+        (
             "The rebels moved on Goma and Sake. The army retook these towns in May.",
             "retook",
             "these towns",
             {"Goma", "Sake"},
-            because="judge: 'moved on' is read as a capture, and 'retook' is passed over",
         ),
         (
             "Fighting raged in Ganja and Shusha. Armenian troops captured both towns in the spring.",
@@ -165,20 +159,8 @@ def test_the_author_is_not_corrected(text: str, trigger: str, place: str) -> Non
 @pytest.mark.parametrize(
     ("text", "type", "trigger", "places"),
     [
-        missed(
-            "The Yemeni conflict has entered its ninth year.",
-            "clash",
-            "conflict",
-            ["Yemeni"],
-            because="role: an adjective as place is not chosen",
-        ),
-        missed(
-            "The Syrian war went on through the winter.",
-            "clash",
-            "war",
-            ["Syrian"],
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("The Yemeni conflict has entered its ninth year.", "clash", "conflict", ["Yemeni"]),
+        ("The Syrian war went on through the winter.", "clash", "war", ["Syrian"]),
         missed(
             "The Somali insurgency reached Baidoa in June.",
             "clash",
@@ -200,13 +182,7 @@ def test_an_adjective_is_a_place_only_where_nothing_else_names_one(
     [
         ("Kenya sent 400 police officers to Haiti.", "sent", ["Kenya"], ["police officers"]),
         ("Chadian soldiers were deployed to Diffa.", "deployed", [], ["Chadian soldiers"]),
-        missed(
-            "Ugandan troops entered the war in Congo.",
-            "entered",
-            ["Ugandan troops"],
-            [],
-            because="judge: 'entered the war' is read as an advance",
-        ),
+        ("Ugandan troops entered the war in Congo.", "entered", ["Ugandan troops"], []),
         ("Hundreds of Bosniaks joined the army in 1992.", "joined", ["Bosniaks"], ["army"]),
         missed(
             "Thousands of recruits went to the front at Badme.",
@@ -260,13 +236,7 @@ def test_who_is_fled_from_is_actor(text: str, trigger: str, feared: list[str], p
             [],
             because="a distant point of reference is kept as a place",
         ),
-        missed(
-            "Clashes erupted in Yirol, 45 km south of Rumbek.",
-            "clash",
-            "Clashes",
-            ["Yirol"],
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Clashes erupted in Yirol, 45 km south of Rumbek.", "clash", "Clashes", ["Yirol"]),
         missed(
             "Shells hit Avdiivka, 10 km north of Donetsk.",
             "strike",

@@ -11,12 +11,7 @@ from tests.extract.told import marked, missed, of_type, one, words
     ("text", "trigger", "claimer"),
     [
         ("Al-Shabaab claimed responsibility for an attack on a hotel in Mogadishu.", "attack", "Al-Shabaab"),
-        missed(
-            "Baloch rebels claimed responsibility for the bombing of a bus in Turbat.",
-            "bombing",
-            "Baloch rebels",
-            because="judge: a bombing without its means is read as a strike",
-        ),
+        ("Baloch rebels claimed responsibility for the bombing of a bus in Turbat.", "bombing", "Baloch rebels"),
         (
             "The Tamil Tigers claimed responsibility for the assassination of a minister.",
             "assassination",
@@ -48,11 +43,7 @@ def test_what_nobody_has_claimed_has_neither_actor_nor_source() -> None:
         ("Tehran warned Baku against a new corridor.", "warned"),
         ("The guerrillas vowed revenge.", "vowed"),
         ("Khartoum denied the accusation.", "denied"),
-        missed(
-            "The rebels proclaimed an independent state in Azawad.",
-            "proclaimed",
-            because="judge: to proclaim a state is read as taking it",
-        ),
+        ("The rebels proclaimed an independent state in Azawad.", "proclaimed"),
         ("Mullah Omar declared an emirate.", "declared"),
     ],
 )
@@ -135,18 +126,10 @@ def test_held_territory_of_a_country_is_territory_and_most_of_a_city_is_hold(
     ("text", "type"),
     [
         ("Germany gave tents to displaced families in Gedaref.", "aid"),
-        missed(
-            "Denmark pledged 20 million dollars to the health service in Gaza.",
-            "aid",
-            because="money pledged to a civil body is no trigger of aid",
-        ),
+        ("Denmark pledged 20 million dollars to the health service in Gaza.", "aid"),
         ("The Red Cross brought medicine to the hospital in Masisi.", "aid"),
         ("The Emirates gave armoured vehicles to the RSF.", "support"),
-        missed(
-            "Cuban officers advised the government's army in Luanda.",
-            "support",
-            because="'advised' is read as a statement",
-        ),
+        ("Cuban officers advised the government's army in Luanda.", "support"),
         ("Washington supplied the Contras with rifles.", "support"),
     ],
 )

@@ -56,7 +56,13 @@ def test_what_somebody_seeks_hopes_or_tries_to_do_is_planned(text: str, type: st
             "fact",
             because="'desert' after 'trying to' is passed over",
         ),
-        ("The militia beheaded a boy for attempting to escape.", "defect", "escape", "fact"),
+        missed(
+            "The militia beheaded a boy for attempting to escape.",
+            "defect",
+            "escape",
+            "fact",
+            because="judge: rated otherwise since it learned from more texts",
+        ),
         ("She was flogged for trying to flee the camp in Sambisa.", "displace", "flee", "fact"),
         ("The boy hopes to escape from the militia.", "defect", "escape", "planned"),
     ],
@@ -91,12 +97,7 @@ def test_what_somebody_does_not_plan_is_denied(text: str, type: str, trigger: st
             "blockade",
             because="status: the subject of an 'unless' clause",
         ),
-        missed(
-            "If the Tigers had kept Jaffna, the war would have gone on.",
-            "hold",
-            "kept",
-            because="judge: 'kept' a town is passed over",
-        ),
+        ("If the Tigers had kept Jaffna, the war would have gone on.", "hold", "kept"),
     ],
 )
 def test_should_if_and_unless_are_unreal(text: str, type: str, trigger: str) -> None:
@@ -109,7 +110,12 @@ def test_should_if_and_unless_are_unreal(text: str, type: str, trigger: str) -> 
         ("The airlift enabled the garrison to hold Malakal.", "hold", "hold"),
         ("The Karen fighters managed to seize Thaton.", "capture", "seize"),
         ("The marines had to retreat from Palma.", "withdraw", "retreat"),
-        ("The column succeeded in entering Sévaré.", "advance", "entering"),
+        missed(
+            "The column succeeded in entering Sévaré.",
+            "advance",
+            "entering",
+            because="status: weighed otherwise since it is learned",
+        ),
         ("The drones allowed Azerbaijan to destroy forty tanks.", "destroy", "destroy"),
     ],
 )
@@ -121,22 +127,10 @@ def test_enabled_managed_and_had_to_keep_a_fact(text: str, type: str, trigger: s
     ("text", "type", "trigger", "source"),
     [
         ("The general is accused of shelling a market in Sarajevo.", "strike", "shelling", []),
-        missed(
-            "Oxfam has received reports of rape in Bentiu.",
-            "abuse",
-            "rape",
-            ["Oxfam"],
-            because="source: who receives or cites reports is not taken as one",
-        ),
+        ("Oxfam has received reports of rape in Bentiu.", "abuse", "rape", ["Oxfam"]),
         ("Amnesty alleged that soldiers had executed prisoners in Moura.", "abuse", "executed", ["Amnesty"]),
         ("Kigali was accused by Kinshasa of arming the M23.", "support", "arming", ["Kinshasa"]),
-        missed(
-            "The mayor cited allegations of looting in Khartoum.",
-            "destroy",
-            "looting",
-            ["mayor"],
-            because="source: who receives or cites reports is not taken as one",
-        ),
+        ("The mayor cited allegations of looting in Khartoum.", "destroy", "looting", ["mayor"]),
     ],
 )
 def test_accused_alleged_and_received_reports_are_possible_even_with_a_source(

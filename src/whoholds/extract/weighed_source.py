@@ -41,6 +41,8 @@ def proposed(annotated: Annotated, tree: Tree, trigger: int, leads: Sequence[Lea
     if not heads:
         return ()
     best = -max(heads)[1]
+    if tree.tokens[best].deprel == "nsubj:pass" and tree.lemma(tree.head(best)) not in ("quote", "cite"):
+        return ()  # "the general is accused of shelling a market"
     if tree.lemma(best) in OWN_VOICE and quote_around(annotated, tree.tokens[trigger].start) is None:
         return ()
     found = phrase(tree.sentence, annotated.document.text, best)

@@ -63,6 +63,7 @@ def _name_form(words: str, parts: Sequence[str]) -> str:
 def reason_form(link: Link) -> str:
     """Return how a rule found its answer, names and quotes left out."""
     plain = re.sub(r'"[^"]*"', "Q", link.reason)
+    plain = re.sub(r"\d+(?:\.\d+)?", "#", plain)
     plain = re.sub(r"\b[A-Z][\w'’-]*(?: of| the)?", "N", plain)
     return re.sub(r"(?:N[ ,.]*)+", "N ", plain).strip()[:40]
 
