@@ -22,7 +22,7 @@ TITLES = {
     "places": "Places (LGL and GeoVirus: 80 documents each that were looked at, 80 unread; spellings)",
     "campaign": "The fold, end to end (a made-up campaign of 80 articles; developed on)",
     "muc4": "Templates of incidents (MUC-4 dev, 200 wires in capitals; strict match, F1 in %, 95% interval over documents)",
-    "plover": "Events of PLOVER (322 coded sentences; a half fitted the table of classes, a half is only scored)",
+    "plover": "Events of PLOVER (322 coded sentences; the coder learned from a half, a half is only scored)",
 }
 
 
