@@ -36,7 +36,7 @@ from whoholds.records import (
     PlaceStatement,
     Sentence,
 )
-from whoholds.resolve.document import resolve
+from whoholds.resolve.document import resolve, resolve_toponyms
 from whoholds.resolve.places import resolve_places
 from whoholds.review.apply import apply_judgements
 from whoholds.toolkit import Toolkit
@@ -92,6 +92,11 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
         return ()
     links = [link for filler in claim.places for link in filler.links[:1]]
     return tuple(sorted({link.id for link in links} | {outer for link in links for outer in link.within}))
+
+
+def mapped(annotated: Annotated, toolkit: Toolkit) -> Annotated:
+    """Return a document whose names for a map have their places."""
+    return resolve_toponyms(annotated, toolkit)
 
 
 def places_of(document: Document, spans: Sequence[tuple[int, int]], toolkit: Toolkit) -> tuple[Filler, ...]:

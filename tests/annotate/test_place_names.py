@@ -7,6 +7,7 @@ import pytest
 from tests.shelves import seen, shelves
 from whoholds.annotate.place_names import find_place_names
 from whoholds.forms.interchange import annotated_line
+from whoholds.pipeline import mapped
 from whoholds.resolve.document import resolve
 
 
@@ -65,7 +66,7 @@ def test_names_never_overlap_and_stand_where_they_say() -> None:
 
 def test_what_others_measure_are_the_names() -> None:
     article, claims = resolve(seen("Shells fell across northern Iraq."), (), shelves())
-    (place,) = annotated_line(article, claims)["places"]
+    (place,) = annotated_line(mapped(article, shelves()), claims)["places"]
     assert (place["text"], place["geonameid"]) == ("Iraq", 99237)
 
 

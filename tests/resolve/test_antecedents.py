@@ -24,6 +24,8 @@ def names(scene: Scene, words: str) -> list[str]:
         ("there", "Kobani"),
         ("its outskirts", "Kobani"),
         ("the town's edge", "Kobani"),
+        ("the town's northern districts", "Kobani"),
+        ("the junta's headquarters", "junta's headquarters"),
         ("parts of the town", "Kobani"),
         ("the airport", "Kobani airport"),
         ("villages around the town", "villages around Kobani"),

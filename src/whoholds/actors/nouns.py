@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 MEMBERS = frozenset(
     [
         "fighter", "militant", "islamist", "separatist", "paramilitary", "vigilante", "gunman", "insurgent", "rebel",
@@ -113,6 +115,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """Return the singular of a noun in lower case, well enough for the nouns of this module."""
     lower = word.casefold().removesuffix("'s").removesuffix("’s").rstrip("'’")

@@ -164,6 +164,7 @@ SHORT = 3
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def key(words: str) -> str:
     """Return the form under which a name is looked up."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words.translate(_QUOTES)).casefold())
@@ -190,6 +191,7 @@ def in_capitals(words: str) -> bool:
     return bool(letters) and all(char.isupper() for char in letters)
 
 
+@lru_cache(maxsize=8192)
 def clean(words: str) -> str:
     """Return a phrase as a name of its own: without article, quantity and outer marks, spelling kept."""
     text = _SPACE.sub(" ", words).strip(" .,;:'\"“”‘’()[]")

@@ -10,7 +10,7 @@ import click
 
 from whoholds.cli.common import bad_line, open_tools, progress, read_json_lines
 from whoholds.forms.interchange import annotated_line
-from whoholds.pipeline import claims_of, places_of
+from whoholds.pipeline import claims_of, mapped, places_of
 from whoholds.read.days import parse_days
 from whoholds.records import Document
 from whoholds.toolkit import Toolkit
@@ -76,5 +76,5 @@ def _row(number: int, document: Document, data: dict[str, Any], tools: Toolkit) 
         return None
     made = claims_of(document, tools)
     toponyms = places_of(document, asked, tools) if asked is not None else None
-    row = annotated_line(made.annotated, made.claims, toponyms)
+    row = annotated_line(made.annotated if asked is not None else mapped(made.annotated, tools), made.claims, toponyms)
     return row | {"doc": data["doc"]}

@@ -78,6 +78,8 @@ def _filler(filler: Filler) -> str:
     if link is None:
         return f"{filler.words} (not resolved)"
     others = f"; else {', '.join(other.name for other in filler.links[1:3])}" if len(filler.links) > 1 else ""
+    if filler.kind in ("implied", "context"):
+        others += "; not said here: taken from another sentence of the text"
     return f"{filler.words} = {link.name} [{link.id}] {link.score:.2f}: {link.reason}{others}"
 
 

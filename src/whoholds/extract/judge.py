@@ -29,7 +29,8 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the probability, 0 to 1, that something with these features is what the model looks for."""
-        total = math.fsum(self.weights.get(name, 0.0) for name in features)
+        weights = self.weights
+        total = math.fsum([weights[name] for name in features if name in weights])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def reasons(self, features: Iterable[str], most: int = 6) -> list[tuple[str, float]]:

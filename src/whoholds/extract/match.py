@@ -40,8 +40,18 @@ class RuleIndex:
     light: frozenset[str]
 
 
+_LAST: list[RuleIndex] = []
+"""The index made last: a book is indexed once, not for every document."""
+
+
 def index_rules(book: RuleBook) -> RuleIndex:
     """Sort the rules of a book by their trigger words."""
+    if not _LAST or _LAST[0].book is not book:
+        _LAST[:] = [_indexed(book)]
+    return _LAST[0]
+
+
+def _indexed(book: RuleBook) -> RuleIndex:
     table: dict[str, dict[str, list[tuple[Pattern, Rule]]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
     endings: dict[str, list[Rule]] = {}
     for rule in book.rules:

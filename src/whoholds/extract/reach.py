@@ -38,15 +38,14 @@ def reached(scene: Scene, index: int) -> Filler | None:
 
 def landmarks(scene: Scene) -> dict[int, int]:
     """Map tokens inside such phrases, which are no places by themselves here, to the heads of the phrases."""
-    found: dict[int, int] = {}
-    for token in scene.tree.tokens:
-        whole = reached(scene, token.index) if token.upos == "NOUN" else None
-        if whole is None:
-            continue
-        for other in scene.tree.tokens:
-            if token.end <= other.start < whole.end:
-                found.setdefault(other.index, token.index)
-    return found
+    if not scene.landmarks:
+        scene.landmarks[-1] = -1
+        for token in scene.tree.tokens:
+            whole = reached(scene, token.index) if token.upos == "NOUN" else None
+            inside = [t.index for t in scene.tree.tokens if whole and token.end <= t.start < whole.end]
+            for index in inside:
+                scene.landmarks.setdefault(index, token.index)
+    return scene.landmarks
 
 
 def bearing(scene: Scene, index: int) -> str:

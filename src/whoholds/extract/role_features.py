@@ -40,7 +40,7 @@ def candidates(scene: Scene, match: Match) -> list[int]:
 
 def _may_fill(scene: Scene, index: int) -> bool:
     token = scene.tree.tokens[index]
-    if index in scene.apart or index in scene.times:
+    if index in scene.apart or index in scene.times or token.upos in ("DET", "ADP", "PUNCT", "CCONJ", "AUX"):
         return False
     place, side = scene.places.get(index), scene.sides.get(index)
     if holds(scene, index):

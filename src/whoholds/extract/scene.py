@@ -31,6 +31,8 @@ class Scene:
     apart: frozenset[int]
     leads: dict[int, Lead]
     known: dict[int, frozenset[str]] = field(default_factory=dict)
+    landmarks: dict[int, int] = field(default_factory=dict)
+    """Tokens that only tell where a described place lies, to its head; filled by `reach.landmarks`, with -1 when it has looked."""
 
     def classes(self, index: int, depth: int = 0) -> frozenset[str]:
         """Return the classes of the phrase that a token heads."""

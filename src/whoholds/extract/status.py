@@ -24,8 +24,12 @@ def status_of(annotated: Annotated, sentence_index: int, trigger_index: int, typ
     With the claim's `type`, a promise of aid is a plan ("pledged"), and a demand is a statement made ("must leave").
     """
     tree = open_tree(annotated.sentences[sentence_index])
+    return status_by(annotated, tree, trigger_index, type, marks_over(tree, trigger_index, open_speech()))
+
+
+def status_by(annotated: Annotated, tree: Tree, trigger_index: int, type: str, marks: Marks) -> str:
+    """Read the status off the marks that stand over a trigger."""
     words = open_speech()
-    marks = marks_over(tree, trigger_index, words)
     if type in PROMISED and tree.lemma(trigger_index) in PROMISING:
         marks |= {"planned"}
     if type == "statement" and {t.lemma.lower() for t in tree.tokens if t.head == trigger_index} & OUGHT:

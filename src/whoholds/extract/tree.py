@@ -18,6 +18,8 @@ class Tree:
 
     sentence: Sentence
     kids: tuple[tuple[int, ...], ...]
+    bases: tuple[str, ...]
+    """Relations without subtype."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -29,11 +31,12 @@ class Tree:
         found = self.kids[head]
         if not rels:
             return list(found)
-        return [i for i in found if self.tokens[i].deprel in rels or base(self.tokens[i].deprel) in rels]
+        bases, tokens = self.bases, self.sentence.tokens
+        return [i for i in found if bases[i] in rels or tokens[i].deprel in rels]
 
     def rel(self, index: int) -> str:
         """Return a token's relation without subtype."""
-        return base(self.tokens[index].deprel)
+        return self.bases[index]
 
     def head(self, index: int) -> int:
         """Return the governor's index, -1 for the root."""
@@ -102,4 +105,4 @@ def open_tree(sentence: Sentence) -> Tree:
     for token in sentence.tokens:
         if 0 <= token.head < len(kids) and token.head != token.index:
             kids[token.head].append(token.index)
-    return Tree(sentence, tuple(tuple(k) for k in kids))
+    return Tree(sentence, tuple(tuple(k) for k in kids), tuple(base(token.deprel) for token in sentence.tokens))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.extract.learned import steps
-from whoholds.extract.status import marks_over, status_of
+from whoholds.extract.status import marks_over, status_by
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.extract.weights import open_weights
 from whoholds.records import Annotated, Lead
@@ -39,10 +39,11 @@ def weighed_status(annotated: Annotated, sentence_index: int, head: int, type: s
 def read_status(annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead]) -> Reading:
     """Read a trigger by the rules, and say all that its status may hang on."""
     tree = open_tree(annotated.sentences[sentence_index])
-    ruled = status_of(annotated, sentence_index, head, type)
+    marks = marks_over(tree, head, open_speech())
+    ruled = status_by(annotated, tree, head, type, marks)
     xpos = tree.tokens[head].xpos
     said = ["all", f"rule {ruled}", f"type {type}", f"rule {ruled} type {type}"]
-    said += [f"mark {mark}" for mark in sorted(marks_over(tree, head, open_speech()))]
+    said += [f"mark {mark}" for mark in sorted(marks)]
     said += [f"upos {tree.tokens[head].upos}", f"xpos {xpos}", f"rule {ruled} xpos {xpos}"]
     said += [f"lemma {tree.lemma(head)}", f"lemma {tree.lemma(head)} xpos {xpos}"]
     said += _of_leads(ruled, leads) + _beside(tree, head) + _over(tree, head)

@@ -90,7 +90,7 @@ def resolve_place_words(scene: Scene, filler: Filler) -> tuple[Links, ...]:
     """Return the candidates of each place that the words mean: several for "these towns", one otherwise."""
     place = _Place(filler.words, filler.start, filler.end)
     head = _noun(place.phrase)
-    if _many(filler.words, head) and _inside(scene, place) is None:
+    if _many(filler.words, head) and _inside(scene, place) is None and not _OWNER.match(filler.words):
         several = _several(scene, place, head)
         if several:
             return several
@@ -237,6 +237,8 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
     inner = _inside(scene, place)
     if inner is not None and inner.link.kind != "country":
         return _with_name(inner, replace(place, words=rest))
+    if noun not in TOWNS | set(WIDE) | PARTS | SITES:
+        return (_unknown(scene, place),)  # "the junta's headquarters" are not those of the last town
     found = _antecedent(scene, place, noun if noun in TOWNS | set(WIDE) else "place")
     if not found:
         return (_unknown(scene, place),)
@@ -343,7 +345,7 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
         return (known,)
     phrase = place.phrase
     near = _antecedent(scene, place, "town")
-    if not near or len(phrase.split()) > 3 or any(char.isupper() or char.isdigit() for char in phrase):
+    if not near or near[0].kind == "country" or len(phrase.split()) > 3 or any(char.isupper() or char.isdigit() for char in phrase):
         return (_unknown(scene, place),)
     definite = place.words.casefold().startswith("the ") and not phrase.endswith("s")
     name = f"{near[0].name} {phrase}" if definite else f"{phrase} in {near[0].name}"

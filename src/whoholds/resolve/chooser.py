@@ -68,7 +68,7 @@ def _choose(
     if len(options) < 2:
         return links
     said = features(scene, ask, links, options)
-    chances = softmax([math.fsum(weights.get(name, 0.0) for name in each) for each in said])
+    chances = softmax([sum([weights[name] for name in each if name in weights]) for each in said])
     ranked = sorted(range(len(options)), key=lambda i: (-round(chances[i], 9), i))
     if ranked[0] == 0 and links:
         return links

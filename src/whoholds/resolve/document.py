@@ -63,10 +63,7 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     mentions = tuple(sorted({*annotated.places, *_names(annotated, claims)}, key=lambda f: (f.start, f.end, f.kind)))
     found = resolve_places(mentions, annotated.document, annotated.sentences, toolkit.gazetteer)
     known = {(filler.start, filler.end, filler.kind): filler for filler in found}
-    toponyms = resolve_places(annotated.toponyms, annotated.document, annotated.sentences, toolkit.gazetteer)
-    annotated = replace(
-        annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places), toponyms=toponyms
-    )
+    annotated = replace(annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places))
     scene = open_scene(replace(annotated, places=found), toolkit)
     people = _people(annotated)
     heard = {
@@ -78,6 +75,12 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
     resolved = {claim.id: place_in_time(_claim(scene, claim), annotated) for claim in ordered}
     return annotated, tuple(resolved[claim.id] for claim in claims)
+
+
+def resolve_toponyms(annotated: Annotated, toolkit: Shelves) -> Annotated:
+    """Fill the links of the names for a map, which claims do not read."""
+    found = resolve_places(annotated.toponyms, annotated.document, annotated.sentences, toolkit.gazetteer)
+    return replace(annotated, toponyms=found)
 
 
 def _names(annotated: Annotated, claims: tuple[Claim, ...]) -> set[Filler]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from whoholds.actors.nouns import is_plural
 from whoholds.actors.spelling import clean, key
@@ -28,6 +29,11 @@ GROUPS = {
     ),
     **{each: each for each in ("attack", "abuse", "casualties", "statement", "talks", "support", "aid", "displace", "destroy")},
 }
+
+
+RECENT = 60
+"""How many claims back a place counts as one where things happen."""
+Last = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
 
 
 def mention_form(words: str) -> str:
@@ -80,17 +86,32 @@ def span_of(number: int) -> str:
 
 def features(scene: Scene, ask: Ask, links: Sequence[Link], options: Sequence[Option]) -> list[tuple[str, ...]]:
     """Return the features of each option."""
-    last = _last_claim(scene)
-    ruled = (reason_form(links[0]), kind_of(links[0])) if links else ("none", "none")
-    return [tuple(dict.fromkeys(_of_option(scene, ask, option, ruled, last))) for option in options]
+    noun = head_noun(ask.words)
+    asked = _Asked(
+        ask, mention_form(ask.words), noun, noun_class(noun), GROUPS.get(ask.type, "other"),
+        (reason_form(links[0]), kind_of(links[0])) if links else ("none", "none"),
+        frozenset(bare_parts(generic_name(ask.words))), _last_claim(scene),
+    )  # fmt: skip
+    return [tuple(dict.fromkeys(_of_option(asked, option))) for option in options]
 
 
-Last = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for all options of a mention."""
+
+    ask: Ask
+    form: str
+    noun: str
+    sort: str
+    group: str
+    ruled: tuple[str, str]
+    own: frozenset[str]
+    last: Last
 
 
 def _last_claim(scene: Scene) -> Last:
     claim: Claim | None = scene.done[-1] if scene.done else None
-    used = _ids(filler for each in scene.done for filler in each.places)
+    used = _ids(filler for each in scene.done[-RECENT:] for filler in each.places)
     if claim is None:
         return (frozenset(), frozenset(), frozenset(), used)
     return (_ids(claim.actors), _ids(claim.targets), _ids((*claim.sources, *claim.places)), used)
@@ -100,17 +121,17 @@ def _ids(fillers: Iterable[Filler]) -> frozenset[str]:
     return frozenset(filler.link.id for filler in fillers if filler.link is not None)
 
 
-def _of_option(scene: Scene, ask: Ask, option: Option, ruled: tuple[str, str], last: Last) -> list[str]:
+def _of_option(asked: _Asked, option: Option) -> list[str]:
     tags = "+".join(sorted(tag for tag in option.tags if not tag.startswith("heard"))) or min(option.tags)
-    form, noun, kind = mention_form(ask.words), head_noun(ask.words), kind_of(option.link)
-    sort, group, role = noun_class(noun), GROUPS.get(ask.type, "other"), ask.role
+    ask, form, noun, sort, group = asked.ask, asked.form, asked.noun, asked.sort, asked.group
+    kind, role = kind_of(option.link), ask.role
     said = [
         f"by {tags}", f"by {tags} form {form}", f"by {tags} sort {sort}", f"by {tags} noun {noun}", f"by {tags} role {role}",
         f"by {tags} role {role} sort {sort} form {form}", f"by {tags} role {role} {group}", f"kind {kind} sort {sort} role {role}",
         f"kind {kind} form {form}", f"kind {kind} noun {noun}", f"kind {kind} role {role} {group}",
         f"by {tags} kind {kind} role {role}",
     ]  # fmt: skip
-    reason, rule_kind = ruled
+    reason, rule_kind = asked.ruled
     if "rule" in option.tags:
         said += [f"rule {reason}", f"rule {reason} sort {sort}", f"rule {reason} form {form}", f"ruled {rule_kind} form {form} role {role}"]
         said += [f"ruled {rule_kind} noun {noun}"]
@@ -121,15 +142,14 @@ def _of_option(scene: Scene, ask: Ask, option: Option, ruled: tuple[str, str], l
     if option.link.id in ask.barred:
         said += ["barred", f"barred {tags}"]
     if option.trace is not None:
-        said += _of_trace(ask, option, option.trace, last)
+        said += _of_trace(asked, option, option.trace)
     return [*said, "unheard"] if option.trace is None else said
 
 
-def _of_trace(ask: Ask, option: Option, trace: Trace, last: Last) -> list[str]:
-    form, role, sort = mention_form(ask.words), ask.role, noun_class(head_noun(ask.words))
+def _of_trace(asked: _Asked, option: Option, trace: Trace) -> list[str]:
+    form, role, sort, last = asked.form, asked.ask.role, asked.sort, asked.last
     rank, near = min(option.rank, 4), span_of(trace.distance)
-    own = set(bare_parts(generic_name(ask.words)))
-    shared = bool(own & set(bare_parts(f"{trace.link.name} {trace.words}")))
+    shared = bool(asked.own & set(bare_parts(f"{trace.link.name} {trace.words}")))
     facts = {
         "subject": trace.subject, "same": trace.same, "later": trace.distance == 99, "plural": trace.plural, "title": trace.title,
         "last actor": trace.link.id in last[0], "last target": trace.link.id in last[1], "last other": trace.link.id in last[2],

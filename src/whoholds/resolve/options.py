@@ -9,8 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from whoholds.actors.nouns import ARMS, BODIES, FORCES_OF_STATE, MEMBERS, NON_STATE, PEOPLE, STATE_BODIES, singular
+from whoholds.actors.nouns import (
+    ARMS,
+    BODIES,
+    FORCES_OF_STATE,
+    MEMBERS,
+    NON_STATE,
+    PEOPLE,
+    STATE_BODIES,
+    is_plural,
+    singular,
+)
 from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import State
 from whoholds.records import Link
@@ -21,6 +32,8 @@ from whoholds.resolve.scene import NEAR, Heard, Scene
 
 MOST = 8
 """How many of those heard are weighed, the likeliest first."""
+BACK, AHEAD = 40, 15
+"""How many sentences back and ahead are searched; the first one, with the title, always is."""
 PRONOUNS = {
     word: kind
     for kind, words in {
@@ -53,10 +66,14 @@ class Trace:
     """Sentences back to its nearest mention before; 99 where it is named only later."""
     subject: bool = False
     same: bool = False
-    plural: bool = False
     title: bool = False
     proper: str = ""
     """The longest name that the document gives it."""
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether the nearest mention is of many."""
+        return is_plural(self.words.split()[-1]) if self.words.split() else False
 
     @property
     def weight(self) -> float:
@@ -110,10 +127,22 @@ def is_pronoun(words: str) -> bool:
     return words.casefold().strip(" .,'’") in PRONOUNS
 
 
+def mention_of_speaker(words: str) -> bool:
+    """Tell "we", "us", "our": whoever speaks."""
+    return PRONOUNS.get(words.casefold().strip(" .,'’")) == "we"
+
+
+def _speaks_for(scene: Scene, ask: Ask, link: Link) -> bool:
+    """Tell whether "we" could be this side: one of the speaker's, or the publisher's, country."""
+    voices = [voice for voice in (ask.speaker, scene.publisher) if voice is not None]
+    countries = {voice.country for voice in voices} - {None}
+    return not countries or link.country in countries or any(link.id in (voice.id, *voice.within) for voice in voices)
+
+
 def traces(scene: Scene, heard: Iterable[Heard], start: int, end: int) -> list[Trace]:
     """Sum up who was heard around some words, the likeliest first."""
     here, found = scene.sentence_of(start), dict[str, Trace]()
-    for each in heard:
+    for each in [one for one in heard if -AHEAD <= here - one.sentence <= BACK or one.sentence == 0]:
         if each.start < end and start < each.end:
             continue
         trace = found.setdefault(each.link.id, Trace(each.link, each.words))
@@ -125,10 +154,11 @@ def traces(scene: Scene, heard: Iterable[Heard], start: int, end: int) -> list[T
         if named and len(each.words) > len(trace.proper):
             trace.proper = clean(each.words)
         if each.end <= start and distance <= trace.distance:
-            trace.distance, trace.subject, trace.words, trace.plural = distance, each.subject, each.words, each.plural
+            trace.distance, trace.subject, trace.words = distance, each.subject, each.words
     return sorted(found.values(), key=lambda trace: (-trace.weight, trace.link.id))[:MOST]
 
 
+@lru_cache(maxsize=4096)
 def _is_proper(words: str) -> bool:
     parts = clean(words).split()
     return bool(parts) and all(part[:1].isupper() or part in ("of", "the", "and", "for", "al-") for part in parts)
@@ -146,6 +176,8 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         return list(options.found.values())
     heard = [*scene.sides, *scene.speakers] if ask.role == "source" else scene.sides
     found = traces(scene, heard, ask.start, ask.end)
+    if mention_of_speaker(ask.words):
+        found = [trace for trace in found if _speaks_for(scene, ask, trace.link)]
     if not is_pronoun(ask.words):
         options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
         _add_parts(options, scene, plain)
@@ -259,6 +291,7 @@ def _add_of_places(options: Options, scene: Scene, ask: Ask, plain: str, found: 
     near = antecedent_of(scene, ask.start, ask.end, "town")
     towns = [("town", near)] if near is not None else []
     towns += [("first", trace.link) for trace in found[:1] if near is None or trace.link.id != near.id]
+    towns = [(tag, town) for tag, town in towns if town.kind != "country"]
     for tag, town in towns:
         within = (town.id, *town.within)
         for how, name in (("site", f"{town.name} {plain}"), ("in", f"{plain} in {town.name}")):

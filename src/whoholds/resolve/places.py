@@ -167,6 +167,8 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
     inner = gazetteer.look_up(rest) if compass else ()
     if not inner:
         shorter, _, last = words.rpartition(" ")
+        if last[:1].isupper() and last.casefold() not in GENERIC | SITES:
+            return ()  # "Jebel Moya" is no Jebel
         found = gazetteer.look_up(shorter)
         return tuple(
             _site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found

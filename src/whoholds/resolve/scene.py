@@ -69,6 +69,8 @@ class Scene:
     keyed: str = ""
     """Text and title as a key between blanks, for asking whether a name stands in them."""
     gazetteer: Gazetteer | None = None
+    outside: tuple[int, list[Heard]] | None = None
+    """How many places were heard, and those of them that stand in no side's name."""
     people: dict[str, str] = field(default_factory=dict)
     """Last names of persons to the longest form that the document gives."""
 
@@ -139,8 +141,7 @@ def _country(scene: Scene, index: int) -> str | None:
 
     A place name inside a side's ("US planes", "Washington said") tells of the side, not of where things happen.
     """
-    spans = [(f.start, f.end) for f in scene.annotated.actors]
-    places = [h for h in scene.places if not any(start <= h.start and h.end <= end for start, end in spans)]
+    places = _outside_names(scene)
     there = {h.link.country for h in places}
     weights: dict[str, float] = {}
     for heard in places:
@@ -153,6 +154,15 @@ def _country(scene: Scene, index: int) -> str | None:
     if scene.publisher is not None and scene.publisher.country and scene.publisher.kind != "media":
         weights[scene.publisher.country] = weights.get(scene.publisher.country, 0.0) + 1.0
     return min(weights, key=lambda code: (-weights[code], code)) if weights else None
+
+
+def _outside_names(scene: Scene) -> list[Heard]:
+    """Return the places that stand in no side's name; looked up once, when all places are heard."""
+    if scene.outside is None or scene.outside[0] != len(scene.places):
+        spans = [(f.start, f.end) for f in scene.annotated.actors]
+        free = [h for h in scene.places if not any(start <= h.start and h.end <= end for start, end in spans)]
+        scene.outside = (len(scene.places), free)
+    return scene.outside[1]
 
 
 def _add(weights: dict[str, float], heard: Heard, weight: float, index: int) -> None:
