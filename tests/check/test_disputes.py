@@ -135,6 +135,13 @@ def test_an_accusation_that_is_denied() -> None:
     assert kinds(*with_context([blamed, denied])) == ["responsibility"]
 
 
+def test_a_denial_of_something_else_answers_no_accusation() -> None:
+    blamed = claim("statement", "", "Turkey", "YPG", at=0, trigger="accused")
+    other = claim("statement", "", "Russia", at=160, trigger="denied")
+    apart = Claim(**{n: getattr(other, n) for n in other.__slots__} | {"sentence": Mention(150, 200, "Russia denied it.")})
+    assert kinds(*with_context([blamed, apart])) == []
+
+
 def test_several_are_said_to_have_done_it() -> None:
     russia = claim("strike", who="Russia", day="2016-02-15", doc="d1")
     turkey = claim("capture", who="Turkey", whom="Islamic State", day="2016-02-15", doc="d2")

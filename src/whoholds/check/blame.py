@@ -48,7 +48,10 @@ def _answers(accusation: Claim, claim: Claim) -> bool:
         return False
     accused, denier = {side_of(f).id for f in accusation.targets}, {side_of(f).id for f in claim.actors}
     accuser = {side_of(f).id for f in accusation.actors}
-    return bool(denier) and not denier & accuser and (not accused or bool(accused & denier) or gap < NEAR / 2)
+    if not denier or denier & accuser:
+        return False
+    together = accusation.sentence.start == claim.sentence.start  # "accused the Kurds, which they deny"
+    return not accused or bool(accused & denier) or (together and gap < NEAR / 2)
 
 
 def _names(claim: Claim) -> tuple[str, ...]:
