@@ -13,9 +13,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from whoholds.errors import ModelError
+from whoholds.models.shipped import open_shipped_file
 
 FILE = "judge.json.gz"
 
@@ -64,10 +63,6 @@ def read_judge(data: bytes, *, bare: bool = False) -> Judge:
 @cache
 def open_judge(*, bare: bool = False) -> Judge:
     """Open the shipped judge; `bare` for language readers that give no leads. Raises ModelError where its file is missing or damaged."""
-    file = files("whoholds.extract").joinpath("data", FILE)
-    try:
-        return read_judge(file.read_bytes(), bare=bare)
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise ModelError(
-            f"{file}: the claim judge cannot be read ({fault}). Install whoholds again, or make it anew with training/judge.py"
-        ) from None
+    return open_shipped_file(
+        "whoholds.extract", FILE, lambda data: read_judge(data, bare=bare), "the claim judge", "training/judge.py"
+    )

@@ -6,9 +6,8 @@ import gzip
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-from whoholds.errors import ModelError
+from whoholds.models.shipped import open_shipped_file
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -16,11 +15,16 @@ Weights = Mapping[str, Mapping[str, float]]
 @cache
 def open_weights(name: str, *, bare: bool = False) -> Weights:
     """Open weights by answer; `bare` are those for triggers that the learned reader says nothing of. Raises ModelError."""
-    file = files("whoholds.extract").joinpath("data", f"{name}.json.gz")
-    try:
-        plain: dict[str, Weights] = json.loads(gzip.decompress(file.read_bytes()))
-        return plain["bare" if bare else "models"]
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise ModelError(
-            f"{file}: the weights of {name} cannot be read ({fault}). Install whoholds again, or make them anew with training/weighed.py"
-        ) from None
+    return open_shipped_file(
+        "whoholds.extract",
+        f"{name}.json.gz",
+        lambda data: read_weights(data, "bare" if bare else "models"),
+        f"the table of weights of {name}",
+        "training/weighed.py",
+    )
+
+
+def read_weights(data: bytes, part: str) -> Weights:
+    """Read one part of a compressed file of weights. Raises ValueError or KeyError where it is none."""
+    plain: dict[str, Weights] = json.loads(gzip.decompress(data))
+    return plain[part]

@@ -11,13 +11,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from whoholds.errors import ModelError
+from whoholds.models.shipped import open_shipped_file
 
 FILE = "coder.json.gz"
 NONE = "NONE"
@@ -95,10 +94,4 @@ def _classes(plain: Mapping[str, Any]) -> Classes:
 @cache
 def open_weights() -> Weights:
     """Open the shipped weights. Raises ModelError where their file is missing or damaged."""
-    file = files("whoholds.plover").joinpath("data", FILE)
-    try:
-        return read_weights(file.read_bytes())
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise ModelError(
-            f"{file}: the PLOVER coder's weights cannot be read ({fault}). Install whoholds again, or make them anew with training/plover_coder.py"
-        ) from None
+    return open_shipped_file("whoholds.plover", FILE, read_weights, "the PLOVER coder", "training/plover_coder.py")

@@ -12,9 +12,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
-from whoholds.errors import ModelError
+from whoholds.models.shipped import open_shipped_file
 from whoholds.records import Link
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.option_features import features
@@ -43,13 +42,7 @@ def read_chooser(data: bytes) -> Chooser:
 @cache
 def open_chooser() -> Chooser:
     """Open the shipped weights. Raises ModelError where their file is missing or damaged."""
-    file = files("whoholds.resolve").joinpath("data", FILE)
-    try:
-        return read_chooser(file.read_bytes())
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise ModelError(
-            f"{file}: the chooser of names cannot be read ({fault}). Install whoholds again, or make it anew with training/chooser.py"
-        ) from None
+    return open_shipped_file("whoholds.resolve", FILE, read_chooser, "the chooser of names", "training/chooser.py")
 
 
 def choose_side(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
