@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.arguments import subjects
+from whoholds.extract.arguments import hyphened_agent, subjects
 from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
@@ -78,6 +78,9 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
     if match.rule.type in CLAIMED and not found["actor"]:
         found["actor"] = _claimers(scene, match)
+    if match.rule.type == "hold" and hyphened_agent(scene.tree, match.index):
+        found["actor"] = tuple(side_filler(scene, i, match) for i in hyphened_agent(scene.tree, match.index))
+        found["place"] = ruled["place"] or found["place"]
 
 
 def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Filler, ...]:
