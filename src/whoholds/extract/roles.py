@@ -186,7 +186,7 @@ def _renamed(scene: Scene, index: int, chosen: set[int]) -> bool:
 def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     """Return the words that a candidate gives for a role: a place's name, or the phrase of a side or victim."""
     if role != "place":
-        return [side_filler(scene, index, match)]
+        return _two_peoples(scene, index, match) or [side_filler(scene, index, match)]
     whole = reached(scene, index)
     if whole is not None:
         return [whole]
@@ -202,3 +202,21 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     first = after_held(scene, first, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
     return [Filler(start, end, scene.annotated.document.text[start:end], "description")]
+
+
+def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
+    """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops": two sides share one noun."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    classes = scene.classes(index)
+    if index < 3 or tokens[index].xpos != "NNS" or "side" not in classes or "people" in classes:
+        return []  # refugees of two countries stay one phrase
+    one, joint, other = tokens[index - 3 : index]
+    peoples = one.words[:1].isupper() and other.words[:1].isupper() and one.upos == other.upos == "ADJ"
+    if not peoples or joint.words not in ("and", "or") or not {one.head, other.head} <= {index, one.index, other.index}:
+        return []
+    whole = side_filler(scene, index, match)
+    if tree.rel(other.index) not in ("conj", "amod"):
+        return []
+    text = scene.annotated.document.text
+    first, second = (one.start, one.end), (other.start, whole.end)
+    return [Filler(start, end, text[start:end], whole.kind) for start, end in (first, second)]

@@ -40,6 +40,8 @@ SPOKEN = frozenset(
         "command",
     ]
 )
+SHARING = 5
+"""Code points of " and "."""
 _OWNED = re.compile(r"^ (?:of )?$")
 PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
 """Words of the full names of states' bodies."""
@@ -169,7 +171,8 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     ]
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
         barred = _barred(sides, role)
-        ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
+        words = _with_noun(filler, claim.actors if role == "actor" else claim.targets, scene.text)
+        ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
         sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
     done = replace(
         claim,
@@ -180,6 +183,15 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     )
     scene.done.append(done)
     return done
+
+
+def _with_noun(filler: Filler, beside: tuple[Filler, ...], text: str) -> str:
+    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares."""
+    for other in beside:
+        shares = 0 < other.start - filler.end <= SHARING and text[filler.end : other.start] in (" and ", " or ")
+        if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
+            return f"{filler.words} {other.words.split()[-1]}"
+    return filler.words
 
 
 def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:
