@@ -27,7 +27,9 @@ _ROAD_AFTER = re.compile(
 )
 _LANDSCAPE = re.compile(r"^(?:the )?(?:mountains|deserts?|plains?|valleys?|forests?|steppe|marsh(?:es)?|jungle)$")
 """Common words that only say in what country a named place lies: "headquarters in the mountains"."""
-_BESIDE = re.compile(r"^\W*(?:and|as well as|along with|together with)\W+(?:(?:the|its|their|a|all|several|nearby)\W+)*$", re.IGNORECASE)
+_LYING = re.compile(r"(?:\b(?:in|at|inside|within|of|near|from|across|outside|around|over|to|[\w-]+ern|central|downtown)(?:\s+(?:the|its|their))?|,)\s*$", re.IGNORECASE)
+"""What stands before a place that only says where a part of it lies: "the mill in Hit", "the Zuhur quarter, Hit"."""
+_OWNS = re.compile(r"^(?:'s|’s|')(?:\s|$)")
 _AROUND = re.compile(r"\b(villages|hamlets|countryside|surroundings|hinterland|hills|heights)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
 _REST = re.compile(r"\brest\b", re.IGNORECASE)
@@ -55,15 +57,18 @@ def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
 
 
 def _with_their_parts(claim: Claim, linked: list[tuple[Filler, Link]]) -> set[str]:
-    """Return places named side by side with a part of them: "both town and refinery" is about both."""
+    """Return places told of beside a part of them: "both town and refinery", "with the city it gained an airfield"."""
+    within = {outer for _, link in linked for outer in link.within}
+    return {link.id for filler, link in linked if link.id in within and link.kind not in WIDE and not _says_where(claim, filler)}
+
+
+def _says_where(claim: Claim, filler: Filler) -> bool:
+    """Tell whether words only say where a part lies; words of another sentence do."""
     start, words = claim.sentence.start, claim.sentence.words
-    beside: set[str] = set()
-    for whole, link in linked:
-        for part, inner in linked:
-            first, last = sorted((whole, part), key=lambda f: f.start)
-            if link.id in inner.within and _BESIDE.match(words[max(0, first.end - start) : max(0, last.start - start)]):
-                beside.add(link.id)
-    return beside
+    if not start <= filler.start < claim.sentence.end:
+        return True
+    before, after = words[: filler.start - start], words[filler.end - start :]
+    return bool(_LYING.search(before)) or bool(_OWNS.match(after)) or filler.words.casefold() in ("there", "here", "it")
 
 
 def _is_reference(claim: Claim, filler: Filler) -> bool:
