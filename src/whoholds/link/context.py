@@ -201,7 +201,7 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
             continue
         if here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window):
             return _implied(other.actors)
-    if not _LOSS.search(claim.trigger.words):
+    if not _LOSS.search(claim.trigger.words) and not _RETURN.search(claim.trigger.words):
         beside = _acting_beside(claim, claims, camps, barred)
         if beside:
             return beside

@@ -178,7 +178,7 @@ def _compass(scene: Scene, place: _Place, head: str) -> Links:
         whole = _country_link(scene, code or "", "the country told of")
     if whole is None:
         return (_unknown(scene, place),)
-    return (_beside_link(whole, f"{head.removesuffix('ern')}ern {whole.name}", f'"{place.words}" of {whole.name}', "relative"),)
+    return (beside_link(whole, f"{head.removesuffix('ern')}ern {whole.name}", f'"{place.words}" of {whole.name}', "relative"),)
 
 
 def _noun(phrase: str) -> str:
@@ -204,7 +204,7 @@ def _with_name(inner: Heard, place: _Place) -> Links:
     head = _noun(place.phrase)
     if head in SITES and singular(inner.words) != head and head not in key(inner.words).split(" "):
         name = _rename(place.phrase, inner)
-        return (_beside_link(inner.link, name, f"{head} named with {inner.link.name}", "site"),)
+        return (beside_link(inner.link, name, f"{head} named with {inner.link.name}", "site"),)
     if _is_name(place.phrase) and not place.phrase.startswith(inner.words) and head not in TOWNS | PARTS | set(WIDE):
         return (unknown_name(place.phrase),)
     if _is_name(place.phrase) and any(char.isdigit() for char in place.phrase) and not any(c.isdigit() for c in inner.words):
@@ -225,17 +225,13 @@ def _relative(scene: Scene, place: _Place, word: str) -> Links:
     if not found or found[0].score <= 0.1:
         return (_unknown(scene, place),)
     name = f"{clean(before)} {word} {found[0].name}".strip()
-    return (_beside_link(found[0], name, f'"{place.words}"', "relative"),)
+    return (beside_link(found[0], name, f'"{place.words}"', "relative"),)
 
 
-def _beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
+def beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
+    """Make a link to a place without a row of its own that lies in, or by, another."""
     return replace(link, id=f"rel:{slug(name)}", name=name, kind=kind, precision="vague", geonameid=None, score=0.5,
                    within=(link.id, *link.within), reason=reason)  # fmt: skip
-
-
-def part_link(whole: Link, words: str) -> Links:
-    """Make a link to a part of a place that has no name of its own: "eastern quarters in Kirkuk"."""
-    return (_beside_link(whole, f"{clean(words)} in {whole.name}", f'"{words}" of {whole.name}', "relative"),)
 
 
 def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
@@ -254,7 +250,7 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
         return found
     plural = rest.split()[-1].endswith("s")
     name = f"{clean(rest)} in {found[0].name}" if plural else f"{found[0].name} {clean(rest)}"
-    return (_beside_link(found[0], name, f'"{place.words}" of {found[0].name}', "site"),)
+    return (beside_link(found[0], name, f'"{place.words}" of {found[0].name}', "site"),)
 
 
 def _many(words: str, head: str) -> bool:
@@ -356,7 +352,7 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
         return (_unknown(scene, place),)
     definite = place.words.casefold().startswith("the ") and not phrase.endswith("s")
     name = f"{near[0].name} {phrase}" if definite else f"{phrase} in {near[0].name}"
-    return (_beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
+    return (beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
 
 
 def _known_site(scene: Scene, place: _Place, head: str) -> Link | None:

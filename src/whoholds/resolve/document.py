@@ -16,9 +16,10 @@ from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
-from whoholds.resolve.antecedents import part_link, resolve_place_words, unknown_name
+from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
+from whoholds.resolve.inside import part_link, seat_of
 from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
@@ -40,6 +41,9 @@ SPOKEN = frozenset(
         "command",
     ]
 )
+_SEAT = re.compile(r"\b(?:capital|seat|(?:main|chief|largest|biggest) (?:town|city)) of (?:the )?$", re.IGNORECASE)
+REACH = 24
+"""Code points before a region in which "the capital of" may stand."""
 SHARING = 5
 """Code points of " and "."""
 _OWNED = re.compile(r"^ (?:of )?$")
@@ -286,4 +290,6 @@ def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
     if len(found) == 1:
         ask = Ask(filler.words, filler.start, filler.end, "place", type)
         found = (choose_place(scene, ask, found[0]),)
+    if len(found) == 1 and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):
+        found = (seat_of(scene, found[0]),)
     return [replace(filler, links=links) for links in found]
