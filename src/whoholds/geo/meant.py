@@ -27,7 +27,11 @@ _ROAD_AFTER = re.compile(
 )
 _LANDSCAPE = re.compile(r"^(?:the )?(?:mountains|deserts?|plains?|valleys?|forests?|steppe|marsh(?:es)?|jungle)$")
 """Common words that only say in what country a named place lies: "headquarters in the mountains"."""
-_LYING = re.compile(r"(?:\b(?:in|at|inside|within|of|near|from|across|outside|around|over|to|[\w-]+ern|central|downtown)(?:\s+(?:the|its|their))?|,)\s*$", re.IGNORECASE)
+_LYING = re.compile(
+    r"(?:\b(?:in|at|inside|within|of|near|from|across|outside|around|over|to|[\w-]+ern|central|downtown)"
+    r"(?:\s+(?:the|its|their))?|,)\s*$",
+    re.IGNORECASE,
+)
 """What stands before a place that only says where a part of it lies: "the mill in Hit", "the Zuhur quarter, Hit"."""
 _OWNS = re.compile(r"^(?:'s|’s|')(?:\s|$)")
 _AROUND = re.compile(r"\b(villages|hamlets|countryside|surroundings|hinterland|hills|heights)\b", re.IGNORECASE)
