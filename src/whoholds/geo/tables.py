@@ -58,12 +58,13 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in cell.split("|") if word.strip())
 
 
-def countries() -> list[Country]:
-    """Read the table of countries."""
-    return [
+@cache
+def countries() -> tuple[Country, ...]:
+    """Read the table of countries, once."""
+    return tuple(
         Country(code, name, _split(names), _split(demonyms), float(lat), float(lon))
         for code, name, names, demonyms, lat, lon in _rows("countries.tsv")
-    ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
