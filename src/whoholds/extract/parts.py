@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,23 +67,23 @@ def _same_act(tree: Tree, first: int, second: int, kind: str) -> bool:
     return kind in ONE_ACT and joined and bool(what) and what == objects(tree, second)
 
 
-def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When]) -> list[Part]:
+def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When], trigger: Collection[int] = ()) -> list[Part]:
     """Find the places that each have a day right behind them: "Goma in January and Bukavu in February".
 
-    Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
+    The trigger may stand before the first day: "Goma fell in January, Bukavu in February". Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
     """
     spots = sorted(places, key=lambda place: place.start)
     days = sorted((t for t in times if t.type in ("DATE", "TIME")), key=lambda when: when.mention.start)
     found: list[Part] = []
     for spot in spots:
         day = next((when for when in days if when.mention.start >= spot.end), None)
-        if day is None or not _joins(scene, spot.end, day.mention.start):
+        if day is None or not _joins(scene, spot.end, day.mention.start, () if found else trigger):
             return []
         found.append(Part(day, spot.start, day.mention.end))
     pairs = list(pairwise(found))
     return found if pairs and all(_joins(scene, one.end, other.start) for one, other in pairs) else []
 
 
-def _joins(scene: Scene, start: int, end: int) -> bool:
-    between = [token for token in scene.tree.tokens if start <= token.start < end]
+def _joins(scene: Scene, start: int, end: int, told: Collection[int] = ()) -> bool:
+    between = [token for token in scene.tree.tokens if start <= token.start < end and token.index not in told]
     return start <= end and len(between) < 4 and all(token.upos in JOINING for token in between)

@@ -205,13 +205,14 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
 
 
 def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
-    """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops": two sides share one noun."""
+    """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops", "army and special forces" likewise: two sides, one noun."""
     tree, tokens = scene.tree, scene.tree.tokens
     classes = scene.classes(index)
     if index < 3 or tokens[index].xpos != "NNS" or "side" not in classes or "people" in classes:
         return []  # refugees of two countries stay one phrase
     one, joint, other = tokens[index - 3 : index]
     peoples = one.words[:1].isupper() and other.words[:1].isupper() and one.upos == other.upos == "ADJ"
+    peoples = peoples or (one.upos == "NOUN" and "side" in scene.classes(one.index) and other.upos == "ADJ")
     if not peoples or joint.words not in ("and", "or") or not {one.head, other.head} <= {index, one.index, other.index}:
         return []
     whole = side_filler(scene, index, match)

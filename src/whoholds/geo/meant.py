@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
     r"on the (?:road|way) (?:to|from)|across the river from)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:\w+ (?:after|before)|since|unlike|than)\s+(?:that of\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:\w+ (?:after|before)|unlike|than)\s+(?:that of\s+)?$", re.IGNORECASE)
 """Words before a place that only tells when, or what with: "a week after Palmyra", "larger than Homs"."""
 _ROAD = re.compile(r"\b(highway|motorway|road|route|railway|pipeline)s?$", re.IGNORECASE)
 _ROAD_AFTER = re.compile(
