@@ -32,6 +32,7 @@ def names(scene: Scene, words: str) -> list[str]:
         ("parts of the town", "Kobani"),
         ("the airport", "Kobani airport"),
         ("villages around the town", "villages around Kobani"),
+        ("the refinery 10 km north of the town", "Kobani refinery"),
         ("Turkish soil", "Turkey"),
         ("the country", "Syria"),
         ("Marj al-Nur", "Marj al-Nur"),

@@ -70,7 +70,8 @@ def _same_act(tree: Tree, first: int, second: int, kind: str) -> bool:
 def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When], trigger: Collection[int] = ()) -> list[Part]:
     """Find the places that each have a day right behind them: "Goma in January and Bukavu in February".
 
-    The trigger may stand before the first day: "Goma fell in January, Bukavu in February". Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
+    The trigger may stand before the first day: "Goma fell in January, Bukavu in February".
+    Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
     """
     spots = sorted(places, key=lambda place: place.start)
     days = sorted((t for t in times if t.type in ("DATE", "TIME")), key=lambda when: when.mention.start)

@@ -9,48 +9,12 @@ from dataclasses import dataclass, replace
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
+from whoholds.resolve.place_words import COMPASS, PARTS, SAME_SITE, SITES, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
-TOWNS = frozenset(
-    [
-        "town", "city", "village", "township", "settlement", "hamlet", "suburb", "neighbourhood", "neighborhood", "street",
-        "municipality"
-    ]
-)
-WIDE = {"province": "region", "governorate": "region", "region": "region", "country": "country", "nation": "country",
-        "state": "region", "county": "region", "republic": "country", "district": "region"}  # fmt: skip
-PARTS = frozenset(
-    [
-        "there", "here", "it", "area", "place", "ruin", "outskirt", "centre", "center", "part", "house", "street",
-        "surroundings", "side", "edge", "perimeter", "inside", "rest", "ground", "capital", "stronghold", "spot", "compound",
-        "front", "scene", "hub", "heart", "them", "itself", "bastion", "half", "quarter", "position", "interior", "approach",
-        "entrance", "periphery", "downtown", "gate", "all", "most", "much", "some", "whole", "bulk", "majority", "section",
-        "swath", "swathe", "stretch", "pocket", "soil", "territory", "land", "remainder", "third", "percent", "cent", "lane"
-    ]
-)
-"""Words that mean the place told of before, or a part of it."""
 BESIDE = re.compile(r" (around|near|along|beside|outside|(?:north|south|east|west)(?:-?(?:east|west))?(?: and \w+)? of) ")
 """Words after which a phrase is not the place itself: "villages around Amerli"."""
-SITES = frozenset(
-    [
-        "dam", "refinery", "airport", "airfield", "base", "prison", "hospital", "university", "crossing", "mountain", "river",
-        "bridge", "camp", "barracks", "junction", "school", "mosque", "church", "shrine", "museum", "plant", "oilfield",
-        "field", "highway", "road", "checkpoint", "station", "port", "hall", "jail", "court", "headquarters", "palace",
-        "garrison", "square", "building", "market", "marketplace", "complex", "post", "depot", "factory", "mall", "hotel",
-        "monastery", "citadel", "castle", "lake", "island", "pass", "valley", "plain", "desert", "heights", "hill", "berm",
-        "fence", "centre", "well", "border", "airbase", "bunker", "cemetery", "embassy", "silo", "warehouse", "pipeline",
-        "reservoir", "spillway", "council", "temple"
-    ]
-)
-"""Kinds of sites: named after the town where no site of the kind was named."""
-COMPASS = frozenset(
-    [
-        "north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest",
-        "southeast", "southwest"
-    ]
-)
-WAYS = frozenset(["road", "way", "route", "highway", "path", "corridor", "crossing"])
 _WAY = re.compile(r" (from|to|between|into|toward|towards) ")
 _LEADING = re.compile(r"^(?:near|inside|outside|around|in|at|within|across|throughout) (.+)$", re.IGNORECASE)
 _POINTING = frozenset(["these", "those", "both", "two", "three", "the"])
@@ -224,6 +188,10 @@ def _relative(scene: Scene, place: _Place, word: str) -> Links:
     found = _one(scene, place.part(after)) if after.strip() else ()
     if not found or found[0].score <= 0.1:
         return (_unknown(scene, place),)
+    head = _noun(clean(before))
+    if head in SITES - WAYS and found[0].kind == "city" and not any(char.isupper() for char in before):
+        known = _known_site(scene, replace(place, words=f"the {head}"), head)
+        return (known or beside_link(found[0], f"{found[0].name} {head}", f'"{place.words}"', "site"),)
     name = f"{clean(before)} {word} {found[0].name}".strip()
     return (beside_link(found[0], name, f'"{place.words}"', "relative"),)
 
@@ -338,7 +306,9 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
     """Return the site of that kind told of before ("the dam" after "Mosul Dam"), else one named after the town."""
 
     def fits(heard: Heard) -> float | None:
-        return 0.3 if head in key(f"{heard.words} {heard.link.name}").split(" ") and " " in heard.words else None
+        named = f" {key(f'{heard.words} {heard.link.name}')} "
+        same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
+        return 0.3 if same and " " in heard.words else None
 
     ranked = rank(scene, scene.places, place.start, fits)
     if ranked and place.words.casefold().startswith(("the ", "this ", "that ")):
