@@ -71,7 +71,8 @@ def _one(scene: Scene, place: _Place) -> Links:
     if leading:
         return _one(scene, place.part(leading.group(1)))
     part = _PART_OF.match(place.words)
-    if part and _is_part(part.group(1)):
+    site = _noun(place.phrase) in SITES and BESIDE.search(f" {place.words} ")
+    if part and not site and _is_part(part.group(1)):
         return _one(scene, place.part(part.group(2)))
     beside = BESIDE.search(f" {place.words} ") or (_WAY.search(place.words) if _noun(place.phrase) in WAYS else None)
     if beside:
@@ -146,7 +147,7 @@ def _compass(scene: Scene, place: _Place, head: str) -> Links:
 
 
 def _noun(phrase: str) -> str:
-    parts = re.split(r" (?:of|in|to|on|at|for|north|south|east|west|along|around|near) ", phrase)[0].split()
+    parts = re.split(r" (?:of|in|to|on|at|for|north|south|east|west|along|around|near|[0-9][0-9.,]*) ", phrase)[0].split()
     return singular(parts[-1]) if parts else ""
 
 
