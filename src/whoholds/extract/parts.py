@@ -10,11 +10,13 @@ from whoholds.extract.arguments import objects
 from whoholds.extract.choose import Chosen
 from whoholds.extract.scene import Scene
 from whoholds.extract.tree import Tree
-from whoholds.records import Filler, When
+from whoholds.records import Filler, Token, When
 
 ONE_ACT = frozenset({"capture", "hold", "siege", "strike", "casualties", "displace"})
 """Types whose conjoined verbs tell one act of one object ("seized and secured", "killed and wounded"); of the others, such
 as abuse and destroy, each verb is an act of its own."""
+LONGEST_ASIDE = 8
+"""Words between two commas that may stand between a place and its day."""
 JOINING = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
 """What may stand between a place and its day, and between a day and the next place."""
 
@@ -87,4 +89,11 @@ def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When], trig
 
 def _joins(scene: Scene, start: int, end: int, told: Collection[int] = ()) -> bool:
     between = [token for token in scene.tree.tokens if start <= token.start < end and token.index not in told]
+    between = _without_aside([token for token in between if token.words not in ("that", "those")])
     return start <= end and len(between) < 4 and all(token.upos in JOINING for token in between)
+
+
+def _without_aside(tokens: list[Token]) -> list[Token]:
+    """Leave out what stands between two commas: "Rabia, with its crossing to Syria, on 30 September"."""
+    commas = [i for i, token in enumerate(tokens) if token.words == ","]
+    return tokens[commas[-1] + 1 :] if len(commas) > 1 and commas[0] == 0 and commas[-1] <= LONGEST_ASIDE else tokens

@@ -201,7 +201,10 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     first, last = phrase_range(scene, index)
     first = after_held(scene, first, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
-    return [Filler(start, end, scene.annotated.document.text[start:end], "description")]
+    words = scene.annotated.document.text[start:end]
+    if "(" in words.strip("(") and ")" not in words:  # "al-Ra'i (Cobanbey": half a bracket is no part of a name
+        words = words.partition("(")[0].rstrip()
+    return [Filler(start, start + len(words), words, "description")]
 
 
 def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:

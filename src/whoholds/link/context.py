@@ -43,6 +43,7 @@ _REGAIN = re.compile(
     re.IGNORECASE,
 )
 _RETURN = re.compile(r"\b(?:recover|retak|retook|recaptur|regain|reclaim|liberat|won back|win back)\w*", re.IGNORECASE)
+_FOES = re.compile(r"\b(?:enem|terroris|jihadi|militant|extremis)\w*", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
@@ -201,7 +202,7 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
             continue
         if here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window):
             return _implied(other.actors)
-    if not _LOSS.search(claim.trigger.words) and not _RETURN.search(claim.trigger.words):
+    if not _LOSS.search(claim.trigger.words):
         beside = _acting_beside(claim, claims, camps, barred)
         if beside:
             return beside
@@ -239,7 +240,10 @@ def _acting_beside(claim: Claim, claims: Sequence[Claim], camps: Camps, barred: 
     beside = [
         c for c in claims if c.sentence.start == claim.sentence.start and c.id != claim.id and c.type not in YIELDING
     ]
-    found = {camps.camp(side_of(f)): f for c in beside for f in _said(c.actors) if is_side(f)}
+    fillers = [f for c in beside for f in _said(c.actors) if is_side(f)]
+    if _RETURN.search(claim.trigger.words):
+        fillers = [f for f in fillers if not _FOES.search(f.words)]  # "liberated from", never by, the enemy
+    found = {camps.camp(side_of(f)): f for f in fillers}
     open_to = {camp: filler for camp, filler in found.items() if camp not in barred}
     return _implied(tuple(open_to.values())) if len(open_to) == 1 else ()
 
@@ -278,7 +282,18 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
                 else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, camps))
             )
             foes.update(dict.fromkeys(sorted(other_side - own), 3 if there else 1))
-    return _best(foes, own, claims, camps)
+    return _best(foes, own | _helpers(own, claims, camps), claims, camps)
+
+
+def _helpers(own: set[str], claims: Sequence[Claim], camps: Camps) -> set[str]:
+    """Camps that the document shows giving these support, or getting it from them: no foes."""
+    out: set[str] = set()
+    for claim in claims:
+        if claim.type == "support" and claim.status == "fact":
+            giving = {camps.camp(side_of(f)) for f in _said(claim.actors) if is_side(f)}
+            getting = {camps.camp(side_of(f)) for f in _said(claim.targets) if is_side(f)}
+            out |= giving if getting & own else getting if giving & own else set()
+    return out
 
 
 def _camps_of_kind(claims: Sequence[Claim], camps: Camps, kinds: tuple[str, ...]) -> set[str]:

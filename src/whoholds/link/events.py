@@ -132,6 +132,8 @@ def _fit_undated(telling: Telling, cluster: _Cluster, against: float) -> tuple[f
         return None
     meets = any(Window(t.first, t.last).meets(Window(telling.first, telling.last)) for t in theirs)
     near = min(abs((t.last - telling.last).days) for t in theirs if t.last is not None)
+    if telling.type in LASTING:  # a siege told of in January and in February, neither time with its days
+        return (against, 20.0 + near) if near <= max(UNDATED_DAYS, SLACK.get(telling.type, 0)) else None
     return (against, 20.0 + near) if meets and near <= UNDATED_DAYS else None
 
 
