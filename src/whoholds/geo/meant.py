@@ -52,18 +52,23 @@ def places_meant(claim: Claim) -> tuple[tuple[Filler, Link], ...]:
     told = [pair for pair in named if pair[1].id not in far and not _AROUND.search(pair[0].words)]
     linked = told if told or claim.type in ("capture", "hold") else named
     around = {outer for f, link in linked for outer in link.within} - _with_their_parts(claim, linked)
-    narrow = any(link.kind not in WIDE for _, link in linked)
-    kept = [(f, link) for f, link in linked if link.id not in around and not (narrow and link.kind in WIDE)]
+    narrow = any(not _is_wide(link) for _, link in linked)
+    kept = [(f, link) for f, link in linked if link.id not in around and not (narrow and _is_wide(link))]
     seen: dict[str, tuple[Filler, Link]] = {}
     for filler, link in kept:
         seen.setdefault(link.id, (filler, link))
     return tuple(seen.values())
 
 
+def _is_wide(link: Link) -> bool:
+    """Tell whether a place is a region, a country or a side of one: "eastern Syria"."""
+    return link.kind in WIDE or (link.kind == "relative" and any(key.startswith("country:") for key in link.within[:1]))
+
+
 def _with_their_parts(claim: Claim, linked: list[tuple[Filler, Link]]) -> set[str]:
     """Return places told of beside a part of them: "both town and refinery", "with the city it gained an airfield"."""
     within = {outer for _, link in linked for outer in link.within}
-    return {link.id for filler, link in linked if link.id in within and link.kind not in WIDE and not _says_where(claim, filler)}
+    return {link.id for filler, link in linked if link.id in within and not _is_wide(link) and not _says_where(claim, filler)}
 
 
 def _says_where(claim: Claim, filler: Filler) -> bool:
