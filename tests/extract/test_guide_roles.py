@@ -317,3 +317,19 @@ def test_districts_there_are_a_part_of_the_town_told_of() -> None:
     text = "The militants drove into Kobani on Thursday. They hold two districts there."
     link = one(text, "hold").places[0].link
     assert link is not None and link.name == "districts in Kobani"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors"),
+    [
+        ("Malian and French soldiers fought rebels near Gao.", "clash", ["Malian", "French soldiers"]),
+        ("Rebels entered after army and special forces left the city.", "withdraw", ["army", "special forces"]),
+    ],
+)
+def test_two_sides_that_share_a_noun_are_two(text: str, type: str, actors: list[str]) -> None:
+    assert words(one(text, type).actors) == actors
+
+
+def test_places_with_a_day_each_are_told_one_each() -> None:
+    found = of_type("Goma fell in January, Bukavu in February.", "capture")
+    assert sorted((words(c.places)[0], c.time.mention.words) for c in found if c.time) == [("Bukavu", "February"), ("Goma", "January")]

@@ -36,3 +36,8 @@ def test_mere_landscape_does_not_stand_for_the_town() -> None:
 
 def test_a_place_that_only_says_when_is_left_out() -> None:
     assert about("They took Hit a week after Rawa.", ("Hit", TOWN), ("Rawa", OTHER)) == ["Hit"]
+
+
+def test_the_east_of_a_country_is_no_place_beside_a_town() -> None:
+    east = Link("rel:eastern-iraq", "eastern Iraq", "relative", 0.5, "", None, None, "IQ", "vague", ("country:IQ",))
+    assert about("In the east they surround Hit.", ("the east", east), ("Hit", TOWN)) == ["Hit"]

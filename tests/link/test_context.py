@@ -40,3 +40,10 @@ def test_the_besieged_are_those_who_come_against_the_besieger() -> None:
     siege = claim("siege", who="Islamic State", day="2014-06-11", doc="d", at=0, trigger="besieged")
     holding = claim("hold", who="Iraqi army", day="2014-06-20", doc="d", at=300, trigger="defended")
     assert names(read(siege, holding)["besieged"].targets) == ["Iraqi army"]
+
+
+def test_who_supports_a_side_is_not_its_foe() -> None:
+    taken = claim("capture", who="YPG", day="2015-06-15", doc="d", at=0, trigger="took")
+    helped = claim("support", "", "Turkey", "YPG", day="2015-06-14", doc="d", at=100, trigger="supported")
+    there = claim("hold", who="Turkey", day="2015-06-10", doc="d", at=200, trigger="based")
+    assert names(read(taken, helped, there)["took"].targets) == []
