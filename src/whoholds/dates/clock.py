@@ -6,7 +6,7 @@ from datetime import date
 from re import Match
 
 from whoholds.dates.calendar import add_days
-from whoholds.dates.reading import FUTURE, Moment, Pattern, Reading, unknown, whole
+from whoholds.dates.reading import FUTURE, PAST, Moment, Pattern, Reading, unknown, whole
 from whoholds.dates.words import DAY_PARTS, GAP, NUMBER_WORD, number_of
 from whoholds.records import Window, on_day
 
@@ -82,7 +82,10 @@ def on_date(time: Reading, day: Reading) -> Reading:
 
 def _day(now: Moment) -> date | None:
     window = now.spoken.window if now.spoken is not None else None
-    return window.latest if window is not None else now.day
+    day = window.latest if window is not None else now.day
+    if day is not None and now.day is not None and day > now.day and now.direction == PAST:
+        return now.day  # what was spoken of lies ahead, and this is told as past
+    return day
 
 
 AFTER_PREPOSITION = (
@@ -136,6 +139,19 @@ CLOCK = (
     Pattern(
         "part",
         "word",
+        r"\b(?i:early|late|mid)[\s-](?P<part>morning|afternoon|evening)\b",
+        read_part,
+    ),
+    Pattern(
+        "part",
+        "word",
+        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Tt]hrough )|(?<=[Tt]hroughout )|(?<=[Oo]ver )|(?<=[Bb]y ))the{GAP}(?:(?:entire|whole|early|late){GAP})?"
+        r"(?P<part>morning|afternoon|evening)\b(?!\s(?:of|after|before|sun|hours|rush|news)\b)",
+        read_part,
+    ),
+    Pattern(
+        "part",
+        "word",
         r"\b(?P<part>dawn|daybreak|dusk|sunset|sunrise|evening|morning|afternoon|night)\b",
         read_part,
         weak=True,
@@ -143,7 +159,7 @@ CLOCK = (
     Pattern(
         "part",
         "word",
-        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver ))the{GAP}night\b(?!{GAP}(?:of|to|before|after)\b)",
+        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver )|(?<=[Tt]hrough )|(?<=[Tt]hroughout ))the{GAP}night\b(?!{GAP}(?:of|to|before|after)\b)",
         read_the_night,
     ),
 )

@@ -74,6 +74,9 @@ def _unit(unit: str, day: date, step: int, now: Moment) -> Reading | None:
         return whole("DATE", moved.isoformat()[:7], clipped(month_of(moved.year, moved.month), now), "month")
     if unit == "year":
         return whole("DATE", f"{day.year + step:04d}", clipped(year_of(day.year + step), now), "year")
+    if unit == "century":
+        number = (day.year - 1) // 100 + step
+        return whole("DATE", f"{number:02d}", years_of(number * 100 + 1, 100), "century")
     first = (day.year // 10 + step) * 10
     return whole("DATE", str(first // 10), clipped(years_of(first, 10), now), "decade")
 
@@ -120,7 +123,7 @@ def _led_weekday(weekday: int, lead: str, now: Moment) -> Window | None:
     if day is None:
         return None
     spoken = now.spoken.window if now.spoken is not None else None
-    told_ahead = spoken.earliest if spoken is not None else None
+    told_ahead = spoken.earliest if spoken is not None and now.same else None
     if not lead and now.direction == FUTURE and told_ahead is not None and 0 < (told_ahead - day).days < 14:
         return choose(weekday_windows(at := replace(now, floor=told_ahead), weekday), at)
     now = replace(now, told=None)
@@ -140,14 +143,23 @@ def read_ago(m: Match[str], now: Moment) -> Reading | None:
     return _away(m, now, on_day(now.day), -1)
 
 
+def read_hence(m: Match[str], now: Moment) -> Reading | None:
+    """Read "two weeks from now", "a year hence"."""
+    return unknown(grain="ago") if now.day is None else _away(m, now, on_day(now.day), 1)
+
+
 def read_away(m: Match[str], now: Moment) -> Reading | None:
     """Read "two days earlier", "a week later", from the last time the text named."""
     back = m["way"].lower() in ("earlier", "before", "previously")
+    code = unit_code(m["unit"])
+    if code in ("Y", "DE", "CE") and now.wide is not None and now.wide.window is not None:
+        return _away(m, now, now.wide.window, -1 if back else 1)  # "died in 1995 ... two years later"
     anchor = now.anchor.window if now.anchor is not None else None
+    if anchor is None and back and code == "Y" and now.day is not None:
+        anchor = on_day(now.day)  # "from $1.01 a year earlier", where nothing was named before
     if anchor is None:
         return unknown(grain="away")
     reading = _away(m, now, anchor, -1 if back else 1)
-    code = unit_code(m["unit"])
     if (
         reading is None
         or now.anchor is None
@@ -239,7 +251,7 @@ def read_its_unit(m: Match[str], now: Moment) -> Reading | None:
     return whole("DATE", value, Window(first, last), "day" if first == last else "days")
 
 
-AMOUNTED = rf"(?:(?P<hedge>{HEDGE})\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
+AMOUNTED = rf"(?:(?P<hedge>(?!another){HEDGE})\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
 RELATIVE = (
     Pattern(
         "day", "word", rf"\b(?:the{GAP}day{GAP}(?:before|after){GAP})?(?i:today|yesterday|tomorrow)\b", read_near_day
@@ -247,7 +259,7 @@ RELATIVE = (
     Pattern(
         "part",
         "word",
-        rf"\b(?:(?i:tonight|overnight)|(?i:last){GAP}(?:night|evening)|(?i:this){GAP}{PARTS})\b",
+        rf"\b(?:(?i:tonight|overnight(?!{GAP}(?:rates?|lending|loans?|money|funds?|buses|trains?|stays?|guests?|mail|deliver\w+|success)\b))|(?i:last){GAP}(?:night|evening)|(?i:this){GAP}{PARTS})\b",
         read_near_part,
     ),
     Pattern(
@@ -255,7 +267,7 @@ RELATIVE = (
         "unit",
         rf"\b(?P<lead>(?i:last|this|next|this past|this coming|the same|that|the previous|the preceding|the following"
         rf"|the next|the coming"
-        rf"|the current)){GAP}(?P<unit>week|weekend|month|year|decade)\b(?!-)",
+        rf"|the current|this{GAP}time{GAP}last|this{GAP}time{GAP}next)){GAP}(?P<unit>week|weekend|month|year|decade|century)\b(?!-)",
         read_unit,
         lambda text, m: _fits_unit(text, m),
     ),
@@ -285,6 +297,7 @@ RELATIVE = (
         fits_weekday,
     ),
     Pattern("ago", "unit", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>ago)\b(?:{GAP}(?P<exact>today|tomorrow))?", read_ago),
+    Pattern("ago", "unit", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>from{GAP}(?:now|today)|hence)\b(?P<exact>)", read_hence),
     Pattern(
         "away",
         "unit",
@@ -297,7 +310,7 @@ RELATIVE = (
         rf"\b(?i:the){GAP}(?:(?:very{GAP})?(?:following|next|previous|preceding|same){GAP}(?:day|morning|evening"
         rf"|night|afternoon)"
         rf"|(?:day|night|evening|morning|afternoon){GAP}(?:before|after)(?!{GAP}(?:the|a|an|his|her|its|their|this"
-        rf"|that|yesterday|tomorrow|[A-Z])\b|{GAP}\w+(?:ed|ing)\b))\b",
+        rf"|that|yesterday|tomorrow|[A-Z]\w*)\b|{GAP}\w+(?:ed|ing)\b))\b",
         read_by_day,
     ),
     Pattern(

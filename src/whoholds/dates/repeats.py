@@ -6,6 +6,7 @@ import re
 from re import Match
 
 from whoholds.dates.reading import Moment, Pattern, Reading, duration_value
+from whoholds.dates.lengths import is_rate
 from whoholds.dates.words import AMOUNT, GAP, MONTH_LONG, WEEKDAY, month_number, number_of, unit_code, weekday_number
 from whoholds.records import Window, on_day
 
@@ -48,6 +49,11 @@ def read_past(m: Match[str], now: Moment) -> Reading | None:
     return Reading("DATE", "PAST_REF", None if now.day is None else Window(None, now.day))
 
 
+def read_then_time(m: Match[str], now: Moment) -> Reading | None:
+    """Read "at the time", "at that time": past, and no days of its own."""
+    return Reading("DATE", "PAST_REF", None)
+
+
 def read_present(m: Match[str], now: Moment) -> Reading | None:
     """Read "now", "currently"."""
     return Reading("DATE", "PRESENT_REF", None if now.day is None else on_day(now.day))
@@ -62,7 +68,7 @@ REPEATS = (
     Pattern(
         "set",
         "unit",
-        rf"\b(?i:every|each){GAP}(?:(?P<other>other){GAP}|(?P<amount>{AMOUNT}){GAP})?(?P<unit>day|hour|minute|second"
+        rf"\b(?i:every|each){GAP}(?:(?P<other>other){GAP}|(?P<amount>{AMOUNT}){GAP})?(?:(?:single|fiscal|school|calendar|working|business){GAP})?(?P<unit>day|hour|minute|second"
         rf"|week|month|year|decade)s?\b"
         r"(?P<weekday>)(?P<month>)(?P<part>)",
         read_every,
@@ -106,27 +112,29 @@ REPEATS = (
         rf"(?:\ban?|\bper){GAP}(?P<unit>day|week|month|year|hour)\b(?!-|{GAP}(?:ago|later|earlier|after|before|old|into"
         rf"|long)\b)",
         read_per,
-        lambda text, m: _after_amount(text, m),
+        lambda text, m: is_rate(text, m),
     ),
     Pattern("set", "weekday", rf"\b(?P<weekday>{WEEKDAY})s\b", read_plural_weekday),
+    Pattern("set", "unit", r"(?:(?<=on )|(?<=On )|(?<=at )|(?<=and )|(?<=or ))weekends\b", lambda m, now: Reading("SET", "XXXX-WXX-WE", None)),
     Pattern(
         "ref",
         "word",
-        rf"\b(?:(?i:recently)|(?:the{GAP})?(?i:recent){GAP}(?:hours|days|weeks|months|years|times|decades))\b",
+        rf"\b(?:(?i:recently|lately)|(?:the{GAP})?(?i:recent){GAP}(?:hours|days|weeks|months|years|times|decades))\b",
         read_past,
     ),
     Pattern(
         "ref",
         "word",
         rf"\bonce\b(?={GAP}(?:the|an?|its|their|his|her|held|home|controlled|ruled|ran|known|considered|part|stood"
-        rf"|was|were|had|called)\b)",
+        rf"|was|were|had|called|taught|served|lived|led|sat|said|told|wrote|made|came|went|gave|saw|\w+ed)\b)",
         read_past,
         lambda text, m: _once(text, m),
     ),
     Pattern(
         "ref",
         "word",
-        rf"\b(?i:now|currently|nowadays)\b(?!{GAP}that\b)(?!-)|(?<=at )(?:present|the{GAP}moment)\b(?=\W)",
+        rf"\b(?i:(?:right{GAP})?now|currently|nowadays|presently)\b(?!{GAP}that\b)(?!-)|(?:(?<=at )|(?<=At ))(?:present|the{GAP}moment|the{GAP}present(?:{GAP}time)?"
+        rf"|this{GAP}(?:time|moment|point))\b(?!{GAP}of\b)(?=\W)",
         read_present,
     ),
     Pattern(
@@ -145,23 +153,19 @@ REPEATS = (
     ),
     Pattern(
         "ref",
+        "word",
+        rf"(?:(?<=at )|(?<=At ))(?:the|that){GAP}time\b(?={GAP}?[.,;:)\"\u201d]|{GAP}(?:and|but|was|were|is|had|with|by|in|on|told|said|few)\b|$)"
+        rf"|(?:(?<=at )|(?<=At ))that{GAP}(?:time|point|moment)\b",
+        read_then_time,
+    ),
+    Pattern(
+        "ref",
         "unit",
         rf"\b(?i:the){GAP}(?:coming|next|following){GAP}(?:few{GAP})?(?:hours|days|weeks|months|years)(?:{GAP}and"
         rf"{GAP}(?:days|weeks|months|years))?\b|\bcoming{GAP}(?:days|weeks|months|years)\b",
         read_future,
     ),
 )
-
-
-def _after_amount(text: str, m: Match[str]) -> bool:
-    """Take "a day" as a rate after an amount with its noun: "$3 million a day", "40,000 barrels a day"."""
-    before = text[max(0, m.start() - 40) : m.start()].lower().split()[-3:]
-    if m.group().startswith("per"):
-        return True
-    return bool(before) and (
-        before[-1] in ("million", "billion", "times", "dollars", "percent", "euros", "pounds")
-        or any(word.strip("$,.").replace(",", "").isdigit() for word in before[-2:])
-    )
 
 
 def _once(text: str, m: Match[str]) -> bool:

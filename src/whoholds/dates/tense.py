@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from whoholds.dates.reading import FUTURE, NEAR, PAST
+from whoholds.dates.reading import FUTURE, NEAR, PAST, PRESENT
 from whoholds.records import Sentence, Token
 
 PLANS = {
@@ -15,7 +15,8 @@ PLANS = {
 }  # fmt: skip
 AHEAD = {"will", "'ll", "\u2019ll", "wo", "shall", "would", "may", "might", "could", "can", "should", "must", "ca"}
 SCHEDULES = {"resume", "begin", "start", "open", "meet", "expire", "convene", "arrive", "leave", "end", "return",
-             "visit", "vote", "travel", "head", "fly", "host", "close", "go", "come", "run", "take"}  # fmt: skip
+             "visit", "vote", "travel", "head", "fly", "host", "close", "go", "come", "run", "take", "reopen", "mature",
+             "launch", "conclude", "finish", "retire", "depart", "gather", "premiere", "debut", "kick"}  # fmt: skip
 COMING = {"upcoming", "planned", "scheduled", "forthcoming", "expected", "due", "coming", "future"}
 
 
@@ -28,11 +29,19 @@ def direction_at(text: str, start: int, end: int, sentence: Sentence | None, bou
         return PAST
     found = _by_tree(sentence, start, end) if sentence is not None and sentence.tokens else None
     found = found or _by_words(text, start, end, bounds)
+    if found == FUTURE and _before_noun(text, start, end):
+        return NEAR
     if found == PAST and _for_before().search(before):
         return NEAR
     if found == PAST and _ahead_of().search(before):
         return NEAR
     return found
+
+
+def _before_noun(text: str, start: int, end: int) -> bool:
+    """Tell the "October" of "a report on October sales is due": the verb's time is not that of the sales."""
+    bare = text[start:end].isalpha() and not text[start:end].endswith("day")
+    return bare and bool(_noun_after().match(text, end)) and not _held_by().search(text, max(0, start - 14), start)
 
 
 def _by_tree(sentence: Sentence, start: int, end: int) -> str | None:
@@ -41,6 +50,8 @@ def _by_tree(sentence: Sentence, start: int, end: int) -> str | None:
     if not heads:
         return None
     node: Token | None = heads[0]
+    if heads[0].deprel.startswith("nsubj") and heads[0].head >= 0 and _is_now(sentence, sentence.tokens[heads[0].head]):
+        return NEAR  # "Tuesday is a day of mourning"
     for _ in range(len(sentence.tokens)):
         if node is None:
             return None
@@ -51,6 +62,11 @@ def _by_tree(sentence: Sentence, start: int, end: int) -> str | None:
             return FUTURE
         node = sentence.tokens[node.head] if node.head >= 0 else None
     return None
+
+
+def _is_now(sentence: Sentence, node: Token) -> bool:
+    helpers = {child.words.lower() for child in _children(sentence, node) if child.deprel.startswith("cop")}
+    return bool(helpers & {"is", "are", "'s"})
 
 
 def _children(sentence: Sentence, node: Token) -> list[Token]:
@@ -89,7 +105,7 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
             else (PAST if helpers else None)
         )
     if node.xpos in ("VBZ", "VBP"):
-        return FUTURE if node.lemma.lower() in SCHEDULES else PAST
+        return FUTURE if node.lemma.lower() in SCHEDULES else PRESENT
     return PAST if node.xpos == "VBN" and helpers else None
 
 
@@ -98,8 +114,8 @@ def _of_infinitive(sentence: Sentence, node: Token, helpers: set[str]) -> str | 
     if helpers & {"is", "are", "was", "were", "'s", "'re"}:
         return FUTURE
     governor = sentence.tokens[node.head] if node.head >= 0 else None
-    if governor is None:
-        return FUTURE
+    if governor is None or (governor.head < 0 and governor.upos in ("NOUN", "PROPN") and node.index > governor.index):
+        return FUTURE  # a headline: "Funding to dry up on Friday"
     return FUTURE if governor.lemma.lower() in PLANS else None
 
 
@@ -164,7 +180,7 @@ def _clause_end() -> re.Pattern[str]:
 @cache
 def _coming_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?i)\b(?:scheduled|planned|due|slated|set|expected|billed)\s+(?:for|on|in|by)\s+(?:the\s+)?(?:early\s+"
+        r"(?i)\b(?:(?:scheduled|planned|due|slated|expected|billed)\s+(?:for|on|in|by)|set\s+for|due)\s+(?:the\s+)?(?:early\s+"
         r"|mid-?|late\s+|end\s+of\s+)?$"
     )
 
@@ -172,6 +188,16 @@ def _coming_before() -> re.Pattern[str]:
 @cache
 def _for_before() -> re.Pattern[str]:
     return re.compile(r"(?i)\bfor\s+(?:the\s+)?(?:early\s+|mid-?|late\s+)?$")
+
+
+@cache
+def _noun_after() -> re.Pattern[str]:
+    return re.compile(r"\s(?!(?:and|or|to|but|as|at|by|for|in|on|of|with|after|before|if|when|that|which|who|the|a|an|is|are|was|were|will)\b)[a-z]{3,}")
+
+
+@cache
+def _held_by() -> re.Pattern[str]:
+    return re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]h(?:e|is)|[Nn]ext)\s$")
 
 
 @cache
