@@ -232,21 +232,21 @@ ABSOLUTE = (
     ),
     Pattern(
         "range",
-        "month",
+        "month digit",
         rf"\b(?P<month>{MONTH_ANY}){GAP}?(?P<a>{DAY}){THROUGH}(?P<b>{DAY})(?![\w%]|[.,:]\d|-\w){YEAR_AFTER}",
         read_day_range,
         fits_date,
     ),
     Pattern(
         "range",
-        "month",
+        "month digit",
         rf"(?<![\w$.,/:-])(?P<a>{DAY}){THROUGH}(?P<b>{DAY})(?:{GAP}of)?{GAP}(?P<month>{MONTH_ANY})\b{YEAR_AFTER}",
         read_day_range,
         fits_date,
     ),
     Pattern(
         "day",
-        "month",
+        "month digit",
         rf"\b{WEEKDAY_BEFORE}(?P<month>{MONTH_ANY}){GAP}?(?:the{GAP})?(?P<day>{DAY})(?![\w%]|[.,:]\d|-\w|{GAP}?(?:am"
         rf"|pm|a\.m|p\.m)\b)"
         rf"{YEAR_AFTER}",
@@ -255,7 +255,7 @@ ABSOLUTE = (
     ),
     Pattern(
         "day",
-        "month",
+        "month digit",
         rf"(?<![\w$.,/:-]){WEEKDAY_BEFORE}(?:[Tt]he{GAP}(?=\d+[snrt]))?(?P<day>{DAY})(?:{GAP}of)?{GAP}(?P<month>"
         rf"{MONTH_ANY})(?!\w)"
         rf"{YEAR_AFTER}",
@@ -264,7 +264,7 @@ ABSOLUTE = (
     ),
     Pattern(
         "month",
-        "month",
+        "month digit",
         rf"\b(?P<lead>(?i:last|this|next|this past|this coming){GAP})?(?P<month>{MONTH_ANY})(?:,?{GAP}(?:of{GAP})?)"
         rf"(?P<year>{YEAR})(?P<rel>)"
         r"(?![\d%]|,\d\d\d)",
@@ -301,7 +301,7 @@ ABSOLUTE = (
     ),
     Pattern(
         "decade",
-        "word",
+        "decades",
         rf"(?<!his )(?<!her )\b(?i:the){GAP}(?:(?P<part>early|mid|late)[\s-]+)?(?P<late>(?i:{'|'.join(DECADES)}))\b(?P<tens>)(?P<decade>)",
         read_decade,
     ),
@@ -314,13 +314,13 @@ ABSOLUTE = (
     ),
     Pattern(
         "day",
-        "digit",
+        "digit nth",
         rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by ))the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
         read_month_day,
     ),
     Pattern(
         "century",
-        "unit",
+        "century",
         rf"\b(?:(?i:the){GAP})?(?P<century>\d{{1,2}}(?:st|nd|rd|th)|(?i:{'|'.join(ORDINALS[1:])}))[\s-]century\b",
         read_century,
     ),

@@ -104,30 +104,30 @@ CLOCK = (
     ),
     Pattern(
         "clock",
-        "digit",
+        "digit ampm",
         rf"(?<![\w:.$,-])(?P<hour>1[0-2]|[1-9])(?P<minute>){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?!\w)"
         rf"{ZONE}?{ELSEWHERE}?",
         read_clock,
     ),
     Pattern(
         "clock",
-        "digit",
+        "digit zone",
         rf"(?<![\w:.$,-])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<half>)(?:{ZONE}|{GAP}?(?:hours|hrs)\b(?={GAP}"
         rf"(?:on|GMT|UTC|local)))",
         read_clock,
     ),
     Pattern(
         "clock",
-        "word",
+        "clock",
         rf"\b(?P<hour>(?i:{NUMBER_WORD})|\d{{1,2}})(?P<minute>)(?P<half>){GAP}o['\u2019]clock(?:{GAP}in{GAP}the{GAP}"
         rf"(?:morning|evening|afternoon))?",
         read_clock,
     ),
-    Pattern("part", "word", r"\b(?P<part>midnight|noon|midday)\b", read_part),
-    Pattern("part", "word", rf"\b(?:(?i:the){GAP})?(?P<part>early{GAP}hours|small{GAP}hours)\b", read_part, weak=True),
+    Pattern("part", "part", r"\b(?P<part>midnight|noon|midday)\b", read_part),
+    Pattern("part", "part", rf"\b(?:(?i:the){GAP})?(?P<part>early{GAP}hours|small{GAP}hours)\b", read_part, weak=True),
     Pattern(
         "part",
-        "word",
+        "part",
         rf"(?:{AFTER_PREPOSITION})(?P<part>dawn|daybreak|daylight|dusk|sunset|sunrise|nightfall|evening|morning"
         rf"|afternoon|night)\b",
         read_part,
@@ -138,27 +138,27 @@ CLOCK = (
     ),
     Pattern(
         "part",
-        "word",
+        "part",
         r"\b(?i:early|late|mid)[\s-](?P<part>morning|afternoon|evening)\b",
         read_part,
     ),
     Pattern(
         "part",
-        "word",
+        "part",
         rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Tt]hrough )|(?<=[Tt]hroughout )|(?<=[Oo]ver )|(?<=[Bb]y ))the{GAP}(?:(?:entire|whole|early|late){GAP})?"
         r"(?P<part>morning|afternoon|evening)\b(?!\s(?:of|after|before|sun|hours|rush|news)\b)",
         read_part,
     ),
     Pattern(
         "part",
-        "word",
+        "part",
         r"\b(?P<part>dawn|daybreak|dusk|sunset|sunrise|evening|morning|afternoon|night)\b",
         read_part,
         weak=True,
     ),
     Pattern(
         "part",
-        "word",
+        "part",
         rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver )|(?<=[Tt]hrough )|(?<=[Tt]hroughout ))the{GAP}night\b(?!{GAP}(?:of|to|before|after)\b)",
         read_the_night,
     ),

@@ -63,20 +63,20 @@ def _feast(name: str, year: int) -> Window | None:
 FEASTS = (
     Pattern(
         "feast",
-        "word",
+        "feast",
         rf"\b(?P<feast>Christmas{GAP}(?:Eve|Day)|Christmas(?!{GAP}(?i:trees?|cards?|lights?|carols?|presents?|gifts?|decorations?|island|shopping)\b)"
         rf"|New{GAP}Year[\u2019']s(?:{GAP}(?:Eve|Day))?|Boxing{GAP}Day|Easter(?:{GAP}(?:Eve|Day|Sunday|Monday))?|Good{GAP}Friday(?!{GAP}Agreement)"
         rf"|Palm{GAP}Sunday|Ash{GAP}Wednesday|Black{GAP}Friday|Valentine[\u2019']s{GAP}Day|St\.{GAP}Patrick[\u2019']s{GAP}Day"
         rf"|(?:May|Bastille|Veterans|Armistice|Remembrance|Groundhog|Memorial|Labor|Columbus|Mother[\u2019']s|Father[\u2019']s){GAP}Day"
         rf"|Martin{GAP}Luther{GAP}King(?:{GAP}Jr\.)?{GAP}Day|Presidents[\u2019']?{GAP}Day|Fourth{GAP}of{GAP}July|July{GAP}Fourth|Halloween"
-        rf"|Thanksgiving(?:{GAP}Day)?|Nowruz|Ramadan|Eid{GAP}al[- ](?:Fitr|Adha)|Ashura)\b(?!{GAP}(?:Massacre|weekend|Parade|[Oo]ffensive))"
+        rf"|Thanksgiving(?:{GAP}Day)?|Nowruz|Ramadan|Eid{GAP}al[- ](?:Fitr|Adha)|Ashura)\b(?!{GAP}(?:Massacre|Parade|[Oo]ffensive))"
         rf"(?:,?{GAP}(?P<year>{YEAR})\b)?",
         read_feast,
     ),
     Pattern("day", "digit", r"(?<![\w/.])9/11(?![\w/]|\.\d)", read_nine_eleven),
     Pattern(
         "day",
-        "digit",
+        "month digit",
         rf"\bSept(?:ember|\.)?{GAP}11(?:th)?(?={GAP}(?:terror\w*{GAP})?(?:attacks?|hijack\w+|terrorists?)\b)",
         read_nine_eleven,
     ),

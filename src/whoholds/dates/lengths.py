@@ -140,41 +140,41 @@ LENGTHS = (
     ),
     Pattern(
         "length",
-        "unit",
+        "unit nth",
         rf"(?:(?:(?<=for )|(?<=into )|(?<=For )|(?<=on ))(?:an?|the|its|their){GAP}(?P<nth>{NTH})(?:{GAP}(?:straight|consecutive|successive|full))?"
         rf"|\b(?:an?|the|its|their){GAP}(?P<nth2>{NTH}){GAP}(?:straight|consecutive|successive)){GAP}(?P<unit>{SPAN})\b(?!{GAP}of\b|-)",
         read_nth,
         lambda text, m: not text[: m.start()].endswith("on ") or bool(re.search(r"straight|consecutive|successive", m.group())),
     ),
-    Pattern("length", "unit", rf"\b(?:an?{GAP}|(?i:the){GAP}(?:last|past){GAP})?quarter(?:{GAP}of{GAP}a{GAP}|[- ])century\b", read_share),
+    Pattern("length", "century", rf"\b(?:an?{GAP}|(?i:the){GAP}(?:last|past){GAP})?quarter(?:{GAP}of{GAP}a{GAP}|[- ])century\b", read_share),
     Pattern(
         "length",
-        "unit",
+        "unit all",
         rf"\b(?:(?i:all)(?:{GAP}of{GAP}the)?{GAP}(?P<unit>day|night|week|month|year)\b(?P<amount>)(?!{GAP}(?:of|long)\b|-|s))",
         read_all,
     ),
     Pattern(
         "length",
-        "unit",
+        "unit since",
         rf"\b(?i:the){GAP}(?:(?P<amount>(?!(?i:an?)\s){AMOUNT}){GAP})?(?P<unit>{UNIT})s?\b(?={GAP}since\b)",
         read_all,
     ),
     Pattern(
         "length",
-        "unit",
+        "unit run",
         rf"(?<![\w$-])(?P<amount>(?!(?i:an?)\s){AMOUNT}){GAP}(?:consecutive|straight|successive|full){GAP}quarters\b",
         read_quarters,
     ),
     Pattern(
         "length",
-        "unit",
+        "unit nth",
         rf"\b(?:(?:(?i:the|its|their|his|her)|(?i:my|our)){GAP})?(?i:first|opening|final){GAP}(?P<amount>(?!(?i:an?)\s){AMOUNT})[\s-]+"
         rf"(?P<unit>{UNIT})s\b(?P<half>)(?!{GAP}of\b)",
         read_length,
     ),
     Pattern(
         "after",
-        "unit",
+        "unit order",
         rf"(?<![\w-])(?:(?P<hedge>{HEDGE}){GAP})?(?P<amount>{AMOUNT})(?:\s+|-)(?P<unit>{UNIT})s?\b(?={GAP}"
         rf"(?P<way>after|before){GAP}\w)(?P<half>)",
         read_after,
@@ -222,14 +222,14 @@ LENGTHS = (
     ),
     Pattern(
         "age",
-        "unit",
+        "unit old",
         rf"(?<![\w-])(?:(?P<amount>(?!(?i:an?)\s){AMOUNT})[\s-])?(?P<unit>{UNIT})s?[\s-]olds?\b(?:(?=\s+"
         rf"(?P<noun>[a-z]+)))?",
         read_age,
     ),
     Pattern(
         "stretch",
-        "unit",
+        "unit span",
         rf"(?<!will )(?<!would )(?<!could )(?<!to )(?<!not )(?<!can )(?<!may )(?<!might )\b(?P<lead>(?i:the past|these past|the last|last|past|the previous|the next|the coming|the following"
         rf"|next)){GAP}(?:(?P<amount>(?!(?i:an?)\s){AMOUNT})[\s-]+)"
         rf"(?P<plural>)(?P<unit>{UNIT})s?\b(?!{GAP}of{GAP}(?:last|this|next|the|{MONTH_LONG})\b)",
@@ -237,14 +237,14 @@ LENGTHS = (
     ),
     Pattern(
         "stretch",
-        "unit",
+        "unit span",
         rf"\b(?P<amount>)(?P<lead>(?i:the past|this past|the last)){GAP}(?P<plural>)(?P<unit>day|week|month|year"
         rf"|decade|century)\b(?!{GAP}of\b|s)",
         read_stretch,
     ),
     Pattern(
         "stretch",
-        "unit",
+        "unit span",
         rf"\b(?P<amount>)(?P<lead>(?i:the past|the last)){GAP}(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)\b",
         read_stretch,
     ),
@@ -253,12 +253,12 @@ LENGTHS = (
 
 def is_rate(text: str, m: Match[str]) -> bool:
     """Take "a day" as a rate after an amount with its noun: "$3 million a day", "40,000 barrels a day", "one plane an hour"."""
-    before = text[max(0, m.start() - 40) : m.start()].lower().split()[-3:]
+    before = text[max(0, m.start() - 40) : m.start()].lower().split()[-5:]
     if m.group().startswith("per"):
         return True
     if not before or before[-1].endswith((".", ",", ";", ":")):
         return False
-    counted = any(word.strip("$\u20ac\u00a3,.").replace(",", "").replace(".", "").isdigit() or word in COUNTS for word in before)
+    counted = any(word.strip("$\u20ac\u00a3,.").replace(",", "").replace(".", "").isdigit() or word in COUNTS for word in before if not word.endswith((",", ".", ";")))
     return before[-1] in ("million", "billion", "times", "dollars", "percent", "euros", "pounds", "cents") or (
         counted and before[-1] not in LEADS and not before[-1].endswith("ed")
     )

@@ -141,71 +141,71 @@ OF_YEAR = rf"(?:{GAP}(?:of|in){GAP}(?:fiscal{GAP})?|,?{GAP})(?P<year>{YEAR})\b"
 QUARTERS = (
     Pattern(
         "year",
-        "digit",
+        "fiscal digit",
         rf"\b(?:(?i:the){GAP})?(?:(?i:fiscal)(?:{GAP}years?)?{GAP}(?P<year>{YEAR})(?:\s?[-/\u2013]\s?(?P<last>\d\d(?:\d\d)?))?(?P<lead>))\b",
         read_fiscal,
     ),
     Pattern(
         "year",
-        "digit",
+        "fiscal digit",
         rf"\b(?:(?i:the){GAP})?(?P<year>{YEAR})(?:\s?[-/\u2013]\s?(?P<last>\d\d(?:\d\d)?))?{GAP}(?:fiscal|financial|budget){GAP}year\b(?P<lead>)",
         read_fiscal,
     ),
     Pattern(
         "year",
-        "unit",
+        "fiscal unit",
         rf"\b(?P<lead>(?i:last|this|next|the{GAP}(?:last|past|previous|current|next|coming|upcoming))){GAP}(?:fiscal|financial|budget)"
         rf"{GAP}year\b(?P<year>)(?P<last>)",
         read_fiscal,
     ),
     Pattern(
         "years",
-        "digit",
+        "school digit",
         rf"\b(?:(?i:the){GAP})?(?P<year>{YEAR})\s?[-/\u2013]\s?(?:\d\d(?:\d\d)?){GAP}(?:school|academic){GAP}years?\b",
         read_school_year,
     ),
     Pattern(
         "quarter",
-        "unit",
+        "quarter",
         rf"\b(?:(?i:the|its|their)(?:{GAP}(?P<year2>{YEAR}))?{GAP}(?:fiscal{GAP})?|(?i:fiscal{GAP})|(?P<rel>(?i:last|this|next){GAP}year)['\u2019]s{GAP})"
         rf"(?P<nth>{NTH})[\s-](?P<half>quarter|half)\b(?P<q>)(?P<q2>)(?:{OF_YEAR}|(?!{GAP}of\b|-))",
         read_quarter,
     ),
     Pattern(
         "quarter",
-        "unit",
+        "quarter",
         rf"\b(?:(?P<year2>{YEAR})(?:['\u2019]s)?{GAP})?(?:(?i:fiscal)[\s-])?(?P<nth>{NTH})(?:-(?P<half>quarter|half)\b|{GAP}quarter\b(?={GAP}"
         rf"(?i:{REPORTED})\b))(?!{GAP}of\b)(?:{GAP}(?:of{GAP})?(?P<year>{YEAR})\b)?(?P<q>)(?P<q2>)(?P<rel>)",
         read_quarter,
     ),
     Pattern(
         "quarter",
-        "unit",
+        "quarter",
         rf"(?:(?<=in )|(?<=In )|(?<=for )|(?<=For )|(?<=of )|(?<=from ))(?P<nth>{NTH}){GAP}(?P<half>quarter)\b(?:{OF_YEAR}|(?!{GAP}of\b))"
         r"(?P<q>)(?P<q2>)(?P<rel>)(?P<year2>)",
         read_quarter,
     ),
     Pattern(
         "quarter",
-        "digit",
+        "q digit",
         rf"\b(?:(?P<q>[QH][1-4])(?:{GAP}(?:of{GAP})?(?P<year>{YEAR}))|(?P<year2>{YEAR}){GAP}(?P<q2>[QH][1-4]))\b"
         rf"(?P<nth>)(?P<half>)(?P<rel>)",
         read_quarter,
     ),
     Pattern(
         "quarter",
-        "unit",
+        "quarter",
         rf"\b(?P<lead>(?i:last|this|next|the{GAP}(?:latest|most{GAP}recent|previous|preceding|prior|last|current|next|coming))){GAP}quarter\b(?!{GAP}of\b)",
         read_this_quarter,
     ),
-    Pattern("unit", "unit", rf"\b(?P<lead>(?i:the)){GAP}quarter\b(?!-|{GAP}(?:of|century|mile|that)\b)", read_this_quarter, weak=True),
+    Pattern("unit", "quarter", rf"\b(?P<lead>(?i:the)){GAP}quarter\b(?!-|{GAP}(?:of|century|mile|that)\b)", read_this_quarter, weak=True),
     Pattern(
         "quarter",
-        "unit",
+        "unit like",
         rf"\b(?:(?i:the|its|a){GAP})?(?:year-(?:ago|earlier|before)|(?:same|corresponding|comparable|similar)(?={GAP}\w+{GAP}(?:of|in|last|this|a)\b))"
         rf"{GAP}(?:fiscal{GAP})?(?:period|quarter|month|week|half|time)\b"
         rf"(?:{GAP}(?:(?:of|in){GAP})?(?:(?P<year>{YEAR})\b|(?P<rel>(?:last|this){GAP}year|a{GAP}year{GAP}(?:ago|earlier|before))\b))?",
         read_year_ago,
     ),
-    Pattern("year", "unit", r"\b(?:(?<=from )|(?<=the )|(?<=with )|(?<=to )|(?<=by ))year-(?:ago|earlier)\b", read_year_adjective),
+    Pattern("year", "unit like", r"\b(?:(?<=from )|(?<=the )|(?<=with )|(?<=to )|(?<=by ))year-(?:ago|earlier)\b", read_year_adjective),
 )

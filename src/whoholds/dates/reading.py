@@ -82,7 +82,7 @@ class Pattern:
 
     kind: str
     needs: str
-    """Class of trigger word without which the pattern is not tried: month, weekday, unit, digit, season, word."""
+    """Kinds of time words without which the pattern is not tried, see `triggers`: "month digit"."""
     regex: str
     read: Callable[[Match[str], Moment], Reading | None]
     fits: Callable[[str, Match[str]], bool] | None = None

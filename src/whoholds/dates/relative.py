@@ -254,11 +254,11 @@ def read_its_unit(m: Match[str], now: Moment) -> Reading | None:
 AMOUNTED = rf"(?:(?P<hedge>(?!another){HEDGE})\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
 RELATIVE = (
     Pattern(
-        "day", "word", rf"\b(?:the{GAP}day{GAP}(?:before|after){GAP})?(?i:today|yesterday|tomorrow)\b", read_near_day
+        "day", "near", rf"\b(?:the{GAP}day{GAP}(?:before|after){GAP})?(?i:today|yesterday|tomorrow)\b", read_near_day
     ),
     Pattern(
         "part",
-        "word",
+        "part",
         rf"\b(?:(?i:tonight|overnight(?!{GAP}(?:rates?|lending|loans?|money|funds?|buses|trains?|stays?|guests?|mail|deliver\w+|success)\b))|(?i:last){GAP}(?:night|evening)|(?i:this){GAP}{PARTS})\b",
         read_near_part,
     ),
@@ -271,7 +271,7 @@ RELATIVE = (
         read_unit,
         lambda text, m: _fits_unit(text, m),
     ),
-    Pattern("weekend", "unit", rf"\b(?i:the){GAP}weekend\b", read_weekend),
+    Pattern("weekend", "weekend", rf"\b(?i:the){GAP}weekend\b", read_weekend),
     Pattern(
         "unit",
         "unit",
@@ -296,17 +296,17 @@ RELATIVE = (
         read_weekday,
         fits_weekday,
     ),
-    Pattern("ago", "unit", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>ago)\b(?:{GAP}(?P<exact>today|tomorrow))?", read_ago),
-    Pattern("ago", "unit", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>from{GAP}(?:now|today)|hence)\b(?P<exact>)", read_hence),
+    Pattern("ago", "unit ago", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>ago)\b(?:{GAP}(?P<exact>today|tomorrow))?", read_ago),
+    Pattern("ago", "unit ago", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>from{GAP}(?:now|today)|hence)\b(?P<exact>)", read_hence),
     Pattern(
         "away",
-        "unit",
+        "unit away",
         rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>earlier|later|previously|before(?={GAP}?[,.;]))\b(?!{GAP}than\b)",
         read_away,
     ),
     Pattern(
         "by day",
-        "word",
+        "dayish",
         rf"\b(?i:the){GAP}(?:(?:very{GAP})?(?:following|next|previous|preceding|same){GAP}(?:day|morning|evening"
         rf"|night|afternoon)"
         rf"|(?:day|night|evening|morning|afternoon){GAP}(?:before|after)(?!{GAP}(?:the|a|an|his|her|its|their|this"
@@ -315,21 +315,21 @@ RELATIVE = (
     ),
     Pattern(
         "by day",
-        "word",
+        "dayish",
         rf"(?<=[\s(])(?:that|That)(?:{GAP}same|{GAP}very)?{GAP}(?:day|morning|afternoon|evening|night)\b|\bThat(?:"
         rf"{GAP}same|{GAP}very)?{GAP}(?:day|night|evening)\b",
         read_by_day,
     ),
     Pattern(
         "then",
-        "word",
+        "then",
         rf"(?:(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Bb]y ))then\b|\bever{GAP}since\b(?={GAP}?[.,;]|$)",
         read_then,
     ),
-    Pattern("count", "digit", rf"\bDay{GAP}(?P<day>[1-9]\d{{0,3}})\b", read_count_day),
+    Pattern("count", "digit dayish", rf"\bDay{GAP}(?P<day>[1-9]\d{{0,3}})\b", read_count_day),
     Pattern(
         "its",
-        "unit",
+        "unit nth",
         rf"\b(?:(?i:its|their)|(?i:the)(?={GAP}\w+{GAP}\w+{GAP}of{GAP}(?:the|fighting|clashes)\b(?!{GAP}(?:month|year"
         rf"|week))))"
         rf"{GAP}(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth){GAP}(?P<unit>day|week)\b",

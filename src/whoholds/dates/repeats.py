@@ -67,7 +67,7 @@ def read_future(m: Match[str], now: Moment) -> Reading | None:
 REPEATS = (
     Pattern(
         "set",
-        "unit",
+        "unit every",
         rf"\b(?i:every|each){GAP}(?:(?P<other>other){GAP}|(?P<amount>{AMOUNT}){GAP})?(?:(?:single|fiscal|school|calendar|working|business){GAP})?(?P<unit>day|hour|minute|second"
         rf"|week|month|year|decade)s?\b"
         r"(?P<weekday>)(?P<month>)(?P<part>)",
@@ -75,33 +75,33 @@ REPEATS = (
     ),
     Pattern(
         "set",
-        "weekday",
+        "weekday every",
         rf"\b(?i:every|each){GAP}(?P<weekday>{WEEKDAY})\b(?P<other>)(?P<amount>)(?P<unit>)(?P<month>)(?P<part>)",
         read_every,
     ),
     Pattern(
         "set",
-        "month",
+        "month every",
         rf"\b(?i:every|each){GAP}(?P<month>{MONTH_LONG})\b(?P<other>)(?P<amount>)(?P<unit>)(?P<weekday>)(?P<part>)",
         read_every,
     ),
     Pattern(
         "set",
-        "word",
+        "part every",
         rf"\b(?i:every|each){GAP}(?P<part>morning|night|evening|afternoon)\b(?P<other>)(?P<amount>)(?P<unit>)"
         rf"(?P<weekday>)(?P<month>)",
         read_every,
     ),
     Pattern(
         "set",
-        "word",
+        "adverb",
         rf"\b(?i:{'|'.join(ADVERBS)})\b(?!-)(?!{GAP}(?:[A-Z]))",
         read_adverb,
         lambda text, m: m.group().islower() or not re.search(r"[\w,]\s$", text[max(0, m.start() - 2) : m.start()]),
     ),
     Pattern(
         "set",
-        "unit",
+        "unit count",
         rf"\b(?:once|twice|thrice|{AMOUNT}{GAP}times){GAP}(?:a|per|each|every){GAP}(?P<unit>day|week|month|year"
         rf"|hour)\b(?!{GAP}(?:ago|later|earlier))",
         read_per,
@@ -115,16 +115,16 @@ REPEATS = (
         lambda text, m: is_rate(text, m),
     ),
     Pattern("set", "weekday", rf"\b(?P<weekday>{WEEKDAY})s\b", read_plural_weekday),
-    Pattern("set", "unit", r"(?:(?<=on )|(?<=On )|(?<=at )|(?<=and )|(?<=or ))weekends\b", lambda m, now: Reading("SET", "XXXX-WXX-WE", None)),
+    Pattern("set", "weekend", r"(?:(?<=on )|(?<=On )|(?<=at )|(?<=and )|(?<=or ))weekends\b", lambda m, now: Reading("SET", "XXXX-WXX-WE", None)),
     Pattern(
         "ref",
-        "word",
+        "recent",
         rf"\b(?:(?i:recently|lately)|(?:the{GAP})?(?i:recent){GAP}(?:hours|days|weeks|months|years|times|decades))\b",
         read_past,
     ),
     Pattern(
         "ref",
-        "word",
+        "once",
         rf"\bonce\b(?={GAP}(?:the|an?|its|their|his|her|held|home|controlled|ruled|ran|known|considered|part|stood"
         rf"|was|were|had|called|taught|served|lived|led|sat|said|told|wrote|made|came|went|gave|saw|\w+ed)\b)",
         read_past,
@@ -132,35 +132,35 @@ REPEATS = (
     ),
     Pattern(
         "ref",
-        "word",
+        "now",
         rf"\b(?i:(?:right{GAP})?now|currently|nowadays|presently)\b(?!{GAP}that\b)(?!-)|(?:(?<=at )|(?<=At ))(?:present|the{GAP}moment|the{GAP}present(?:{GAP}time)?"
         rf"|this{GAP}(?:time|moment|point))\b(?!{GAP}of\b)(?=\W)",
         read_present,
     ),
     Pattern(
         "ref",
-        "word",
+        "past",
         rf"(?:(?<=[Ii]n )|(?<=[Ff]rom ))the{GAP}(?:recent{GAP}|distant{GAP})?past\b(?={GAP}?[,.;\"\u201d]|{GAP}(?:and"
         rf"|but|with|the|to|by)\b|$)",
         read_past,
     ),
     Pattern(
         "ref",
-        "word",
+        "future",
         rf"(?:(?<=[Ii]n )|(?<=[Ff]or )|(?<=[Ii]nto ))the{GAP}(?:near{GAP}|foreseeable{GAP}|immediate{GAP})?future\b"
         rf"(?!{GAP}of\b)",
         read_future,
     ),
     Pattern(
         "ref",
-        "word",
+        "time",
         rf"(?:(?<=at )|(?<=At ))(?:the|that){GAP}time\b(?={GAP}?[.,;:)\"\u201d]|{GAP}(?:and|but|was|were|is|had|with|by|in|on|told|said|few)\b|$)"
         rf"|(?:(?<=at )|(?<=At ))that{GAP}(?:time|point|moment)\b",
         read_then_time,
     ),
     Pattern(
         "ref",
-        "unit",
+        "unit span",
         rf"\b(?i:the){GAP}(?:coming|next|following){GAP}(?:few{GAP})?(?:hours|days|weeks|months|years)(?:{GAP}and"
         rf"{GAP}(?:days|weeks|months|years))?\b|\bcoming{GAP}(?:days|weeks|months|years)\b",
         read_future,

@@ -21,6 +21,7 @@ from whoholds.dates.repeats import REPEATS
 from whoholds.dates.shouting import plain_case
 from whoholds.dates.signals import signal_before, with_signal
 from whoholds.dates.tense import direction_at
+from whoholds.dates.triggers import kinds_in
 from whoholds.records import Mention, Sentence, When, Window
 
 BEGAN = r"\b(?:began|begun|started|launched|opened|erupted|broke out|invaded|invasion|beginning|start|outbreak)\b"
@@ -165,12 +166,10 @@ class _Candidate:
 
 
 def _phrases(text: str, bounds: tuple[int, int]) -> list[Phrase]:
-    classes = {m.lastgroup or "" for m in _trigger().finditer(text, *bounds)}
-    if not classes:
+    kinds = kinds_in(text, *bounds)
+    if not kinds:
         return []
-    if "unit" in classes:
-        classes.add("word")  # "night" is a unit and a part of the day
-    found = sorted(_candidates(text, bounds, classes), key=lambda c: (c.start, -c.end, c.order))
+    found = sorted(_candidates(text, bounds, kinds), key=lambda c: (c.start, -c.end, c.order))
     kept: list[Phrase] = []
     for candidate in found:
         if not kept or candidate.start >= kept[-1].end:
@@ -193,9 +192,9 @@ def _stands(text: str, phrase: Phrase) -> bool:
     )
 
 
-def _candidates(text: str, bounds: tuple[int, int], classes: set[str]) -> Iterator[_Candidate]:
-    for order, (regex, pattern) in enumerate(_compiled()):
-        if pattern.needs not in classes:
+def _candidates(text: str, bounds: tuple[int, int], kinds: frozenset[str]) -> Iterator[_Candidate]:
+    for order, (regex, needs, pattern) in enumerate(_compiled()):
+        if not needs <= kinds:
             continue
         for m in regex.finditer(text, *bounds):
             if m.end() > m.start() and (pattern.fits is None or pattern.fits(text, m)):
@@ -237,27 +236,9 @@ def _noun_phrase_only(text: str, bounds: tuple[int, int]) -> bool:
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], Pattern], ...]:
-    return tuple((re.compile(pattern.regex), pattern) for pattern in (*ABSOLUTE, *QUARTERS, *FEASTS, *RELATIVE, *LENGTHS, *REPEATS, *CLOCK))
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<month>(?i:january|february|march|april|june|july|august|september|october|november|december)|May|MAY|\b"
-        r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
-        r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-        r"|(?P<unit>(?i:fiscal|second|minute|hour|\bday|night|week|fortnight|month|quarter|\bhalf|year|decade|centur))"
-        r"|(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|\bfall\b|\bFall\b)"
-        r"|(?P<word>(?i:yesterday|tomorrow|today|tonight|overnight|recent|current|weekly|monthly|yearly|annual|hourly"
-        r"|quarterly|nightly|daily|lately|presently)"
-        r"|\b(?i:now|nowadays|once|then|ever|morning|evening|afternoon|noon|midnight|midday|dawn|daybreak|daylight"
-        r"|dusk|sunset|sunrise|nightfall|early hours|small hours"
-        r"|past|future|christmas|easter|new year|ramadan|eid|ashura|nowruz|good friday|boxing|present|moment|every|time|point|halloween|thanksgiving|palm|ash|black friday|fourth of july|july fourth|day"
-        r"|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|early|late"
-        r"|each)\b|o['\u2019]clock)"
-        r"|(?P<digit>\d)"
-    )
+def _compiled() -> tuple[tuple[re.Pattern[str], frozenset[str], Pattern], ...]:
+    every = (*ABSOLUTE, *QUARTERS, *FEASTS, *RELATIVE, *LENGTHS, *REPEATS, *CLOCK)
+    return tuple((re.compile(pattern.regex), frozenset(pattern.needs.split()), pattern) for pattern in every)
 
 
 @cache

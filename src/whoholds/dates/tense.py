@@ -29,6 +29,8 @@ def direction_at(text: str, start: int, end: int, sentence: Sentence | None, bou
         return PAST
     found = _by_tree(sentence, start, end) if sentence is not None and sentence.tokens else None
     found = found or _by_words(text, start, end, bounds)
+    if found is None:
+        return NEAR if _through().search(before) else PAST
     if found == FUTURE and _before_noun(text, start, end):
         return NEAR
     if found == PAST and _for_before().search(before):
@@ -77,6 +79,8 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
     """Judge the verb or predicate that governs a time; None where its own governor must decide."""
     children = _children(sentence, node)
     helpers = {child.words.lower() for child in children if child.deprel.startswith(("aux", "cop"))}
+    if "could" in helpers and any(child.words.lower() in ("not", "n't", "n\u2019t") for child in children):
+        return PAST  # "could not be reached on Friday"
     if helpers & AHEAD:
         return PAST if helpers & {"have"} and not helpers & {"will", "shall", "'ll"} else FUTURE
     to = any(child.words.lower() == "to" and child.upos == "PART" for child in children)
@@ -119,15 +123,15 @@ def _of_infinitive(sentence: Sentence, node: Token, helpers: set[str]) -> str | 
     return FUTURE if governor.lemma.lower() in PLANS else None
 
 
-def _by_words(text: str, start: int, end: int, bounds: tuple[int, int]) -> str:
-    """Find the nearest cue before the time in its clause, else the first after it."""
+def _by_words(text: str, start: int, end: int, bounds: tuple[int, int]) -> str | None:
+    """Find the nearest cue before the time in its clause, else the first after it; None where there is none."""
     left = text[bounds[0] : start]
     cut = max((m.end() for m in _clause_end().finditer(left)), default=0)
     for piece, last in ((left[cut:], True), (text[end : bounds[1]], False), (left[:cut], True)):
         found = _cue(piece, last)
         if found is not None:
             return found
-    return PAST
+    return None
 
 
 def _cue(piece: str, last: bool) -> str | None:
@@ -145,7 +149,7 @@ def _cue(piece: str, last: bool) -> str | None:
 @cache
 def _future() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?:will|shall|won['\u2019]t)\b(?:\s+have\b)?|(?:would|may|might|could|should|must)\b(?!\s+have\b))"
+        r"\b(?:(?:will|shall|won['\u2019]t)\b(?:\s+have\b)?|(?:would|may|might|could(?!n['\u2019]t|\s+not\b)|should|must)\b(?!\s+have\b))"
         r"(?:\s+(?:not|also|be|been|then|now|only|soon|again|have))*(?:\s+\w+)?"
         r"|\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?:due|set|expected|scheduled|planned|slated|supposed|likely"
         r"|ready|bound|about|going|to)\b(?:\s+to)?(?:\s+\w+)?"
@@ -160,7 +164,7 @@ def _future() -> re.Pattern[str]:
 @cache
 def _past() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:\w{2,}ed|said|told|fell|took|seized|lost|won|held|made|went|came|left|met|began|broke|drove|shot"
+        r"\b(?:\w{2,}ed|could(?:n['\u2019]t|\s+not)|said|told|fell|took|seized|lost|won|held|made|went|came|left|met|began|broke|drove|shot"
         r"|struck|hit|fought|fled|gave"
         r"|sent|saw|led|blew|brought|caught|wrote|put|ran|rose|grew|cut|shut|set|got|was|were|had|did|has|have|became"
         r"|found|flew|bore"
@@ -198,6 +202,11 @@ def _noun_after() -> re.Pattern[str]:
 @cache
 def _held_by() -> re.Pattern[str]:
     return re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]h(?:e|is)|[Nn]ext)\s$")
+
+
+@cache
+def _through() -> re.Pattern[str]:
+    return re.compile(r"(?i)\b(?:through|until|till)\s+$")
 
 
 @cache
