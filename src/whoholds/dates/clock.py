@@ -159,7 +159,7 @@ CLOCK = (
     Pattern(
         "part",
         "part",
-        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver )|(?<=[Tt]hrough )|(?<=[Tt]hroughout ))the{GAP}night\b(?!{GAP}(?:of|to|before|after)\b)",
+        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver )|(?<=[Tt]hrough )|(?<=[Tt]hroughout ))the{GAP}night\b(?!{GAP}(?:of|before|after|to{GAP}[A-Z])\b)",
         read_the_night,
     ),
 )

@@ -189,7 +189,7 @@ LENGTHS = (
     Pattern(
         "length",
         "unit",
-        rf"(?<![\w$\u20ac\u00a3.,-])(?:(?:the|The|these|those){GAP}(?=\w+{GAP}\w+s\b))?(?:(?:{HEDGE}|some(?={GAP}\d)){GAP})?(?P<amount>(?!(?i:an?)\s(?!single)|(?i:some)\s){AMOUNT})(?:\s+|-)"
+        rf"(?<![\w$\u20ac\u00a3.,-])(?:(?:the|The|these|those){GAP}(?=\w+{GAP}\w+s\b))?(?:(?:{HEDGE}|some(?={GAP}\d)){GAP})?(?P<amount>(?!(?i:an?)\s(?!single|few|couple|dozen|hundred|thousand|number)|(?i:some)\s){AMOUNT})(?:\s+|-)"
         rf"(?:more\s+|full\s+|consecutive\s+|straight\s+|long\s+)?"
         rf"(?P<unit>{UNIT})s?(?:-long)?\b(?!-old|-\w)(?P<half>)",
         read_length,
@@ -198,7 +198,7 @@ LENGTHS = (
     Pattern(
         "length",
         "unit",
-        rf"(?<![\w$-])(?<!\d )(?:(?:{HEDGE}){GAP})?(?P<amount>(?i:an?)){GAP}(?P<unit>hour|day|week|fortnight|month"
+        rf"(?<![\w$-])(?<!\d )(?:(?:{HEDGE}){GAP})?(?P<amount>(?i:an?)){GAP}(?P<unit>minute|hour|day|night|week|fortnight|month"
         rf"|year|decade|century)\b(?!-)(?P<half>)",
         read_length,
         lambda text, m: _a_unit(text, m),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from re import Match
 
 from whoholds.dates.calendar import add_days, add_months, month_of, week_of, week_value, weekend_of, year_of, years_of
@@ -15,6 +16,7 @@ from whoholds.records import Window, on_day
 
 AROUND = {"W": 3, "F": 3, "M": 15, "Q": 15}
 """Days on each side that "three weeks ago" and "two months ago" leave open."""
+CLOCK_VALUE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d")
 PARTS = r"(?:morning|afternoon|evening|night)"
 PREVIOUS, NEXT = ("previous", "preceding", "prior"), ("following", "next", "ensuing")
 
@@ -48,7 +50,7 @@ def read_unit(m: Match[str], now: Moment) -> Reading | None:
     """Read "last week", "this month", "next year", "the week", "the same month", "that weekend"."""
     lead, unit = (m["lead"] or "this").lower().split()[-1], m["unit"].lower()
     anchored = lead in ("same", "that", *PREVIOUS, "following", "ensuing") or m["lead"].lower().startswith("the next")
-    step = -1 if lead in ("last", "past", *PREVIOUS) else 1 if lead in ("next", "coming", *NEXT) else 0
+    step = -1 if lead in ("last", "past", "latest", *PREVIOUS) else 1 if lead in ("next", "coming", *NEXT) else 0
     day = now.day
     if anchored:
         window = now.anchor.window if now.anchor is not None else None
@@ -63,7 +65,8 @@ def read_unit(m: Match[str], now: Moment) -> Reading | None:
 def _unit(unit: str, day: date, step: int, now: Moment) -> Reading | None:
     if unit == "day":
         spoken = now.spoken.window if now.spoken is not None else None
-        return one_day(spoken.latest if spoken is not None and spoken.latest is not None else day)
+        latest = spoken.latest if spoken is not None else None
+        return one_day(latest if latest is not None and (latest <= day or now.direction != PAST) else day)
     if unit == "week":
         moved = add_days(day, 7 * step)
         return whole("DATE", week_value(moved), clipped(week_of(moved), now), "week")
@@ -188,6 +191,8 @@ def _away(m: Match[str], now: Moment, base: Window, sign: int) -> Reading | None
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", bound)
     first, last = shift(base.earliest, sign * amount, code), shift(base.latest, sign * amount, code)
     hedged = bool(m["hedge"])
+    if code.startswith("T") and (clock := _clock_after(m, now, sign * amount)) is not None:
+        return clock
     if code.startswith("T"):
         # hours back or on from a day: that day, or the one beside it
         window = Window(min(first, base.earliest), base.latest) if sign < 0 else Window(base.earliest, last)
@@ -203,6 +208,18 @@ def _away(m: Match[str], now: Moment, base: Window, sign: int) -> Reading | None
     if code == "Y" and amount <= 1.5:
         return whole("DATE", first.isoformat()[:4], Window(add_days(first, -15), add_days(last, 15)), "year")
     return whole("DATE", first.isoformat()[:4], year_of(first.year), "year")
+
+
+def _clock_after(m: Match[str], now: Moment, amount: float) -> Reading | None:
+    """Read the "three hours later" of "met at 9 a.m. Thursday and adjourned three hours later"."""
+    at = CLOCK_VALUE.fullmatch(now.anchor.value) if now.anchor is not None else None
+    if at is None or m["way"].lower() not in ("earlier", "later"):
+        return None
+    minutes = {"TH": 60.0, "TM": 1.0}.get(unit_code(m["unit"]))
+    if minutes is None:
+        return None
+    moved = datetime.fromisoformat(at[0]) + timedelta(minutes=round(amount * minutes))
+    return whole("TIME", moved.strftime("%Y-%m-%dT%H:%M"), on_day(moved.date()), "time")
 
 
 def read_by_day(m: Match[str], now: Moment) -> Reading | None:
@@ -251,7 +268,7 @@ def read_its_unit(m: Match[str], now: Moment) -> Reading | None:
     return whole("DATE", value, Window(first, last), "day" if first == last else "days")
 
 
-AMOUNTED = rf"(?:(?P<hedge>(?!another){HEDGE})\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
+AMOUNTED = rf"(?:(?P<hedge>(?!another){HEDGE}|(?i:some)(?=\s\d))\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
 RELATIVE = (
     Pattern(
         "day", "near", rf"\b(?:the{GAP}day{GAP}(?:before|after){GAP})?(?i:today|yesterday|tomorrow)\b", read_near_day
@@ -266,7 +283,7 @@ RELATIVE = (
         "unit",
         "unit",
         rf"\b(?P<lead>(?i:last|this|next|this past|this coming|the same|that|the previous|the preceding|the following"
-        rf"|the next|the coming"
+        rf"|the next|the coming|the latest"
         rf"|the current|this{GAP}time{GAP}last|this{GAP}time{GAP}next)){GAP}(?P<unit>week|weekend|month|year|decade|century)\b(?!-)",
         read_unit,
         lambda text, m: _fits_unit(text, m),

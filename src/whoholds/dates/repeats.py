@@ -36,7 +36,7 @@ def read_adverb(m: Match[str], now: Moment) -> Reading | None:
 
 def read_per(m: Match[str], now: Moment) -> Reading | None:
     """Read "a day", "per month" after an amount, "twice a week"."""
-    return Reading("SET", duration_value(1.0, unit_code(m["unit"])), None)
+    return Reading("SET", duration_value(1.0, unit_code(m["unit"] or "day")), None)
 
 
 def read_plural_weekday(m: Match[str], now: Moment) -> Reading | None:
@@ -101,9 +101,9 @@ REPEATS = (
     ),
     Pattern(
         "set",
-        "unit count",
-        rf"\b(?:once|twice|thrice|{AMOUNT}{GAP}times){GAP}(?:a|per|each|every){GAP}(?P<unit>day|week|month|year"
-        rf"|hour)\b(?!{GAP}(?:ago|later|earlier))",
+        "count",
+        rf"\b(?:once|twice|thrice|{AMOUNT}{GAP}times){GAP}(?:daily|(?:a|per|each|every){GAP}(?P<unit>day|week|month|year"
+        rf"|hour))\b(?!{GAP}(?:ago|later|earlier))",
         read_per,
     ),
     Pattern(

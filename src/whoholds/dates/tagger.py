@@ -74,7 +74,7 @@ class _Story:
         sentence = self._sentence(phrase.start)
         direction = PAST if signal == "since" else direction_at(self.text, phrase.start, phrase.end, sentence, bounds)
         if direction == PRESENT:
-            direction = NEAR if phrase.kind == "day" else PAST
+            direction = NEAR if phrase.kind in ("day", "feast") else PAST
         if signal == "by" and direction != FUTURE and _noun_phrase_only(self.text, bounds):
             direction = FUTURE
         readings = tuple(phrase.read(self._moment(place, day, direction)) for place, day in enumerate(self.days))

@@ -27,6 +27,8 @@ def direction_at(text: str, start: int, end: int, sentence: Sentence | None, bou
         return FUTURE
     if _since().search(before):
         return PAST
+    if _still_until().search(before):
+        return FUTURE
     found = _by_tree(sentence, start, end) if sentence is not None and sentence.tokens else None
     found = found or _by_words(text, start, end, bounds)
     if found is None:
@@ -100,6 +102,8 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
         return FUTURE
     if node.upos not in ("VERB", "AUX") and not helpers:
         return None
+    if node.upos not in ("VERB", "AUX") and helpers & {"is", "are", "'s", "\u2019s"}:
+        return PRESENT
     if node.xpos == "VBD" or helpers & {"had", "was", "were", "did", "has", "have", "been", "'d", "'ve"}:
         return PAST
     if node.xpos == "VBG":
@@ -110,6 +114,8 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
         )
     if node.xpos in ("VBZ", "VBP"):
         return FUTURE if node.lemma.lower() in SCHEDULES else PRESENT
+    if node.xpos == "VBN" and node.deprel.startswith("acl"):
+        return FUTURE if node.lemma.lower() in ("schedule", "plan", "expect", "slate") else PAST
     return PAST if node.xpos == "VBN" and helpers else None
 
 
@@ -207,6 +213,11 @@ def _held_by() -> re.Pattern[str]:
 @cache
 def _through() -> re.Pattern[str]:
     return re.compile(r"(?i)\b(?:through|until|till)\s+$")
+
+
+@cache
+def _still_until() -> re.Pattern[str]:
+    return re.compile(r"\b(?:is|are|remains?|stays?)\s(?:[\w-]+\s){0,3}(?:until|through)\s$")
 
 
 @cache
