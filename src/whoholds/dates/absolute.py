@@ -315,7 +315,7 @@ ABSOLUTE = (
     Pattern(
         "day",
         "digit nth",
-        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by ))the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
+        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by )|(?<=ing of )|(?<=night of )|(?<=noon of ))the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
         read_month_day,
     ),
     Pattern(

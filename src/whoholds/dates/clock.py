@@ -29,6 +29,18 @@ def read_clock(m: Match[str], now: Moment) -> Reading | None:
     return at_time(now, f"T{hour:02d}:{minute:02d}")
 
 
+def read_half_past(m: Match[str], now: Moment) -> Reading | None:
+    """Read "half past seven", "a quarter to six"."""
+    hour = int(m["hour"]) if m["hour"].isdigit() else int(number_of(m["hour"]) or 0)
+    minute = 30 if m["share"].lower() == "half" else 15
+    if m["way"] == "to":
+        hour, minute = hour - 1, 45
+    if not 0 <= hour <= 12:
+        return None
+    hour += 12 if m["rest"] and "morning" not in m["rest"] and hour < 12 else 0
+    return at_time(now, f"T{hour:02d}:{minute:02d}")
+
+
 def read_part(m: Match[str], now: Moment) -> Reading | None:
     """Read "noon", "midnight", "evening", "the early hours"."""
     words = " ".join(m["part"].lower().split())
@@ -122,6 +134,13 @@ CLOCK = (
         rf"\b(?P<hour>(?i:{NUMBER_WORD})|\d{{1,2}})(?P<minute>)(?P<half>){GAP}o['\u2019]clock(?:{GAP}in{GAP}the{GAP}"
         rf"(?:morning|evening|afternoon))?",
         read_clock,
+    ),
+    Pattern(
+        "clock",
+        "quarter",
+        rf"\b(?:(?i:a){GAP})?(?P<share>(?i:half|quarter)){GAP}(?P<way>past|to){GAP}(?P<hour>(?i:{NUMBER_WORD})|1[0-2]|[1-9])\b"
+        rf"(?P<rest>{GAP}in{GAP}the{GAP}(?:morning|evening|afternoon))?(?!{GAP}(?:percent|per|million|billion)|[%.]\d)",
+        read_half_past,
     ),
     Pattern("part", "part", r"\b(?P<part>midnight|noon|midday)\b", read_part),
     Pattern("part", "part", rf"\b(?:(?i:the){GAP})?(?P<part>early{GAP}hours|small{GAP}hours)\b", read_part, weak=True),

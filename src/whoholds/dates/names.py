@@ -31,7 +31,7 @@ NUMBERED = (
     "resolution|resolutions|route|highway|road|article|articles|paragraph|paragraphs|page|pages|room|flight|unit"
     "|number|no\\.|nos\\."
     "|section|chapter|line|lines|brigade|division|apollo|windows|rule|order|decree|law|pier|gate|block|phase|unscr"
-    "|unsc|psalm|verse"
+    "|unsc|psalm|verse|hill|height|base|camp|checkpoint|boeing|airbus|peugeot|kilometre|km|channel|area|zone|protocol|bill|proposition"
 )
 HEDGES = (
     "about|some|nearly|over|than|least|most|around|almost|only|another|approximately|roughly|estimated"

@@ -53,7 +53,8 @@ def read_unit(m: Match[str], now: Moment) -> Reading | None:
     step = -1 if lead in ("last", "past", "latest", *PREVIOUS) else 1 if lead in ("next", "coming", *NEXT) else 0
     day = now.day
     if anchored:
-        window = now.anchor.window if now.anchor is not None else None
+        named = now.wide if now.wide is not None and unit in ("year", "decade", "century") else now.anchor
+        window = named.window if named is not None else None
         day = (
             (window.latest if step > 0 else window.earliest) if window is not None else (now.day if step <= 0 else None)
         )
