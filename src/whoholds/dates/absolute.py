@@ -11,7 +11,6 @@ from whoholds.dates.calendar import (
     add_months,
     make_day,
     month_of,
-    months_of,
     season_of,
     year_of,
     years_of,
@@ -315,7 +314,8 @@ ABSOLUTE = (
     Pattern(
         "day",
         "digit nth",
-        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by )|(?<=ing of )|(?<=night of )|(?<=noon of ))the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
+        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by )|(?<=ing of )|(?<=night of )|(?<=noon of ))"
+        rf"the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
         read_month_day,
     ),
     Pattern(

@@ -189,7 +189,8 @@ LENGTHS = (
     Pattern(
         "length",
         "unit",
-        rf"(?<![\w$\u20ac\u00a3.,-])(?:(?:the|The|these|those){GAP}(?=\w+{GAP}\w+s\b))?(?:(?:{HEDGE}|some(?={GAP}\d)){GAP})?(?P<amount>(?!(?i:an?)\s(?!single|few|couple|dozen|hundred|thousand|number)|(?i:some)\s){AMOUNT})(?:\s+|-)"
+        rf"(?<![\w$\u20ac\u00a3.,-])(?:(?:the|The|these|those){GAP}(?=\w+{GAP}\w+s\b))?"
+        rf"(?:(?:{HEDGE}|some(?={GAP}\d)){GAP})?(?P<amount>(?!(?i:an?)\s(?!single|few|couple|dozen|hundred|thousand|number)|(?i:some)\s){AMOUNT})(?:\s+|-)"
         rf"(?:more\s+|full\s+|consecutive\s+|straight\s+|long\s+)?"
         rf"(?P<unit>{UNIT})s?(?:-long)?\b(?!-old|-\w)(?P<half>)",
         read_length,
@@ -230,7 +231,8 @@ LENGTHS = (
     Pattern(
         "stretch",
         "unit span",
-        rf"(?<!will )(?<!would )(?<!could )(?<!to )(?<!not )(?<!can )(?<!may )(?<!might )\b(?P<lead>(?i:the past|these past|the last|last|past|the previous|the next|the coming|the following"
+        rf"(?<!will )(?<!would )(?<!could )(?<!to )(?<!not )(?<!can )(?<!may )(?<!might )"
+        rf"\b(?P<lead>(?i:the past|these past|the last|last|past|the previous|the next|the coming|the following"
         rf"|next)){GAP}(?:(?P<amount>(?!(?i:an?)\s){AMOUNT})[\s-]+)"
         rf"(?P<plural>)(?P<unit>{UNIT})s?\b(?!{GAP}of{GAP}(?:last|this|next|the|{MONTH_LONG})\b)",
         read_stretch,
@@ -258,7 +260,8 @@ def is_rate(text: str, m: Match[str]) -> bool:
         return True
     if not before or before[-1].endswith((".", ",", ";", ":")):
         return False
-    counted = any(word.strip("$\u20ac\u00a3,.").replace(",", "").replace(".", "").isdigit() or word in COUNTS for word in before if not word.endswith((",", ".", ";")))
+    whole = [word for word in before if not word.endswith((",", ".", ";"))]
+    counted = any(re.sub(r"[$\u20ac\u00a3,.]", "", word).isdigit() or word in COUNTS for word in whole)
     return before[-1] in ("million", "billion", "times", "dollars", "percent", "euros", "pounds", "cents") or (
         counted and before[-1] not in LEADS and not before[-1].endswith("ed")
     )

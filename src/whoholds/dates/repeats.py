@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from re import Match
 
-from whoholds.dates.reading import Moment, Pattern, Reading, duration_value
 from whoholds.dates.lengths import is_rate
+from whoholds.dates.reading import Moment, Pattern, Reading, duration_value
 from whoholds.dates.words import AMOUNT, GAP, MONTH_LONG, WEEKDAY, month_number, number_of, unit_code, weekday_number
 from whoholds.records import Window, on_day
 
@@ -133,7 +133,8 @@ REPEATS = (
     Pattern(
         "ref",
         "now",
-        rf"\b(?i:(?:right{GAP})?now|currently|nowadays|presently)\b(?!{GAP}that\b)(?!-)|(?:(?<=at )|(?<=At ))(?:present|the{GAP}moment|the{GAP}present(?:{GAP}time)?"
+        rf"\b(?i:(?:right{GAP})?now|currently|nowadays|presently)\b(?!{GAP}that\b)(?!-)|(?:(?<=at )|(?<=At ))(?:present|the{GAP}moment|the{GAP}present"
+        rf"(?:{GAP}time)?"
         rf"|this{GAP}(?:time|moment|point))\b(?!{GAP}of\b)(?=\W)",
         read_present,
     ),

@@ -42,7 +42,8 @@ AMOUNT = (
 )
 UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|centurie)"
 HEDGE = (
-    r"(?i:about|around|almost|nearly|roughly|approximately|more than|less than|fewer than|(?:(?<=for )|(?<=in )|(?<=of )|(?<=is )|(?<=was )|(?<=are )|(?<=after )|(?<=lasted )|(?<=took )|(?<=served ))over|under|just over"
+    r"(?i:about|around|almost|nearly|roughly|approximately|more than|less than|fewer than|(?:(?<=for )|(?<=in )|(?<=of )|(?<=is )|(?<=was )"
+    r"|(?<=are )|(?<=after )|(?<=lasted )|(?<=took )|(?<=served ))over|under|just over"
     r"|just under|at least|at most|barely|only|well over|little more than|up to|as long as|as many as|as little as|close to"
     r"|no more than|slightly more than|another|an estimated)"
 )
