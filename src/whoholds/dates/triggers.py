@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from whoholds.dates.words import MONTHS, ORDINALS, WEEKDAYS
@@ -71,18 +72,19 @@ def _word() -> re.Pattern[str]:
 @cache
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for kind, words in KINDS.items():
-        for word in words.split():
-            for form in (word, word + "s"):
-                for written in (form, form.capitalize(), form.upper()):
-                    table.setdefault(written, set()).add(kind)
-    for month in MONTHS:
-        for form in (month.capitalize(), month.upper(), *((month,) if month not in ("may", "march") else ())):
-            table.setdefault(form, set()).add("month")
-    for short in ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"):
-        table.setdefault(short, set()).add("month")
-    for day in WEEKDAYS:
-        for form in (day.capitalize(), day.capitalize() + "s"):
-            table.setdefault(form, set()).add("weekday")
-    table.setdefault("Day", set()).add("feast")
+    for kind, word in (*_plain(), *_names()):
+        table.setdefault(word, set()).add(kind)
     return {word: frozenset(kinds) for word, kinds in table.items()}
+
+
+def _plain() -> Iterator[tuple[str, str]]:
+    forms = ((kind, form) for kind, words in KINDS.items() for word in words.split() for form in (word, word + "s"))
+    yield from ((kind, written) for kind, form in forms for written in (form, form.capitalize(), form.upper()))
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    yield "feast", "Day"
+    yield from (("month", word) for month in MONTHS for word in (month.capitalize(), month.upper()))
+    yield from (("month", month) for month in MONTHS if month not in ("may", "march"))
+    yield from (("month", word) for word in "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
+    yield from (("weekday", word) for day in WEEKDAYS for word in (day.capitalize(), day.capitalize() + "s"))
