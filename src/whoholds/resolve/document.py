@@ -18,8 +18,8 @@ from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
-from whoholds.resolve.persons import read_people
 from whoholds.resolve.coordinates import coordinates_of
+from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
 from whoholds.resolve.speakers import resolve_speaker
