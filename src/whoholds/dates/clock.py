@@ -95,8 +95,8 @@ def on_date(time: Reading, day: Reading) -> Reading:
 def _day(now: Moment) -> date | None:
     window = now.spoken.window if now.spoken is not None else None
     day = window.latest if window is not None else now.day
-    if day is not None and now.day is not None and day > now.day and now.direction == PAST:
-        return now.day  # what was spoken of lies ahead, and this is told as past
+    if day is not None and now.day is not None and day > now.day and now.direction == PAST and not now.same:
+        return now.day  # what the sentence before spoke of lies ahead, and this is told as past
     return day
 
 

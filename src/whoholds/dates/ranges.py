@@ -72,7 +72,8 @@ def _range_reader(first: Phrase, last: Phrase):  # type: ignore[no-untyped-def]
         if low.type == "TIME":
             return replace(low, window=Window(low.window.earliest, high.window.latest))
         window = Window(low.window.earliest, high.window.latest)
-        return Reading("DATE", f"{low.value}/{high.value}", window, "days", full=high.full)
+        until = f"FY{high.value}" if low.value.startswith("FY") and high.value.isdigit() else high.value
+        return Reading("DATE", f"{low.value}/{until}", window, "days", full=high.full)
 
     return read
 
