@@ -32,6 +32,7 @@ def place_line(link: Link) -> dict[str, Any]:
         "lat": link.lat,
         "lon": link.lon,
         "geonameid": link.geonameid,
+        "precision": link.precision,
         "method": link.reason,
         "score": link.score,
         "country": link.country,

@@ -19,6 +19,7 @@ from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
+from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.inside import part_link, seat_of
 from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
@@ -285,7 +286,10 @@ def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
 def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
     """Resolve a place filler; "these towns" becomes one filler for each town, on the same words."""
     exact = [f for f in scene.annotated.places if f.links and (f.start, f.end) == (filler.start, filler.end)]
-    named = bool(exact) and any(char.isupper() for char in exact[0].words)
+    named = bool(exact) and (any(char.isupper() for char in exact[0].words) or exact[0].kind == "coordinates")
+    spot = None if named else coordinates_of(filler, scene.annotated.places, scene.annotated.document.text)
+    if spot is not None:
+        return [replace(filler, links=spot.links)]
     found = (exact[0].links,) if named else resolve_place_words(scene, filler)
     if len(found) == 1:
         ask = Ask(filler.words, filler.start, filler.end, "place", type)

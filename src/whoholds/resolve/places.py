@@ -11,6 +11,7 @@ from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.spelling import ARTICLES, GENERIC, fold
 from whoholds.geo.tables import abbreviations, demonyms, own_names
 from whoholds.records import Document, Filler, Link, Sentence
+from whoholds.resolve.coordinates import in_their_country, spots_of
 from whoholds.resolve.senses import NEAR_KM, Sense, Weighed, Weights, lies_in, weigh
 
 WEIGHTS = Weights()
@@ -69,6 +70,14 @@ def resolve_places(
     mentions: tuple[Filler, ...], document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer
 ) -> tuple[Filler, ...]:
     """Return the mentions in the same order with their candidates, best first; empty where nothing is found."""
+    spots = spots_of(mentions, document.text)
+    named = tuple(mention for mention in mentions if (mention.start, mention.end) not in spots)
+    known = {(f.start, f.end, f.kind): f for f in _resolved(named, document, gazetteer)}
+    told = (replace(m, links=(spots[m.start, m.end],)) if (m.start, m.end) in spots else known[m.start, m.end, m.kind] for m in mentions)
+    return in_their_country(tuple(told)) if spots else tuple(told)
+
+
+def _resolved(mentions: tuple[Filler, ...], document: Document, gazetteer: Gazetteer) -> tuple[Filler, ...]:
     keys = [_key(mention, document.text) for mention in mentions]
     found: dict[_Key, tuple[Link, ...]] = {}
     for key in sorted(set(keys)):
