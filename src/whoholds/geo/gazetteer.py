@@ -121,7 +121,6 @@ class Gazetteer:
             for statement in SCHEMA:
                 self._db.execute(statement.replace("CREATE TABLE ", "CREATE TABLE added."))
         else:
-            self._db.execute("ATTACH ? AS added", (f"file:{quote(str(joined))}?mode=ro&immutable=1",))
             self._check(joined, "added")
         self._known: dict[str, bool] = {}
         self._found = lru_cache(maxsize=REMEMBERED)(self._find)
@@ -132,6 +131,8 @@ class Gazetteer:
 
     def _check(self, path: Path, schema: str) -> None:
         try:
+            if schema != "main":
+                self._db.execute(f"ATTACH ? AS {schema}", (f"file:{quote(str(path))}?mode=ro&immutable=1",))
             version = self._db.execute(f"SELECT value FROM {schema}.facts WHERE name = 'version'").fetchone()
         except sqlite3.DatabaseError as fault:
             raise GazetteerError(f"{path}: the place index is damaged ({fault}). {AGAIN}") from None

@@ -78,7 +78,7 @@ def resolve_places(
     counted = Counter(keys)
     senses = [Sense(links, counted[key]) for key, links in found.items()]
     inside = _inside([(mention, numbers[key]) for mention, key in zip(mentions, keys, strict=True)], document.text)
-    evidence = weigh(senses, inside, WEIGHTS)
+    evidence = weigh(senses, [pair for pair in inside if not _both_countries(senses, pair)], WEIGHTS)
     ranked = [_ranked(sense.links, parts) for sense, parts in zip(senses, evidence, strict=True)]
     return tuple(
         replace(mention, links=tuple(_as_written(link, mention.words) for link in ranked[numbers[key]]))
@@ -232,6 +232,11 @@ def _inside(mentions: list[tuple[Filler, int]], text: str) -> list[tuple[int, in
         elif AFTER.fullmatch(gap) or (gap == " " and other.words in abbreviations()):
             pairs.add((first, second))
     return sorted(pairs)
+
+
+def _both_countries(senses: list[Sense], pair: tuple[int, int]) -> bool:
+    """Tell whether two names that stand side by side are first of all countries: a list of them, or two parts of a sentence."""
+    return all(sense.links and sense.links[0].kind == "country" for sense in (senses[number] for number in pair))
 
 
 def _ranked(links: tuple[Link, ...], evidence: list[Weighed]) -> tuple[Link, ...]:

@@ -15,6 +15,7 @@ from whoholds.geo.build import GREATER, keys_of, plain_name, put_fact, put_names
 from whoholds.geo.nearness import haversine_km
 from whoholds.geo.regions import regions_by_code
 from whoholds.geo.spelling import GENERIC, bones, fold, loosen, sound
+from whoholds.geo.tables import demonyms
 from whoholds.records import Place
 
 SAME_KM = 3.0
@@ -34,6 +35,9 @@ NUMBER_KM = 50.0
 POINTS = ("city", "site")
 REACH_KM = {"city": 3.0, "site": 3.0, "district": 20.0, "region": 60.0, "area": 30.0, "water": 10.0}
 """How far a place reaches whose file tells nothing."""
+COMMUNITIES = frozenset("shia shiite shiites sunni sunnis muslim muslims christian christians kurd kurds arab arabs druze yazidi yazidis alawite "
+                        "alawites turkmen turkoman islam jihad".split())  # fmt: skip
+"""Villages that bear the name of a people ("Al Iraqi", "Shia") are not known by it alone, nor by any adjective of our tables."""
 TOLD_EVERY = 1000
 Progress = Callable[[int, int], None]
 SCHEMA = (
@@ -97,6 +101,7 @@ class _Join:
         self._db = db
         self._regions = regions_by_code()
         self._neighbours = Neighbours(db)
+        self._peoples = frozenset(map(fold, demonyms())) | COMMUNITIES
 
     def put(self, row: Row, table: Table) -> None:
         """Write a row of a table."""
@@ -110,7 +115,7 @@ class _Join:
             row.id, plain_name(names[0]), kind, row.lat, row.lon, row.country, names, self._within(row), row.population, row.geonameid, table.origin
         )
         put_place(self._db, place, row.radius_km or REACH_KM[kind], table.name, added=True)
-        put_names(self._db, place, keys_of(place, names[:1]))
+        put_names(self._db, place, [key for key in keys_of(place, names[:1]) if key[0] not in self._peoples])
 
     def _own_number(self, row: Row, table: str) -> Row:
         """Take a number of GeoNames away from a row that lies elsewhere than the place of this number."""
@@ -128,7 +133,7 @@ class _Join:
         tables = tuple(dict.fromkeys((*known.tables, table.name)))
         put_place(self._db, place, known.radius, "|".join(tables), known.added)
         other = replace(place, names=names)
-        put_names(self._db, other, keys_of(other, ()))
+        put_names(self._db, other, [key for key in keys_of(other, ()) if key[0] not in self._peoples])
         self._db.execute("INSERT OR IGNORE INTO merged VALUES (?,?,?,?)", (table.name, row.id, row.name, place.id))
 
     def _same(self, row: Row, names: tuple[str, ...], table: str) -> _Known | None:

@@ -15,12 +15,15 @@ from pathlib import Path
 
 from whoholds.errors import GazetteerError
 from whoholds.geo.added.row import Left, Row
+from whoholds.geo.build import VERSION
 from whoholds.geo.spelling import fold
 from whoholds.records.ids import content_id
 from whoholds.records.json_lines import from_line, from_plain, to_line
 
 FORMAT = 1
 """Raised when rows are kept otherwise; a table of another format is told and must be added again."""
+JOINING = 1
+"""Raised when tables are joined to the index otherwise; they are then joined anew."""
 ENDING = ".places.jsonl"
 JOINED = "-with-"
 """What stands in the name of the index of the tables, before their digest."""
@@ -79,7 +82,7 @@ def tables_on(shelf: Path) -> tuple[Table, ...]:
 def digest_of_tables(tables: Iterable[Table]) -> str:
     """Return what the tables come to, the same in any order of adding; empty for none."""
     told = sorted((table.name, table.digest) for table in tables)
-    return content_id("tables", FORMAT, told)[:12] if told else ""
+    return content_id("tables", VERSION, JOINING, told)[:12] if told else ""
 
 
 def joined_path(index: Path, tables: Sequence[Table]) -> Path | None:
