@@ -13,7 +13,16 @@ from tests.geo.worlds import RAQQA, content, names_on, opened, put, row, world
 from whoholds.errors import GazetteerError
 from whoholds.geo.added import shelf as module
 from whoholds.geo.added.row import Left, Row
-from whoholds.geo.added.shelf import digest_of_tables, name_of, remove_table, rows_of, shelf_of, tables_on, unused, with_ids
+from whoholds.geo.added.shelf import (
+    digest_of_tables,
+    name_of,
+    remove_table,
+    rows_of,
+    shelf_of,
+    tables_on,
+    unused,
+    with_ids,
+)
 from whoholds.geo.gazetteer import Terms, open_gazetteer
 from whoholds.geo.names import answer_name
 
@@ -170,7 +179,7 @@ def test_a_kill_between_table_and_index_is_made_good_by_the_next_opening(index: 
 def test_only_the_newest_index_of_tables_is_kept(index: Path) -> None:
     opened(index, *ROWS[:1], name="one")
     gazetteer = opened(index, *ROWS[1:], name="two")
-    assert [path for path in index.parent.glob("*-with-*")] == [gazetteer.joined]
+    assert list(index.parent.glob("*-with-*")) == [gazetteer.joined]
 
 
 def test_a_damaged_table_is_told_with_its_cure(index: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.claims import PLACES, claim, document, window
 from whoholds.geo.gazetteer import Gazetteer
-from whoholds.records import Claim, Link
 from whoholds.geo.tables import country_code
+from whoholds.records import Claim, Link
 from whoholds.report.places import places_named
 from whoholds.report.who import Answer, Question, Shelf, answer_line, last_day, quotes_of, who_held
 

@@ -88,8 +88,10 @@ def list_tables(as_json: bool) -> None:
 def remove(name: str) -> None:
     """Take the table NAME out of the gazetteer; the index is then as if it had never been added."""
     from whoholds.geo.added.shelf import remove_table
+    from whoholds.geo.gazetteer import forget_joined
 
     remove_table(_shelf(), name)
+    forget_joined(_own_index())
     open_places()
     click.echo(f"removed: {name}; the next `whoholds read` reads articles anew without it")
 

@@ -99,6 +99,12 @@ def open_gazetteer(path: Path | None = None, progress: Callable[[int, int], None
     return Gazetteer(index, joined)
 
 
+def forget_joined(path: Path | None) -> None:
+    """Remove the indexes of the user's tables that belong to an index; the one that is needed is built when it is opened."""
+    index = path or cache_path()
+    _remove_others(index, f"{index.stem}{JOINED}*{index.suffix}")
+
+
 def _remove_others(path: Path, pattern: str) -> None:
     """Remove older indexes from the folder; one that cannot be removed is only space lost."""
     for other in path.parent.glob(pattern):
