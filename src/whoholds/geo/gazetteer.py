@@ -205,12 +205,13 @@ class Gazetteer:
         if row is None:
             return ()
         shipped = [] if row[13] else [SHIPPED[part] for part in str(row[9]).split("; ") if part in SHIPPED]
-        own = [name for name in str(row[12]).split("|") if name]
-        return (*shipped, *(self._terms(name) for name in own))
+        own = str(row[12]).split("|")
+        return (*shipped, *(terms for terms in self.tables() if terms.table in own))
 
-    def _terms(self, name: str) -> Terms:
-        source, licence = self._db.execute("SELECT source, licence FROM added.tables WHERE name = ?", (name,)).fetchone()
-        return Terms(name, str(source), str(licence))
+    def tables(self) -> tuple[Terms, ...]:
+        """Return the user's tables that are joined, by name."""
+        rows = self._db.execute("SELECT name, source, licence FROM added.tables ORDER BY name") if self.joined else ()
+        return tuple(Terms(str(name), str(source), str(licence)) for name, source, licence in rows)
 
     def merged(self, table: str) -> int:
         """Return how many rows of a user's table are known places."""

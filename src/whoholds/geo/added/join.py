@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import cos, radians
 from pathlib import Path
 
 from whoholds.geo.added.kinds import kind_of_name
 from whoholds.geo.added.neighbours import Neighbours
 from whoholds.geo.added.row import UNTOLD, Row
+from whoholds.geo.added.shapes import KM_OF_DEGREE
 from whoholds.geo.added.shelf import Table, digest_of_tables, rows_of
 from whoholds.geo.build import GREATER, keys_of, plain_name, put_fact, put_names, put_place, write_aside
 from whoholds.geo.nearness import haversine_km
@@ -142,19 +144,19 @@ class _Join:
         if numbered is not None:
             return numbered
         found = {}
-        for known, heard in self._alike(names):
+        for known, heard in self._alike(names, _box(row)):
             apart = _apart(row, known)
             if not (known.added and table in known.tables) and _may_be_one(row, known, apart, heard):
                 found[apart, known.place.id] = known
         return found[min(found)] if found else None
 
-    def _alike(self, names: tuple[str, ...]) -> Iterator[tuple[_Known, bool]]:
-        """Walk the known places of a name, then those that the first name only sounds like."""
+    def _alike(self, names: tuple[str, ...], box: tuple[float, ...]) -> Iterator[tuple[_Known, bool]]:
+        """Walk the known places of a name inside a box, then those that the first name only sounds like."""
         exact = {fold(name) for name in names} - {""}
         keys = sorted(exact | {key for key in map(loosen, exact) if len(key) > 2})
-        yield from ((known, False) for known in self._ask(f"names n {ON} n.key IN ({','.join('?' * len(keys))})", keys))
+        yield from ((known, False) for known in self._ask(f"names n {ON} n.key IN ({','.join('?' * len(keys))})", (*keys, *box)))
         spoken = loosen(fold(names[0]))
-        yield from ((known, True) for known in self._ask(f"bones n {ON} n.bone = ? AND n.sound = ?", [bones(spoken), sound(spoken)]))
+        yield from ((known, True) for known in self._ask(f"bones n {ON} n.bone = ? AND n.sound = ?", (bones(spoken), sound(spoken), *box)))
 
     def _by_id(self, id: str) -> _Known | None:
         """Return a place as it stands here, else as the base has it."""
@@ -164,12 +166,13 @@ class _Join:
                 return self._known(row)
         return None
 
-    def _ask(self, where: str, values: list[str]) -> list[_Known]:
+    def _ask(self, where: str, values: tuple[str | float, ...]) -> list[_Known]:
         """Return the places that fit, those of both indexes as they stand here."""
+        inside = "p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
         ids = {
             str(id)
             for schema in ("main", "base")
-            for (id,) in self._db.execute(f"SELECT p.id FROM {schema}.{where.format(schema=schema)}", values)
+            for (id,) in self._db.execute(f"SELECT p.id FROM {schema}.{where.format(schema=schema)} AND {inside}", values)
         }
         return [known for id in sorted(ids) if (known := self._by_id(id)) is not None]
 
@@ -198,6 +201,13 @@ class _Join:
         sql = "SELECT DISTINCT p.id FROM base.names n JOIN base.places p ON p.id = n.place WHERE n.key IN (?,?) AND p.kind = 'region' AND p.country = ?"
         found = sorted(id for (id,) in self._db.execute(sql, (fold(name), loosen(fold(name)), country)))
         return tuple(found) if len(found) == 1 else ()
+
+
+def _box(row: Row) -> tuple[float, float, float, float]:
+    """Return degrees around a row outside of which nothing is one with it; names that many villages bear are then soon looked through."""
+    high = WIDE_KM.get(row.kind, CITY_KM) / KM_OF_DEGREE
+    wide = high / max(0.01, cos(radians(row.lat)))
+    return row.lat - high, row.lat + high, row.lon - wide, row.lon + wide
 
 
 def _apart(row: Row, known: _Known) -> float:
