@@ -6,9 +6,12 @@ import gzip
 import json
 import sqlite3
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from whoholds.errors import InputError
 from whoholds.geo.added.files import Found, read_file
@@ -74,6 +77,19 @@ def test_a_quotation_mark_that_swallows_lines_is_told(tmp_path: Path) -> None:
 def test_a_country_that_is_none_leaves_the_row_without(tmp_path: Path) -> None:
     (row,) = read(tmp_path, "name,lat,lon,country\nOne,1,1,Atlantis\n", country="SY").rows
     assert row.country is None
+
+
+def test_signs_that_nobody_sees_are_taken_out_of_names(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "name,lat,lon\nTell\x1b[31m \u202eFoo,1,1\n").rows
+    assert row.name == "Tell[31m Foo"
+
+
+@given(st.text(max_size=200), st.sampled_from(["", "name,lat,lon\n", DUMP, '{"type": "FeatureCollection", "features": [']))
+def test_no_file_brings_the_reader_down(tmp_path_factory: pytest.TempPathFactory, text: str, start: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "odd.csv"
+    path.write_bytes((start + text).encode("utf-8", "surrogatepass"))
+    with suppress(InputError):
+        assert all(-90 <= row.lat <= 90 and -180 <= row.lon <= 180 and row.name for row in read_file(path).rows)
 
 
 @pytest.mark.parametrize(
@@ -155,13 +171,14 @@ WOF = {
 
 def test_features_of_whos_on_first_are_read_from_a_folder(tmp_path: Path) -> None:
     others = {"b": {**WOF, "wof:id": 1, "mz:is_current": 0}, "c": {**WOF, "wof:placetype": "venue"}, "d-alt-x": WOF}
+    (tmp_path / "e.geojson").write_text("torn", encoding="utf-8")
     for name, said in {"a": WOF, **others}.items():
         (tmp_path / f"{name}.geojson").write_text(json.dumps(feature(POINT, **said)), encoding="utf-8")
     found = read_file(tmp_path)
     (row,) = found.rows
     assert (found.form, row.id, row.geonameid, row.name, row.country) == ("Who's On First", "wof:421", 55, "Tell Foo", "SY")
     assert row.names == ("Tel Foo", "Tall Fuh") and row.population == 300
-    assert [one.where for one in found.left] == ["b.geojson, feature 1", "c.geojson, feature 1"]
+    assert [one.where for one in found.left] == ["b.geojson, feature 1", "c.geojson, feature 1", "e.geojson"]
 
 
 def test_a_table_of_whos_on_first_keeps_its_ids_and_leaves_the_withdrawn(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ LEAST_NAMED = 3
 """Mentions that must lie there."""
 HEARD_KM = 60.0
 """How far another place of the text may lie from one that is taken by its sound."""
+SURE = 0.4
+"""Score of the least sure place that bears out one that is taken by its sound."""
 SHORTEST = 5
 """Letters of the shortest name that is taken so."""
 LONGEST_GAP = 24
@@ -266,7 +268,7 @@ def _heard(
     share = most / max(1, votes.total())
     if not country or share < HOME or most < LEAST_NAMED:
         return ranked
-    points = [links[0] for links in ranked if links and links[0].kind in POINTS]
+    points = [links[0] for links in ranked if links and links[0].kind in POINTS and links[0].score >= SURE]
     return [
         links or (() if key[1] else _told_by_sound(key[0], (country, share), points, gazetteer))
         for key, links in zip(keys, ranked, strict=True)

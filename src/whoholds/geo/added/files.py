@@ -66,9 +66,13 @@ def _of_folder(folder: Path, country: str | None) -> tuple[str, Items]:
     found: Items = []
     first = ""
     for file in files:
-        text = file.read_text(encoding="utf-8-sig")
-        first = first or text
-        found += [_named(item, str(file.relative_to(folder))) for item in rows_of_geojson(text, country)]
+        name = str(file.relative_to(folder))
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+            found += [_named(item, name) for item in rows_of_geojson(text, country)]
+            first = first or text
+        except (InputError, OSError, UnicodeDecodeError) as fault:
+            found.append(Left(name, f"cannot be read: {fault}"))
     return (WHOS_ON_FIRST if '"wof:placetype"' in first else GEOJSON), found
 
 

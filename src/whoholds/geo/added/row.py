@@ -93,13 +93,20 @@ def row_of(told: Told, where: str, country: str | None) -> Row | Left:
 
 def _names(told: Told) -> tuple[str, tuple[str, ...]]:
     """Return the first name in Latin letters and the others: texts in English are read."""
-    given = [" ".join(name.split()) for name in (told.name, *told.names)]
+    given = [" ".join(_seen(name).split()) for name in (told.name, *told.names)]
     if not any(given):
         raise _Refused("no name")
     usable = [name for at, name in enumerate(given) if _is_name(name, at == 0)]
     if not usable:
         raise _Refused("no name in Latin letters")
     return usable[0], tuple(name for name in dict.fromkeys(usable[1:]) if name != usable[0])
+
+
+def _seen(name: str) -> str:
+    """Take out signs that nobody sees: control codes, marks of writing direction."""
+    if name.isprintable():
+        return name
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "" for sign in name)
 
 
 def _is_name(name: str, first: bool) -> bool:
