@@ -24,7 +24,7 @@ def command(id: str, as_json: bool, db: str | None) -> None:
                 f"{id}: nothing in the store has an id that starts so (or several have); ids come with --json"
             )
         if as_json:
-            print_json([to_plain(thing)])
+            print_json([to_plain((as_judged(thing, store) or thing) if isinstance(thing, Claim) else thing)])
         elif isinstance(thing, Claim):
             _claim(thing, store)
         elif isinstance(thing, Holding):
@@ -48,9 +48,18 @@ def find(store: Store, id: str) -> Claim | Event | Holding | Figure | Dispute | 
     return found[0] if len(found) == 1 else None
 
 
+def as_judged(claim: Claim, store: Store) -> Claim | None:
+    """Return a claim with people's judgements applied, as answers rest on it; None where it was judged wrong."""
+    from whoholds.review.apply import apply_judgements
+
+    return next(iter(apply_judgements([claim], store.judgements())), None)
+
+
 def _claim(claim: Claim, store: Store) -> None:
     document = store.document(claim.document)
-    click.echo(f"claim {claim.id}: {claim.type}, {claim.status}")
+    judged = as_judged(claim, store)
+    claim = judged or claim
+    click.echo(f"claim {claim.id}: {claim.type}, {claim.status}{'' if judged else '; judged wrong, it counts for nothing'}")
     click.echo(f"  “{' '.join(claim.sentence.words.split())}”")
     click.echo(
         f"  in: {claim.publisher or 'publisher not known'}, {(document.title if document else None) or 'no title'}"

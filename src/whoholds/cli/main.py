@@ -29,6 +29,8 @@ VERBS = {
     "extract": "Read documents as JSON lines and print their claims.",
     "state": "Fold claims as JSON lines into who holds what.",
     "places": "Look place names up in the gazetteer.",
+    "gazetteer": "Add, list, remove and check your own tables of places.",
+    "mean": "Say which place a name means in this store, list what was said, or undo it.",
     "actors": "List the sides of the catalogue, or look one up.",
     "rules": "Try the rules on a sentence.",
     "evaluate": "Measure quality and speed on named data.",

@@ -8,16 +8,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision about a claim or a dispute: by which role, when, and why."""
+    """A decision about a claim, a dispute or a place name: by which role, when, and why."""
 
     id: str
     about: str
-    """Id of the claim or dispute."""
+    """Id of the claim or dispute; `name:` and a folded name where it is about what a name means."""
     verdict: str
-    """right, wrong, unsure, or change."""
+    """right, wrong, unsure, or change; of a name: means, or undone."""
     by: str
     """A role or working name of the reviewer."""
     when: datetime
     why: str
     change: tuple[tuple[str, str], ...] = field(default=())
-    """Field and new value, for `change`."""
+    """Field and new value, for `change`; name and place, for `means`."""

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.tables import country_code
 from whoholds.infer.holdings import holding_on
 from whoholds.pipeline import CONTROL, state_of
 from whoholds.records import Claim, Document, Holding, Link
-from whoholds.report.places import country_code, places_named
+from whoholds.report.places import places_named
 
 
 @dataclass(frozen=True, slots=True)
