@@ -9,8 +9,8 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from whoholds.actors import offices, states
-from whoholds.actors.entries import Item, Readable, Shape, read_day, read_entries
+from whoholds.actors import offices, states, ties
+from whoholds.actors.entries import Item, Readable, Shape, read_entries, read_window
 from whoholds.actors.names import Match, read_name
 from whoholds.actors.nouns import SORTS
 from whoholds.actors.offices import Holder
@@ -21,10 +21,9 @@ from whoholds.records.actor import Actor, Tie
 from whoholds.records.link import Link
 
 KINDS = frozenset({"state", "government", "army", "armed", "coalition", "institution", "party", "media", "people"})
-TIES = frozenset({"part_of", "allied_with", "renamed", "split_from"})
-TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason"}), needed=frozenset({"kind", "actor"}))
+TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason", "source"}), needed=frozenset({"kind", "actor"}))
 SHAPE = Shape(
-    texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until"}),
+    texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until", "source"}),
     lists=frozenset({"countries", "also", "usual", "names", "descriptions"}),
     inner={"ties": TIE},
     needed=frozenset({"id", "name", "kind"}),
@@ -64,25 +63,21 @@ class Catalogue:
     def link(self, id: str, score: float, reason: str, on: date | None = None) -> Link:
         """Make a link to a side of the catalogue."""
         actor = self.actors[id]
-        return Link(id, actor.name, actor.kind, score, reason, country=actor.country, within=self.climb(id, on))
+        within, same = self.climb(id, on), self.lineages.get(id, ())
+        return Link(id, actor.name, actor.kind, score, reason, country=actor.country, within=within, same=same)
 
     def climb(self, id: str, on: date | None = None) -> tuple[str, ...]:
         """Return what a side is part of on a day, nearest first."""
-        found: list[str] = []
-        open_ids = [id]
-        for current in open_ids:
-            for tie in self.ties(current, "part_of", on):
-                if tie.actor not in open_ids and tie.actor != id:
-                    found.append(tie.actor)
-                    open_ids.append(tie.actor)
-        return tuple(found)
+        return ties.climb(self.actors, id, on)
 
     def ties(self, id: str, kind: str, on: date | None = None) -> tuple[Tie, ...]:
         """Return the ties of one kind that hold on a day."""
-        actor = self.actors.get(id)
-        if actor is None:
-            return ()
-        return tuple(tie for tie in actor.ties if tie.kind == kind and _holds(tie, on))
+        return ties.ties_of(self.actors, id, kind, on)
+
+    @cached_property
+    def lineages(self) -> Mapping[str, tuple[str, ...]]:
+        """Map sides that were renamed to the other ids of the same body."""
+        return ties.lineages(self.actors)
 
     def describe(self, description: str, country: str | None = None, on: date | None = None) -> tuple[Actor, ...]:
         """Return the sides that go by a description ("jihadists") in a country on a day, likelier first."""
@@ -177,7 +172,8 @@ def open_catalogue(extra: Iterable[str | Path] = ()) -> Catalogue:
     building = _Building()
     for file in [*_shipped(), *_own(extra)]:
         _read(file, building, faults)
-    faults += _unknown_ties(building)
+    faults += _unknown_offices(building)
+    faults += ties.faults_of(building.actors, building.where, building.tie_where)
     if faults:
         raise CatalogueError("the catalogue of sides cannot be used:\n  " + "\n  ".join(faults))
     return building.finish()
@@ -193,6 +189,7 @@ class _Building:
     holders: list[Holder] = field(default_factory=list)
     vague: set[str] = field(default_factory=set)
     where: dict[str, str] = field(default_factory=dict)
+    tie_where: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def finish(self) -> Catalogue:
         descriptions: dict[str, list[str]] = {}
@@ -261,6 +258,8 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
         faults.append(f"{item.where}: sort {sort!r} is unknown; sorts: {', '.join(sorted(SORTS))}")
     id = f"actor:{item.text('id')}"
     countries = item.list("countries")
+    since, until = read_window(item, faults)
+    inner = item.inner.get("ties", ())
     building.actors[id] = Actor(
         id=id,
         name=item.text("name"),
@@ -268,10 +267,12 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
         names=item.list("names"),
         descriptions=(*item.list("descriptions"), *SORTS.get(sort, ())),
         country=countries[0] if countries else None,
-        ties=tuple(_tie(inner, faults) for inner in item.inner.get("ties", ())),
-        since=read_day(item, "since", faults),
-        until=read_day(item, "until", faults),
+        ties=tuple(_tie(each, faults) for each in inner),
+        since=since,
+        until=until,
+        source=item.text("source"),
     )
+    building.tie_where[id] = tuple(each.where for each in inner)
     building.countries[id] = (*countries, *item.list("also"))
     building.homes[id] = countries
     building.usual[id] = item.list("usual")
@@ -282,19 +283,17 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
 
 def _tie(item: Item, faults: list[str]) -> Tie:
     kind = item.text("kind")
-    if kind not in TIES:
-        faults.append(f"{item.where}: tie {kind!r} is unknown; ties: {', '.join(sorted(TIES))}")
-    since, until = read_day(item, "since", faults), read_day(item, "until", faults)
-    return Tie(kind, f"actor:{item.text('actor')}", since, until, item.text("reason"))
+    if kind not in ties.KINDS:
+        faults.append(f"{item.where}: tie {kind!r} is unknown; ties: {', '.join(sorted(ties.KINDS))}")
+    since, until = read_window(item, faults)
+    return Tie(kind, f"actor:{item.text('actor')}", since, until, item.text("reason"), item.text("source"))
 
 
-def _unknown_ties(building: _Building) -> list[str]:
-    sides = [(actor.id, tie.actor) for actor in building.actors.values() for tie in actor.ties]
-    sides += [(holder.office, holder.side) for holder in building.holders]
+def _unknown_offices(building: _Building) -> list[str]:
     return [
-        f"{building.where.get(id, id)}: tied to {other!r}, which no file defines"
-        for id, other in sides
-        if other not in building.actors
+        f"{OFFICES}: {office!r} belongs to {side!r}, which no file defines"
+        for office, side in sorted({(h.office, h.side) for h in building.holders})
+        if side not in building.actors
     ]
 
 
@@ -306,10 +305,6 @@ def _writing(name: str) -> str:
     if len(plain) <= SHORT:
         return "exactly"
     return "having a capital" if plain[:1].isupper() and " " not in plain.strip() else "so"
-
-
-def _holds(tie: Tie, on: date | None) -> bool:
-    return on is None or ((tie.since is None or tie.since <= on) and (tie.until is None or on <= tie.until))
 
 
 __all__ = ["Catalogue", "Match", "open_catalogue"]

@@ -124,3 +124,11 @@ def read_day(item: Item, key: str, faults: list[str]) -> date | None:
     if len(parts) == 1 or parts[1] == 12:
         return date(parts[0], 12, 31)
     return date(parts[0], parts[1] + 1, 1) - timedelta(days=1)
+
+
+def read_window(item: Item, faults: list[str]) -> tuple[date | None, date | None]:
+    """Read `since` and `until`; an end before the beginning is a fault."""
+    since, until = read_day(item, "since", faults), read_day(item, "until", faults)
+    if since and until and since > until:
+        faults.append(f"{item.where}: since {item.text('since')} lies after until {item.text('until')}")
+    return since, until

@@ -43,6 +43,9 @@ _PREFIXES = ("fighters of", "members of", "forces of", "guerrillas of", "gunmen 
              "government of", "authorities of", "army of", "armies of", "military of", "warplanes of", "brigades of",
              "militia of", "representatives of", "delegates of", "people of", "kurds of", "arabs of")  # fmt: skip
 
+NOT_THEN = ", though not known to exist on that day"
+"""End of the reason for a side whose entry begins later or ends before."""
+
 
 class Shelf(Protocol):
     """What reading a name needs of the catalogue."""
@@ -96,7 +99,7 @@ def exact(shelf: Shelf, words: str, on: date | None, score: float = 0.98, reason
     allowed = [id for id, writing in ids if _written(plain, shelf.actors[id], writing)]
     living = [id for id in allowed if alive(shelf.actors[id], on)]
     return [Match(id, score, reason) for id in living] or [
-        Match(id, score * 0.7, f"{reason}, though not known to exist on that day") for id in allowed
+        Match(id, score * 0.7, f"{reason}{NOT_THEN}") for id in allowed
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from whoholds.actors.entries import Item, Shape, read_day
+from whoholds.actors.entries import Item, Shape, read_window
 from whoholds.actors.spelling import key, slug
 from whoholds.records.actor import Actor, Tie
 
@@ -70,7 +70,7 @@ class State:
 def build_state(item: Item, faults: list[str]) -> tuple[State, list[Actor]]:
     """Build a state and its branches from one line of the file."""
     name, code = item.text("name"), item.text("code")
-    since, until = read_day(item, "since", faults), read_day(item, "until", faults)
+    since, until = read_window(item, faults)
     adjectives = item.list("adjectives") or (name,)
     usual = {branch: item.text(branch) or f"{adjectives[0]} {words}" for branch, (words, _, _) in BRANCHES.items()}
     ids = _ids(f"actor:{slug(name)}", usual)
