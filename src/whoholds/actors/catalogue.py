@@ -30,6 +30,8 @@ SHAPE = Shape(
 )
 STRICT = ("so", "having a capital", "capitals", "exactly")
 """Ways a name must be written, the loosest first."""
+COMMON = frozenset({"fact", "mend", "model", "site", "arena", "platform"})
+"""Acronyms that are words: they too must stand in capitals."""
 STATES, OFFICES = "states.yaml", "offices.yaml"
 
 
@@ -298,13 +300,16 @@ def _unknown_offices(building: _Building) -> list[str]:
 
 
 def _writing(name: str) -> str:
-    """Say how a name must be written: "IS" in capitals, "LeT" as it is, "Taliban" with a capital, "bandits" anyhow."""
+    """Say how a name must be written: "IS" in capitals, "LeT" as it is, "Taliban" and "Popular Front" with a capital, "bandits" anyhow."""
     plain = name.removeprefix("the ").removeprefix("The ")
     if len(key(plain)) <= SHORT and in_capitals(plain):
         return "capitals"
     if len(plain) <= SHORT:
         return "exactly"
-    return "having a capital" if plain[:1].isupper() and " " not in plain.strip() else "so"
+    parts = plain.split()
+    if plain.isupper() and plain.casefold() in COMMON:
+        return "capitals"
+    return "having a capital" if len(parts) < 3 and all(part[:1].isupper() for part in parts) else "so"
 
 
 __all__ = ["Catalogue", "Match", "open_catalogue"]
