@@ -9,7 +9,7 @@ from typing import Protocol
 
 from whoholds.actors.nouns import ARMS, MEMBERS, singular
 from whoholds.actors.spelling import LEADING, bare, in_capitals, key
-from whoholds.actors.states import PHRASES, State, alive
+from whoholds.actors.states import MINISTRIES, PHRASES, State, alive
 from whoholds.records.actor import Actor
 
 TAILS = MEMBERS | ARMS | frozenset(
@@ -148,6 +148,15 @@ def _branch(shelf: Shelf, states: tuple[State, ...], rest: list[str], words: str
     if not rest and words.strip()[:1].islower() and not words.strip().startswith("the "):
         return []
     return [Match(state.branch(branch), 0.9, f"{branch.replace('_', ' ')} of {state.name}") for state in living] if branch else []
+
+
+def own_wording(state: State, words: str) -> str:
+    """Name a ministry as the text does, under its state: "Russia's defence ministry" is the Russian defence ministry."""
+    parts = words.replace("’", "'").replace("'s ", " ").split()
+    for first in range(len(parts)):
+        if branch_of([key(part) for part in parts[first:]]) in MINISTRIES and state.adjectives:
+            return f"{state.adjectives[0]} {' '.join(parts[first:])}"
+    return ""
 
 
 def _people(states: tuple[State, ...], words: str) -> bool:

@@ -9,7 +9,7 @@ from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, NON_STATE, PEOPLE, sing
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, new_link, side_behind
+from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, in_own_words, new_link, side_behind
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.persons import offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
@@ -105,7 +105,7 @@ def _forces_if_owned(scene: Scene, ask: Ask, low: str, links: tuple[Link, ...]) 
 
 def named(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return the sides and office holders that go by the words."""
-    links = scene.catalogue.look_up(ask.words, scene.on)
+    links = in_own_words(scene, ask.words, scene.catalogue.look_up(ask.words, scene.on))
     if links and links[0].id in scene.catalogue.vague:
         found = described(scene, ask)
         own_name = key(ask.words).removeprefix("the ") in (key(links[0].name), key(links[0].name).split(" ")[0])

@@ -10,7 +10,7 @@ from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, RELAT
 from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import State
 from whoholds.records import Link
-from whoholds.resolve.asking import SIDES, Ask, new_link, side_behind
+from whoholds.resolve.asking import SIDES, Ask, in_own_words, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -141,7 +141,7 @@ def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
         "garrison",
     ):
         return ()
-    return branch_here(scene, ask.start, branch, ask.barred)
+    return in_own_words(scene, " ".join(parts), branch_here(scene, ask.start, branch, ask.barred))
 
 
 def branch_here(scene: Scene, spot: int, branch: str, barred: frozenset[str] = frozenset()) -> tuple[Link, ...]:
