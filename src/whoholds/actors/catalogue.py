@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -23,10 +23,11 @@ from whoholds.records.link import Link
 KINDS = frozenset({"state", "government", "army", "armed", "coalition", "institution", "party", "media", "people"})
 TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason", "source"}), needed=frozenset({"kind", "actor"}))
 SHAPE = Shape(
-    texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until", "source"}),
+    texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until", "source", "adds_to"}),
     lists=frozenset({"countries", "also", "usual", "names", "descriptions"}),
     inner={"ties": TIE},
     needed=frozenset({"id", "name", "kind"}),
+    unless="adds_to",
 )
 STRICT = ("so", "having a capital", "capitals", "exactly")
 """Ways a name must be written, the loosest first."""
@@ -238,7 +239,7 @@ def _read(file: Readable, building: _Building, faults: list[str]) -> None:
             building.holders += offices.build_holders(item, faults)
     else:
         for item in read_entries(file, SHAPE, faults):
-            _add_side(item, building, faults)
+            (_add_names if item.text("adds_to") else _add_side)(item, building, faults)
 
 
 def _add_state(item: Item, building: _Building, faults: list[str]) -> None:
@@ -281,6 +282,18 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
     if item.text("vague") == "yes":
         building.vague.add(id)
     building.where[id] = item.where
+
+
+def _add_names(item: Item, building: _Building, faults: list[str]) -> None:
+    """Add spellings and descriptions to a side that an earlier file or entry defines."""
+    id = f"actor:{item.text('adds_to')}"
+    actor = building.actors.get(id)
+    if actor is None:
+        faults.append(f"{item.where}: adds_to {item.text('adds_to')!r}, which nothing before it defines")
+        return
+    names = tuple(dict.fromkeys((*actor.names, *item.list("names"))))
+    described = tuple(dict.fromkeys((*actor.descriptions, *item.list("descriptions"))))
+    building.actors[id] = replace(actor, names=names, descriptions=described)
 
 
 def _tie(item: Item, faults: list[str]) -> Tie:

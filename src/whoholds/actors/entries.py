@@ -34,6 +34,8 @@ class Shape:
     lists: frozenset[str] = frozenset()
     inner: Mapping[str, Shape] = field(default_factory=dict)
     needed: frozenset[str] = frozenset()
+    unless: str = ""
+    """A key beside which the needed ones are not needed."""
 
     @property
     def keys(self) -> list[str]:
@@ -87,7 +89,8 @@ def _item(file: str, node: yaml.Node, shape: Shape, faults: list[str]) -> Item:
         return item
     for key, value in node.value:
         _take(item, str(key.value), value, shape, faults)
-    for key in sorted(shape.needed - set(item.texts) - set(item.lists)):
+    needed = frozenset() if shape.unless in item.texts else shape.needed
+    for key in sorted(needed - set(item.texts) - set(item.lists)):
         faults.append(f"{item.where}: key {key!r} is missing")
     return item
 

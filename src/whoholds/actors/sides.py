@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whoholds.records import Filler, Link
 
 NO_SIDES = frozenset({"media", "role", "speaker", "not a side"})
@@ -10,6 +12,7 @@ _SMALL = frozenset("the a an of al and in for on s".split())
 _PRONOUNS = frozenset(
     "we they it he she i you who which that this these those their our its us them both all some".split()
 )
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|an|as|ash|at|ar|az)-(?=\w)")
 
 
 def is_side(filler: Filler) -> bool:
@@ -26,7 +29,7 @@ def is_side(filler: Filler) -> bool:
         return False
     if len(words) == 1 and words[0].istitle() and words[0].endswith("s"):
         return False  # "Tanks" or "Residents" at the head of a sentence
-    return bool(words) and all(word[:1].isupper() for word in words)
+    return bool(words) and all(_ARTICLE.sub("", word)[:1].isupper() for word in words)
 
 
 def side_of(filler: Filler) -> Link:

@@ -29,7 +29,7 @@ VERBS = {
     "extract": "Read documents as JSON lines and print their claims.",
     "state": "Fold claims as JSON lines into who holds what.",
     "places": "Look place names up in the gazetteer.",
-    "actors": "List the sides of the catalogue, or look one up.",
+    "actors": "Look a side up, or list those that the catalogue lacks and decide what they are.",
     "rules": "Try the rules on a sentence.",
     "evaluate": "Measure quality and speed on named data.",
     "doctor": "Check that everything is in place.",

@@ -10,6 +10,7 @@ from datetime import date
 
 from whoholds.errors import InputError
 from whoholds.records import STATUSES, TYPES, Claim, Filler, Judgement, Link, Window
+from whoholds.review.sides import with_sides_decided
 
 ROLES = {"actor": "actors", "target": "targets", "place": "places", "source": "sources"}
 FIELDS = ("type", "status", "from", "to", *ROLES)
@@ -20,8 +21,12 @@ name)."""
 def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
     """Apply to every claim the last judgement about it; a claim judged wrong is dropped, `right` makes it sure.
 
+    Decisions about provisional sides are applied first, see `review.sides`.
+
     Raises InputError for a verdict or a change that no claim can take.
     """
+    judgements = list(judgements)
+    claims = with_sides_decided(claims, judgements)
     about: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
         about[judgement.about].append(judgement)
