@@ -77,6 +77,10 @@ class Catalogue:
         """Return the ties of one kind that hold on a day."""
         return ties.ties_of(self.actors, id, kind, on)
 
+    def allies(self, id: str, on: date | None = None) -> frozenset[str]:
+        """Return the ids of the sides allied with one on a day."""
+        return ties.allies(self.actors, id, on)
+
     @cached_property
     def lineages(self) -> Mapping[str, tuple[str, ...]]:
         """Map sides that were renamed to the other ids of the same body."""

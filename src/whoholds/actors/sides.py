@@ -6,8 +6,10 @@ import re
 
 from whoholds.records import Filler, Link
 
-NO_SIDES = frozenset({"media", "role", "speaker", "not a side"})
-"""Kinds of links that hold nothing; the last is set by a person's decision."""
+DECIDED = "not a side"
+"""Kind of a link that a person's decision says is no side."""
+NO_SIDES = frozenset({"media", "role", "speaker", DECIDED})
+"""Kinds of links that hold nothing."""
 _SMALL = frozenset("the a an of al and in for on s".split())
 _PRONOUNS = frozenset(
     "we they it he she i you who which that this these those their our its us them both all some".split()
@@ -22,7 +24,7 @@ def is_side(filler: Filler) -> bool:
     has it.
     """
     link = side_of(filler)
-    if not link.id.startswith("new:"):
+    if not link.id.startswith("new:") or link.kind == DECIDED:
         return link.kind not in NO_SIDES
     words = [word for word in filler.words.split() if word[:1].isalpha() and word.casefold() not in _SMALL]
     if words and words[0].casefold() in _PRONOUNS:

@@ -66,7 +66,17 @@ def _choose(
     if ranked[0] == 0 and links:
         return links
     kept = [i for i in ranked[:3] if chances[i] >= LEAST or i == ranked[0]]
-    return tuple(_link(options[i], chances[i], ask) for i in kept)
+    return tuple(_known(scene, _link(options[i], chances[i], ask)) for i in kept)
+
+
+def _known(scene: Scene, link: Link) -> Link:
+    """Give a built name ("Philippine military") the side of the catalogue that goes by it; the name stays."""
+    if not link.id.startswith("new:") or not link.name[:1].isupper():
+        return link
+    found = scene.catalogue.look_up(link.name, scene.on)
+    if len(found) != 1 or found[0].kind == "people":
+        return link
+    return replace(found[0], name=link.name, score=link.score, reason=link.reason)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

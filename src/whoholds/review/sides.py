@@ -12,13 +12,12 @@ from datetime import date
 
 from whoholds.actors.catalogue import Catalogue
 from whoholds.actors.eras import told_day
+from whoholds.actors.sides import DECIDED
 from whoholds.records import Claim, Filler, Judgement, Link
 
 SAME, NEW, NONE, UNDO = "same_as", "new_side", "not_a_side", "undecided"
 VERDICTS = (SAME, NEW, NONE, UNDO)
 PROVISIONAL = "new:"
-NO_SIDE = "not a side"
-"""Kind of a link that a person found to be no side; see `actors.sides.NO_SIDES`."""
 Change = tuple[tuple[str, str], ...]
 
 
@@ -69,7 +68,7 @@ def link_of(judgement: Judgement, was: Link, day: date | None) -> Link:
     why = f": {judgement.why}" if judgement.why else ""
     reason = f'"{was.name}" decided by {judgement.by} on {judgement.when.date()}{why}'
     if judgement.verdict == NONE:
-        return replace(was, kind=NO_SIDE, score=1.0, reason=f"not a side, {reason}", within=(), same=())
+        return replace(was, kind=DECIDED, score=1.0, reason=f"not a side, {reason}", within=(), same=())
     within = dict.fromkeys(outer for key, words in judgement.change if key == "within" for outer in _held(words, day))
     return Link(
         told["id"],
