@@ -82,13 +82,14 @@ def _rounds(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
         paths: list[tuple[tuple[str, ...], Days]] = [((start,), (date.min, date.max))]
         while paths:
             path, days = paths.pop()
-            for tie in ties_of(actors, path[-1], "part_of"):
-                shared = _shared(days, _days(tie))
-                if shared and tie.actor == start and start == min(path):
-                    when = f" on {shared[0]}" if shared[0] != date.min else f" on {shared[1]}" if shared[1] != date.max else ""
-                    yield start, f"part_of goes round{when}: {' > '.join((*path, start))}"
-                elif shared and tie.actor not in path:
-                    paths.append(((*path, tie.actor), shared))
+            steps = [(t.actor, both) for t in ties_of(actors, path[-1], "part_of") if (both := _shared(days, _days(t)))]
+            paths += [((*path, to), both) for to, both in steps if to not in path]
+            yield from ((start, _round(path, both)) for to, both in steps if to == start == min(path))
+
+
+def _round(path: tuple[str, ...], days: Days) -> str:
+    when = f" on {days[0]}" if days[0] != date.min else f" on {days[1]}" if days[1] != date.max else ""
+    return f"part_of goes round{when}: {' > '.join((*path, path[0]))}"
 
 
 def _life(actor: Actor) -> Days:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -144,30 +144,41 @@ def _namings(say: Say, heard: Sequence[Heard], camps: Camps) -> _Namings:
     for item in say.evidence:
         weight[item.claim, item.state] += max(0.0, item.weight)
     named: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    links: dict[str, Link] = {}
+    links: dict[str, Counter[Link]] = defaultdict(Counter)
     for claim in (h.claim for h in heard):
         for rank, filler in enumerate(f for f in (*claim.actors, *claim.targets) if is_side(f)):
             link = side_of(filler)
-            links[link.id] = max(link, links.get(link.id, link), key=lambda one: (one.score, one.name))
+            links[link.id][link] += 1
             camp = camps.camp(link)
             catalogued = 0.0 if link.id.startswith("new:") else 0.5
             told = named[camp][claim.id]
             told[link.id] = told.get(link.id, 0.0) + (weight[claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
-    return _Namings({camp: dict(claims) for camp, claims in named.items()}, links)
+    return _Namings({camp: dict(claims) for camp, claims in named.items()}, {id: _usual(links[id]) for id in links})
+
+
+def _usual(links: Counter[Link]) -> Link:
+    """Return the surest of the links that call a side what it is called most."""
+    names: Counter[str] = Counter()
+    for link, count in links.items():
+        names[link.name] += count
+    return max(links, key=lambda one: (names[one.name], one.score, one.name, one.reason, one.within))
 
 
 def _name(case: _Case, camp: str, stretch: _Stretch) -> str | None:
-    """Name a camp as the claims about these days do, else as all do: with most weight, and the finer where two are equal."""
+    """Name a camp as the claims about these days do, else as all do: of those names the one that all claims give most weight.
+
+    So a side bears the name of its days, and a unit that one claim adds does not stand for its army. Of two equals the finer.
+    """
     told = case.names.told.get(camp)
     if told is None:
         return None
     here = {item.claim for item in _within(case, stretch) if item.state == camp and item.weight > 0} & set(told)
     of: dict[str, float] = defaultdict(float)
-    for claim in sorted(here or told):
+    for claim in sorted(told):
         for id, value in told[claim].items():
             of[id] += value
-    links = case.names.links
-    return links[max(sorted(of), key=lambda id: (round(of[id], 9), len(links[id].within), id))].name
+    usable, links = {id for claim in here or told for id in told[claim]}, case.names.links
+    return links[max(sorted(usable), key=lambda id: (round(of[id], 9), len(links[id].within), id))].name
 
 
 def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_Stretch]:

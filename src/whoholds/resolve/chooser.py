@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from whoholds.actors.names import exact
 from whoholds.models.shipped import open_shipped_file
 from whoholds.records import Link
 from whoholds.resolve.asking import Ask
@@ -73,10 +74,10 @@ def _known(scene: Scene, link: Link) -> Link:
     """Give a built name ("Philippine military") the side of the catalogue that goes by it; the name stays."""
     if not link.id.startswith("new:") or not link.name[:1].isupper():
         return link
-    found = scene.catalogue.look_up(link.name, scene.on)
-    if len(found) != 1 or found[0].kind == "people":
+    found = exact(scene.catalogue, link.name, scene.on)
+    if len(found) != 1 or scene.catalogue.actors[found[0].id].kind == "people":
         return link
-    return replace(found[0], name=link.name, score=link.score, reason=link.reason)
+    return replace(scene.catalogue.link(found[0].id, link.score, link.reason, scene.on), name=link.name)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
