@@ -67,11 +67,12 @@ def _choose(
     if ranked[0] == 0 and links:
         return links
     kept = [i for i in ranked[:3] if chances[i] >= LEAST or i == ranked[0]]
-    return tuple(_known(scene, _link(options[i], chances[i], ask)) for i in kept)
+    found = (_link(options[i], chances[i], ask) for i in kept)
+    return tuple(_known(scene, link) if ask.role == "source" else link for link in found)
 
 
 def _known(scene: Scene, link: Link) -> Link:
-    """Give a built name ("Philippine military") the side of the catalogue that goes by it; the name stays."""
+    """Give a speaker of a built name ("Philippine military") the side of the catalogue that goes by it; the name stays."""
     if not link.id.startswith("new:") or not link.name[:1].isupper():
         return link
     found = exact(scene.catalogue, link.name, scene.on)
