@@ -203,3 +203,10 @@ def test_order_does_not_matter(claims: list[Claim]) -> None:
 
 def test_sides_are_named_as_they_stand() -> None:
     assert side("YPG").name == "YPG"
+
+
+def test_a_town_that_a_side_shares_is_not_wholly_its_own() -> None:
+    shared = claim("hold", who="YPG", day="2015-07-06", doc="d1", trigger="shared", said_by="Observatory")
+    other = claim("hold", who="Islamic State", day="2015-07-06", doc="d2", words="parts of Ain Issa")
+    assert "holder" not in kinds(shared, other)
+    assert "holder" in kinds(claim("hold", who="YPG", day="2015-07-06", doc="d1", said_by="Observatory"), other)

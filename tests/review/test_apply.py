@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims import claim
@@ -46,6 +46,7 @@ def test_what_no_claim_can_take_is_refused(judgement: Judgement) -> None:
         apply_judgements([TAKEN], [judgement])
 
 
+@settings(deadline=None)
 @given(
     st.permutations(
         [

@@ -23,6 +23,8 @@ BEARING_DAYS = 2
 _STILL = re.compile(r"\b(still|remain\w*|continu\w*|yet)\b", re.IGNORECASE)
 """Words by which a text says that a side it tells of before a capture is there after it."""
 SMALL_SHARE = 95.0
+_SHARED = re.compile(r"\bshar(?:e[sd]?|ing)\b", re.IGNORECASE)
+"""Words by which a text says that a side has a place beside others: that is not the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _stands_of(claim: Claim, place: str, camps: Camps) -> list[_Stand]:
     filler, link = next((f, link) for f, link in places_meant(claim) if covers(place, link))
     shares = [q.high for q in claim.quantities if q.unit in ("percent", "lanes", "streets") and q.high is not None]
     whole = link.id == place and not is_part(filler, link) and not any(share < SMALL_SHARE for share in shares)
+    whole = whole and not _SHARED.search(claim.trigger.words)
     sides = [
         camps.camp(side_of(f)) for f in claim.actors if is_side(f) and (f.kind != "implied" or claim.type == "capture")
     ]

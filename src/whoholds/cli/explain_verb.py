@@ -8,6 +8,7 @@ from whoholds.cli.common import cell, days, db_option, json_option, open_db, pri
 from whoholds.errors import InputError
 from whoholds.records import Claim, Dispute, Event, Figure, Filler, Holding
 from whoholds.records.json_lines import to_plain
+from whoholds.review.sides import PROVISIONAL, is_decision, with_sides_decided
 from whoholds.store.base import Store
 
 
@@ -16,8 +17,14 @@ from whoholds.store.base import Store
 @json_option
 @db_option
 def command(id: str, as_json: bool, db: str | None) -> None:
-    """Show what a claim, event, holding, figure or dispute rests on; the start of its id will do."""
+    """Show what a claim, event, holding, figure or dispute rests on; the start of its id will do.
+
+    Of a provisional side (new:...), show what was decided about it.
+    """
     with open_db(db) as store:
+        if id.startswith(PROVISIONAL):
+            _side(store, id, as_json)
+            return
         thing = find(store, id)
         if thing is None:
             raise InputError(
@@ -55,7 +62,22 @@ def as_judged(claim: Claim, store: Store) -> Claim | None:
     return next(iter(apply_judgements([claim], store.judgements())), None)
 
 
+def _side(store: Store, id: str, as_json: bool) -> None:
+    """Show what was decided about a provisional side, oldest first."""
+    found = [judgement for judgement in store.judgements() if is_decision(judgement) and judgement.about == id]
+    if as_json:
+        print_json(to_plain(judgement) for judgement in found)
+        return
+    if not found:
+        click.echo(f"{id}: nothing was decided; see `whoholds actors --new`")
+    for judgement in found:
+        told = dict(judgement.change)
+        whom = f" {told['name']} ({told['id']})" if "id" in told else ""
+        click.echo(f"{judgement.when.date()}  {judgement.verdict.replace('_', ' ')}{whom}, by {judgement.by}: {judgement.why or 'no reason given'}")
+
+
 def _claim(claim: Claim, store: Store) -> None:
+    (claim,) = with_sides_decided([claim], store.judgements())
     document = store.document(claim.document)
     judged = as_judged(claim, store)
     claim = judged or claim

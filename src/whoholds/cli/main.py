@@ -31,7 +31,7 @@ VERBS = {
     "places": "Look place names up in the gazetteer.",
     "gazetteer": "Add, list, remove and check your own tables of places.",
     "mean": "Say which place a name means in this store, list what was said, or undo it.",
-    "actors": "List the sides of the catalogue, or look one up.",
+    "actors": "Look a side up, or list those that the catalogue lacks and decide what they are.",
     "rules": "Try the rules on a sentence.",
     "evaluate": "Measure quality and speed on named data.",
     "doctor": "Check that everything is in place.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -49,12 +49,19 @@ class _Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class _Namings:
+    told: Mapping[str, Mapping[str, Mapping[str, float]]]
+    """Camp, claim and side to the weight with which the claim calls the camp so."""
+    links: Mapping[str, Link]
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     place: Link
     say: Say
     heard: tuple[Heard, ...]
     camps: Camps
-    names: Mapping[str, Link]
+    names: _Namings
 
 
 def infer_holdings(
@@ -79,7 +86,7 @@ def infer_holdings(
     if not any(_tells(h) for h in heard):
         return ()
     say = what_is_said(heard, camps, weights)
-    case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
+    case = _Case(place, say, heard, camps, _namings(say, heard, camps))
     stretches = _backed(case, _stretches(believe(say, weights), say, weights))
     found = [_holding(case, stretches, i) for i in range(len(stretches))]
     while found and found[0].status == UNKNOWN:
@@ -131,25 +138,47 @@ def _is_vague(place: Link) -> bool:
     return place.kind == "relative" and (words[-1].islower() or bool(_NO_PLACE.search(place.name)))
 
 
-def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, Link]:
-    """Choose each camp's name: the side that its claims name with most weight; the finer one where two are equal."""
+def _namings(say: Say, heard: Sequence[Heard], camps: Camps) -> _Namings:
+    """Weigh, for each camp and claim, the sides that the claim names it by; known sides before those of no catalogue."""
     weight: dict[tuple[str, str], float] = defaultdict(float)
     for item in say.evidence:
         weight[item.claim, item.state] += max(0.0, item.weight)
-    named: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    links: dict[str, Link] = {}
+    named: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    links: dict[str, Counter[Link]] = defaultdict(Counter)
     for claim in (h.claim for h in heard):
-        fillers = [f for f in (*claim.actors, *claim.targets) if is_side(f)]
-        for rank, filler in enumerate(fillers):
+        for rank, filler in enumerate(f for f in (*claim.actors, *claim.targets) if is_side(f)):
             link = side_of(filler)
-            links[link.id] = max(link, links.get(link.id, link), key=lambda one: (one.score, one.name))
+            links[link.id][link] += 1
             camp = camps.camp(link)
             catalogued = 0.0 if link.id.startswith("new:") else 0.5
-            named[camp][link.id] += (weight[claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
-    return {
-        camp: links[max(sorted(of), key=lambda key: (of[key], len(links[key].within), key))]
-        for camp, of in named.items()
-    }
+            told = named[camp][claim.id]
+            told[link.id] = told.get(link.id, 0.0) + (weight[claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
+    return _Namings({camp: dict(claims) for camp, claims in named.items()}, {id: _usual(links[id]) for id in links})
+
+
+def _usual(links: Counter[Link]) -> Link:
+    """Return the surest of the links that call a side what it is called most."""
+    names: Counter[str] = Counter()
+    for link, count in links.items():
+        names[link.name] += count
+    return max(links, key=lambda one: (names[one.name], one.score, one.name, one.reason, one.within))
+
+
+def _name(case: _Case, camp: str, stretch: _Stretch) -> str | None:
+    """Name a camp as the claims about these days do, else as all do: of those names the one that all claims give most weight.
+
+    So a side bears the name of its days, and a unit that one claim adds does not stand for its army. Of two equals the finer.
+    """
+    told = case.names.told.get(camp)
+    if told is None:
+        return None
+    here = {item.claim for item in _within(case, stretch) if item.state == camp and item.weight > 0} & set(told)
+    of: dict[str, float] = defaultdict(float)
+    for claim in sorted(told):
+        for id, value in told[claim].items():
+            of[id] += value
+    usable, links = {id for claim in here or told for id in told[claim]}, case.names.links
+    return links[max(sorted(usable), key=lambda id: (round(of[id], 9), len(links[id].within), id))].name
 
 
 def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_Stretch]:
@@ -185,7 +214,7 @@ def _backed(case: _Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
 
 
 def _is_contest(case: _Case, stretch: _Stretch) -> bool:
-    return len(_names(case, _rivals(case, stretch))) > 1 and bool(_support(_shares(case, stretch)))
+    return len(_names(case, _rivals(case, stretch), stretch)) > 1 and bool(_support(_shares(case, stretch)))
 
 
 def _silent(belief: Belief, spoken: Sequence[date]) -> bool:
@@ -222,7 +251,7 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
     state = stretch.camp or stretch.status
     shares = _shares(case, stretch)
     support = _support(shares)
-    holder = case.names[stretch.camp].name if stretch.camp and stretch.camp in case.names else None
+    holder = _name(case, stretch.camp, stretch) if stretch.camp else None
     name = holder or stretch.status
     return Holding(
         id=content_id("holding", case.place.id, name, str(stretch.first), list(support)),
@@ -236,7 +265,7 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
         last_confirmed=_last_confirmed(case, stretch),
         claims_for=support,
         claims_against=tuple(key for key, value in shares if value < 0),
-        rivals=_names(case, _rivals(case, stretch)),
+        rivals=_names(case, _rivals(case, stretch), stretch),
         weights=shares,
     )
 
@@ -338,5 +367,5 @@ def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
     return tuple(sorted((s for s, v in peak.items() if v >= least or s in said), key=lambda s: (-peak[s], s)))
 
 
-def _names(case: _Case, camps: Iterable[str]) -> tuple[str, ...]:
-    return tuple(case.names[camp].name for camp in camps if camp in case.names)
+def _names(case: _Case, camps: Iterable[str], stretch: _Stretch) -> tuple[str, ...]:
+    return tuple(name for camp in camps if (name := _name(case, camp, stretch)))

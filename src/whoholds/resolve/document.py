@@ -20,6 +20,7 @@ from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
+from whoholds.resolve.days import day_told, on_its_day
 from whoholds.resolve.inside import part_link, seat_of
 from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
@@ -82,7 +83,7 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     scene.proper.update(proper_names(annotated.actors))
     scene.countries.clear()
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
-    resolved = {claim.id: place_in_time(_claim(scene, claim), annotated) for claim in ordered}
+    resolved = {claim.id: on_its_day(_claim(scene, place_in_time(claim, annotated)), toolkit.catalogue) for claim in ordered}
     return annotated, tuple(resolved[claim.id] for claim in claims)
 
 
@@ -170,15 +171,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
     told = [one for filler in claim.places for one in _place(scene, filler, claim.type)]
     places = _once(_part_of_next(scene, one, told) for one in told)
-    sides: dict[tuple[str, int], Filler] = {}
-    fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
-        ("target", i, f) for i, f in enumerate(claim.targets)
-    ]
-    for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
-        barred = _barred(sides, role)
-        words = _with_noun(filler, claim.actors if role == "actor" else claim.targets, scene.text)
-        ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
-        sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
+    sides = _sides(scene, claim, speaker)
     done = replace(
         claim,
         sources=tuple(sources),
@@ -197,6 +190,22 @@ def _with_noun(filler: Filler, beside: tuple[Filler, ...], text: str) -> str:
         if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
             return f"{filler.words} {other.words.split()[-1]}"
     return filler.words
+
+
+def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, int], Filler]:
+    """Resolve who acts and who suffers, as on the day that the claim tells of; whoever speaks of it speaks today."""
+    sides: dict[tuple[str, int], Filler] = {}
+    fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
+        ("target", i, f) for i, f in enumerate(claim.targets)
+    ]
+    today, scene.on = scene.on, day_told(claim, scene.on)
+    for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
+        barred = _barred(sides, role)
+        words = _with_noun(filler, claim.actors if role == "actor" else claim.targets, scene.text)
+        ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
+        sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
+    scene.on = today
+    return sides
 
 
 def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:

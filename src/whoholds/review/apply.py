@@ -11,6 +11,7 @@ from datetime import date
 from whoholds.errors import InputError
 from whoholds.records import STATUSES, TYPES, Claim, Filler, Judgement, Link, Window
 from whoholds.review.meanings import meanings_of, with_meanings
+from whoholds.review.sides import with_sides_decided
 
 ROLES = {"actor": "actors", "target": "targets", "place": "places", "source": "sources"}
 FIELDS = ("type", "status", "from", "to", *ROLES)
@@ -21,9 +22,11 @@ name)."""
 def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
     """Apply to every claim what names were decided to mean, then the last judgement about it.
 
-    A claim judged wrong is dropped, `right` makes it sure. Raises InputError for a verdict or a change that no claim can take.
+    Decisions about provisional sides come before those, see `review.sides`. A claim judged wrong is dropped, `right` makes it sure.
+    Raises InputError for a verdict or a change that no claim can take.
     """
     given = tuple(judgements)
+    claims = with_sides_decided(claims, given)
     meanings = meanings_of(given)
     about: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in given:
