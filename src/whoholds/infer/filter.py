@@ -16,6 +16,8 @@ UNKNOWN = "unknown"
 LONGEST = 60
 """Longest stretch in days; longer silences are cut, so that a state may change inside them."""
 LEAST_WEIGHT = -12.0
+SILENCE = (30, 60, 120, 240, 480, 960, 1920)
+"""Days after the last evidence at which a new stretch begins: what nobody speaks of any more is known less and less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _stretches(say: Say, weights: Weights) -> list[date]:
         out.append(one)
         while (other - out[-1]).days > LONGEST:
             out.append(out[-1] + timedelta(days=LONGEST))
-    return [*out, ordered[-1]]
+    return [*out, ordered[-1], *(ordered[-1] + timedelta(days=days) for days in SILENCE)]
 
 
 def _emissions(evidence: Sequence[Evidence], starts: list[date], states: list[str]) -> list[list[float]]:

@@ -33,6 +33,8 @@ LEAST_CONTEST = 0.3
 """Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15
 """A chance from which a camp is named among the rivals of a contested place."""
+STEP = 0.02
+"""How far a chance must move for a holding's course to say so."""
 CLOSE = 0.5
 """Share of the first side's chance from which a second side makes an unsure place contested."""
 
@@ -238,6 +240,7 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
         claims_against=tuple(key for key, value in shares if value < 0),
         rivals=_names(case, _rivals(case, stretch)),
         weights=shares,
+        course=_course(case, stretch),
     )
 
 
@@ -287,6 +290,21 @@ def _is_reported(case: _Case, stretch: _Stretch, support: Sequence[str]) -> bool
     return any(
         h.claim.id in chosen and h.claim.type in ("capture", "hold") and stretch.camp in h.actors for h in case.heard
     )  # fmt: skip
+
+
+def _course(case: _Case, stretch: _Stretch) -> tuple[tuple[date, tuple[tuple[str, float], ...]], ...]:
+    """Return the chances by name from day to day, without the days on which none moves by `STEP`."""
+    out: list[tuple[date, tuple[tuple[str, float], ...]]] = []
+    shown: dict[str, float] = {}
+    for belief in stretch.beliefs:
+        named: dict[str, float] = defaultdict(float)
+        for state, chance in belief.chances.items():
+            named[case.names[state].name if state in case.names else state] += chance
+        if not out or any(abs(chance - shown[name]) >= STEP for name, chance in named.items()):
+            shown = named
+            kept = sorted((name, round(chance, 3)) for name, chance in named.items())
+            out.append((belief.first, tuple((name, chance) for name, chance in kept if chance)))
+    return tuple(out)
 
 
 def _mean_chance(stretch: _Stretch, state: str) -> float:
