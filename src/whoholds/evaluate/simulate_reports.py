@@ -176,10 +176,13 @@ def _of_day(day: int, desk: _Desk) -> Story | None:
     if draw < 0.15:
         enemy = rng.choice([side for side in range(truth.shape.sides) if side != holder])
         story = replace(story, type="strike", doer=enemy, other=holder)
-    elif draw < 0.35 and last is not None and last.day < day:
+    elif draw < 0.22:
+        enemy = rng.choice([side for side in range(truth.shape.sides) if side != holder])
+        story = replace(story, type="clash", doer=enemy, other=holder)
+    elif draw < 0.4 and last is not None and last.day < day:
         begun = _held_since(desk, holder, seen)
         story = replace(story, dating="since", begun=begun)
-    elif draw < 0.5:
+    elif draw < 0.55:
         story = replace(story, dating="open")
     return replace(story, speaker=speaker if story.type == "hold" else NOBODY, own_media=rng.random() < 0.5)
 

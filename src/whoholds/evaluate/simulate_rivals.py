@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,13 +47,18 @@ def reports_by_place(
 
 def votes_of(rule: str, reports: Sequence[Report], days: int, sides: int) -> Votes:
     """Return the votes for each side at the end of each day: rows are days, columns sides; a row of zeros knows nothing."""
-    table = np.zeros((days, sides))
-    for day, row in enumerate(table):
-        told = [r for r in reports if r.day <= day]
-        if rule == "30-day window":
-            told = [r for r in told if r.day > day - WINDOW_DAYS] or told[-1:]
-        elif rule == "last report":
-            told = told[-1:]
-        for side, count in Counter(r.side for r in told).items():
-            row[side] = count
-    return table
+    counts, last = np.zeros((days, sides)), np.zeros((days, sides))
+    for report in reports:
+        if report.day < days:
+            at = max(0, report.day)
+            counts[at, report.side] += 1
+            last[at:] = 0.0
+            last[at:, report.side] = 1.0
+    if rule == "last report":
+        return last
+    total: Votes = counts.cumsum(axis=0)
+    if rule == "majority":
+        return total
+    recent = total.copy()
+    recent[WINDOW_DAYS:] -= total[:-WINDOW_DAYS]
+    return np.where(recent.sum(axis=1, keepdims=True) > 0, recent, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +90,16 @@ class Tally:
         np.add.at(self.bin_right, bins, answers[told] == truth[told])
         np.add.at(self.bin_chance, bins, sure)
 
+    def join(self, other: Tally) -> None:
+        """Add another tally to this one."""
+        self.days += other.days
+        self.right += other.right
+        self.silent += other.silent
+        self.squared += other.squared
+        self.bin_days = self.bin_days + other.bin_days
+        self.bin_right = self.bin_right + other.bin_right
+        self.bin_chance = self.bin_chance + other.bin_chance
+
     @property
     def accuracy(self) -> float:
         """Share of place-days with the right answer; no answer is not right."""
@@ -112,8 +122,3 @@ class Tally:
             (f"{i / BINS:.1f} to {(i + 1) / BINS:.1f}", int(n), float(self.bin_chance[i] / n), float(self.bin_right[i] / n))
             for i, n in enumerate(self.bin_days) if n
         ]  # fmt: skip
-
-
-def day_after(first: date, number: int) -> date:
-    """Return a day of the war."""
-    return first + timedelta(days=number)

@@ -27,8 +27,11 @@ class Shape:
     """Chance a day that a place beside an enemy is attacked, at usual strength."""
     sudden: float = 0.25
     """Share of attacks that are decided within the day."""
-    contest_days: float = 9.0
+    contest_days: float = 8.0
     """Mean days for which the other attacks leave a place contested."""
+    long: float = 0.15
+    """Share of them that last `long_times` as long."""
+    long_times: float = 6.0
     success: float = 0.55
     """Share of attacks that take the place."""
     counter: float = 6.0
@@ -152,7 +155,8 @@ def _attack(spot: Spot, day: int, one: _Now, attacker: int, rules: _Rules) -> li
     turn = Turn(day, spot.number, "attacked", attacker, one.holder, sudden)
     if sudden:
         return [turn, *_decide(spot, day, one, rules)]
-    one.until = day + 1 + int(rules.rng.expovariate(1 / rules.shape.contest_days))
+    mean = rules.shape.contest_days * (rules.shape.long_times if rules.rng.random() < rules.shape.long else 1.0)
+    one.until = day + 1 + int(rules.rng.expovariate(1 / mean))
     return [turn]
 
 

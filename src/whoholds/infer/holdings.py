@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, is_side, side_of
-from whoholds.geo.meant import covers, places_meant
-from whoholds.infer.evidence import CONTESTED, Evidence, Say, is_defeat, what_is_said
+from whoholds.geo.meant import places_meant
+from whoholds.infer.evidence import CONTESTED, Say, is_defeat, what_is_said
 from whoholds.infer.filter import UNKNOWN, Belief, believe
-from whoholds.infer.hearing import Heard, hear
+from whoholds.infer.hearing import Heard, Meant, hear
+from whoholds.infer.voices import Evidence, Spoken
 from whoholds.infer.weights import DEFAULT, Weights
 from whoholds.records import Claim, Holding, Link, Window, content_id
 
@@ -48,6 +49,8 @@ class _Stretch:
     beliefs: tuple[Belief, ...]
     left_by: str | None = None
     """The camp that held the place up to these days, where they are contested."""
+    after: tuple[Belief, ...] = ()
+    """The days after the last evidence of all: silence ends no holding, it only makes it less sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Case:
     heard: tuple[Heard, ...]
     camps: Camps
     names: Mapping[str, Link]
+    spoken: Spoken
 
 
 def infer_holdings(
@@ -75,13 +79,13 @@ def infer_holdings(
     place = _place_link(place_key, kept)
     if place is None or _is_vague(place):
         return ()
-    about = [c for c in kept if _about(c, place)]
-    camps = Camps(about)
-    heard = tuple(h for h in (hear(c, place, camps, origins, weights) for c in about) if h is not None)
+    about = [meant for c in kept if _about(meant := Meant(c, places_meant(c)), place)]
+    camps = Camps(meant.claim for meant in about)
+    heard = tuple(h for h in (hear(meant, place, camps, origins, weights) for meant in about) if h is not None)
     if not any(_tells(h) for h in heard):
         return ()
     say = what_is_said(heard, camps, weights)
-    case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
+    case = _Case(place, say, heard, camps, _display_names(say, heard, camps), Spoken(say.evidence))
     stretches = _backed(case, _stretches(believe(say, weights), say, weights))
     found = [_holding(case, stretches, i) for i in range(len(stretches))]
     while found and found[0].status == UNKNOWN:
@@ -113,9 +117,11 @@ def _known(claim: Claim, known_by: date | None) -> bool:
     return claim.published is not None and claim.published.latest is not None and claim.published.latest <= known_by
 
 
-def _about(claim: Claim, place: Link) -> bool:
-    around = {place.id, *(key for key in place.within if not key.startswith("country:"))}
-    return any(link.id in around or covers(place.id, link) for _, link in places_meant(claim))
+def _about(meant: Meant, place: Link) -> bool:
+    return any(
+        link.id == place.id or place.id in link.within or (link.id in place.within and not link.id.startswith("country:"))
+        for _, link in meant.places
+    )
 
 
 def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
@@ -156,10 +162,14 @@ def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, 
 
 def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_Stretch]:
     spoken = sorted({e.first for e in say.evidence})
+    end = max((e.last for e in say.evidence), default=date.max)
     out: list[_Stretch] = []
     for belief in beliefs:
-        status, camp = _verdict(belief.chances, weights)
         before = out[-1] if out else None
+        if before and belief.first > end:
+            out[-1] = replace(before, last=belief.last, after=(*before.after, belief))
+            continue
+        status, camp = _verdict(belief.chances, weights)
         if before and before.camp and status == CONTESTED and _silent(belief, spoken) and _leads(belief, before.camp):
             status, camp = before.status, before.camp
         if status == CONTESTED and (before is None or before.status == UNKNOWN) and _silent(belief, spoken):
@@ -272,10 +282,9 @@ def _shares(case: _Case, stretch: _Stretch) -> tuple[tuple[str, float], ...]:
     return tuple((key, round(value, 4)) for key, value in sorted(total.items()) if round(value, 4))
 
 
-def _within(case: _Case, stretch: _Stretch) -> list[Evidence]:
+def _within(case: _Case, stretch: _Stretch) -> tuple[Evidence, ...]:
     """Return what is said of the days of a stretch."""
-    last = stretch.last or date.max
-    return [item for item in case.say.evidence if item.last >= stretch.first and item.first <= last]
+    return case.spoken.between(stretch.first, stretch.last or date.max)
 
 
 def _support(shares: Iterable[tuple[str, float]]) -> tuple[str, ...]:
@@ -296,7 +305,7 @@ def _course(case: _Case, stretch: _Stretch) -> tuple[tuple[date, tuple[tuple[str
     """Return the chances by name from day to day, without the days on which none moves by `STEP`."""
     out: list[tuple[date, tuple[tuple[str, float], ...]]] = []
     shown: dict[str, float] = {}
-    for belief in stretch.beliefs:
+    for belief in (*stretch.beliefs, *stretch.after):
         named: dict[str, float] = defaultdict(float)
         for state, chance in belief.chances.items():
             named[case.names[state].name if state in case.names else state] += chance

@@ -35,7 +35,9 @@ class Weights:
     denied: float = 2.5
     """A source denies that a side took or holds the place."""
     part: float = 0.35
-    """Share of a weight that a report about a part of the place keeps; the rest speaks for `contested`."""
+    """Share of a weight that a report about a part of the place keeps: who has a part may have the whole, others hardly."""
+    divided: float = 1.15
+    """Share of it that speaks for `contested` then."""
     shared: float = 0.65
     """Share of every hold or capture that also fits a contested place."""
     own_success: float = 0.55
@@ -47,18 +49,46 @@ class Weights:
     possible: float = 0.3
     undated: float = 0.6
     """A report whose day is only "some day up to publication"."""
+    present: float = 1.0
+    """A holding whose day no words give: it may be known from some days before."""
     guessed_day: float = 0.4
     """Share left of what a capture says of the day before where no words give its day."""
+    most: float = 5.0
+    """The most that all reports of one day, or of one stretch without news, can say: however many, they may share one mistake."""
+    reading: float = 1.0
+    """Power of the extractor's score."""
     wide: float = 0.3
     """A report about a region, read for a place inside it."""
     repeat: float = 0.0
     """A second report of the same from one origin."""
     hazard: float = 1 / 1500
-    """Chance a day that a place changes hands with no report of it."""
+    """Chance a day that a place changes hands with no report of it, where no fighting was told of late."""
+    stirred: float = 1 / 400
+    """The same in the days around fighting."""
+    stir_days: int = 40
+    """Days after fighting, or a change of hands, that count as around it."""
+    outbreak: float = 1 / 1500
+    """Chance a day that a held place becomes contested with no report of it."""
+    settling: float = 1 / 20
+    """Chance a day that a contest ends with no report of it: somebody then has the place."""
+    fought: float = 1.0
+    """A clash or a siege at the place: it is contested."""
+    voice: float = 0.5
+    """What each further report of one interested side's word keeps, within `voice_days`: papers that quote one spokesman are one voice."""
+    voice_days: int = 30
+    area_days: int = 180
+    """The same for what is told of a wider area."""
+    echo: float = 0.6
+    """What each further origin's report of the same within `echo_days` keeps: some copies are never recognised."""
+    echo_days: int = 3
     fading: float = 1 / 4000
     """Chance a day that what was known is known no more: staleness."""
     finding: float = 1 / 60
     """Chance a day, before the first report, that its state begins: how far back a report reaches."""
+    open_contest: float = 0.25
+    """Share of what comes to be known that is a contest, and not a holder."""
+    refinding: float = 1 / 600
+    """The same for what silence has made unknown."""
     lead_days: int = 150
     """Days before the first evidence at which nothing is known."""
     reported_change: float = 0.6
