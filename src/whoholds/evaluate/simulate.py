@@ -20,6 +20,7 @@ from whoholds.pipeline import holdings_of
 from whoholds.records import Claim, Holding
 
 FILTER = "Whoholds"
+USUAL = Shape()
 Folding = Callable[[Iterable[Claim], Mapping[str, str], date | None], Iterable[Holding]]
 """How claims become holdings: claims, origins, and the day up to which they are known."""
 
@@ -30,7 +31,7 @@ class Plan:
 
     noises: tuple[str, ...] = tuple(NOISES)
     seeds: tuple[int, ...] = (1, 2)
-    shape: Shape = Shape()
+    shape: Shape = USUAL
     live_days: int = 50
     """Every so many days the answer for that day is asked for as known on it."""
 
@@ -204,4 +205,5 @@ def _live_table(levels: Mapping[str, _Level]) -> Table:
 
 def _reliability(noise: str, level: _Level) -> Table:
     rows = tuple(level.tallies[FILTER].reliability())
-    return Table(f"{noise}: chances given and how often they are right", ("chance", "place-days", "mean chance", "share right"), rows, on_page=True)  # fmt: skip
+    columns = ("chance", "place-days", "mean chance", "share right")
+    return Table(f"{noise}: chances given, and how often they are right", columns, rows, on_page=True)

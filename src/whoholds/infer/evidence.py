@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, side_of
 from whoholds.infer.hearing import ONE_DAY, Heard, in_order
-from whoholds.infer.voices import AREA, Evidence, Factors, independent
+from whoholds.infer.voices import AREA, PART, Evidence, Factors, independent
 from whoholds.infer.weights import Weights
 from whoholds.records import Claim, Link
 
@@ -121,7 +121,7 @@ def _capture(voice: _Voice) -> Said:
     before = (h.first - ONE_DAY, h.first - ONE_DAY) if h.first is not None else None
     if winner:
         shared, divided = ("fits a contest too", w.shared), ("of a part: divided", w.divided)
-        part = ("of a part", w.part if h.part else 1.0)
+        part = (PART, w.part if h.part else 1.0)
         out.append(voice.say(winner, last, ("taken", w.capture), trust, said, part))
         out.append(voice.say(CONTESTED, last, ("taken", w.capture), trust, said, divided if h.part else shared))
         if before is not None and not h.part:
@@ -143,7 +143,7 @@ def _hold(voice: _Voice) -> Said:
     days = (h.first if h.first is not None else h.last, h.last)
     out: list[Evidence] = []
     said = (UNSAID, w.implied if h.implied_actor else 1.0)
-    mine = ("of a part", w.part) if h.part else ("with another side", 0.8 if len(h.actors) > 1 else 1.0)
+    mine = (PART, w.part) if h.part else ("with another side", 0.8 if len(h.actors) > 1 else 1.0)
     for actor in h.actors:
         trust = voice.trust(actor, None)
         out.append(voice.say(actor, days, ("held", w.hold), trust, said, mine))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
-from whoholds.infer.evidence import CONTESTED, Change, Evidence, Say
+from whoholds.infer.evidence import CONTESTED, Change, Say
 from whoholds.infer.steps import Drift, Pace, Row, Turn, drift, turn
+from whoholds.infer.voices import Evidence
 from whoholds.infer.weights import Weights
 
 UNKNOWN = "unknown"
@@ -42,7 +43,7 @@ def believe(say: Say, weights: Weights, frame: Say | None = None) -> tuple[Belie
     states = [*sorted({e.state for e in frame.evidence} - {CONTESTED}), CONTESTED, UNKNOWN]
     starts = _stretches(frame, weights)
     emissions = _emissions(say.evidence, starts, states, weights.most)
-    steps = _steps(starts, states, say, weights)
+    steps = _steps(starts, states, say, frame, weights)
     ahead = _forward(emissions, steps)
     behind = _backward(emissions, steps)
     out = []
@@ -92,15 +93,15 @@ def _emissions(evidence: Sequence[Evidence], starts: list[date], states: list[st
     return out
 
 
-def _steps(starts: list[date], states: list[str], say: Say, weights: Weights) -> list[Step]:
+def _steps(starts: list[date], states: list[str], say: Say, frame: Say, weights: Weights) -> list[Step]:
     """Return each step from one stretch to the next; a reported change is spread over the steps that its days cover."""
     covered: list[list[tuple[Change, float]]] = [[] for _ in starts]
     for change in say.changes:
         at = range(bisect_left(starts, change.first), bisect_right(starts, change.last))
         for i in at:
             covered[i].append((change, 1 - (1 - weights.reported_change) ** (1 / len(at))))
-    stirred = _stirred(starts, say.stirs)
-    told = min((e.first for e in say.evidence), default=date.max)
+    stirred = _stirred(starts, frame.stirs)
+    told = min(e.first for e in frame.evidence)
     out: list[Step] = []
     for i, (one, other) in enumerate(pairwise(starts)):
         pace = Pace(stirred[i], other <= told)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from whoholds.infer.weights import Weights
 
 Row = list[float]
-Three = tuple[tuple[float, float, float], ...]
+Three = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
 """Chances from one of three kinds of state (some camp, contested, unknown) to each of them."""
 
 
@@ -83,10 +83,11 @@ class Pace:
 def drift(days: int, camps: int, pace: Pace, weights: Weights) -> Drift:
     """Return what a number of silent days does, with a number of camps."""
     hazard = weights.stirred if pace.stirred else weights.hazard
-    leaving = hazard + weights.outbreak + weights.fading
+    outbreak = weights.stirred_outbreak if pace.stirred else weights.outbreak
+    leaving = hazard + outbreak + weights.fading
     finding = weights.finding if pace.early else weights.refinding
     lumped: Three = (
-        (1 - weights.outbreak - weights.fading, weights.outbreak, weights.fading),
+        (1 - outbreak - weights.fading, outbreak, weights.fading),
         (weights.settling, 1 - weights.settling - weights.fading, weights.fading),
         (finding * (1 - weights.open_contest), finding * weights.open_contest, 1 - finding),
     )
@@ -107,8 +108,9 @@ def _power(matrix: Three, times: int) -> Three:
 
 
 def _product(one: Three, other: Three) -> Three:
-    a, b, c = other
-    return tuple((r[0] * a[0] + r[1] * b[0] + r[2] * c[0], r[0] * a[1] + r[1] * b[1] + r[2] * c[1], r[0] * a[2] + r[1] * b[2] + r[2] * c[2]) for r in one)  # fmt: skip
+    columns = list(zip(*other, strict=True))
+    a, b, c = ([sum(x * y for x, y in zip(row, column, strict=True)) for column in columns] for row in one)
+    return (a[0], a[1], a[2]), (b[0], b[1], b[2]), (c[0], c[1], c[2])
 
 
 def turn(moved: float, gainers: Sequence[str], states: Sequence[str]) -> Turn:

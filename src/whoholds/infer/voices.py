@@ -10,6 +10,8 @@ from datetime import date
 
 from whoholds.infer.weights import Weights
 
+PART = "of a part"
+"""The factor of what is told of a part of the place."""
 AREA = "area"
 """The voice of all that is told of a wider area: whoever tells it, it says the same of a place inside, and is wrong of it together."""
 Factors = tuple[tuple[str, float], ...]

@@ -38,3 +38,7 @@ class Holding:
         """Return the chances on a day inside the holding, by name; before its first day those of the first, empty where none are kept."""
         at = max(1, sum(first <= day for first, _ in self.course))
         return dict(self.course[at - 1][1]) if self.course else {}
+
+    def chance_on(self, day: date) -> float:
+        """Return the chance of its own holder on a day; of a contested or unknown one, that of all its days."""
+        return self.chances_on(day).get(self.holder, self.probability) if self.holder else self.probability
