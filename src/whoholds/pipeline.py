@@ -110,6 +110,23 @@ def state_of(key: str, claims: Sequence[Claim], origins: Mapping[str, str], know
     return State(holdings=infer_holdings(key, claims, origins, known_by=known_by))
 
 
+def foldable(key: str) -> bool:
+    """Tell whether a place is narrow enough to be held as one."""
+    return not key.startswith(WIDE)
+
+
+def near_keys(outer: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each place, the places whose claims are heard there too: what lies in it, then what it lies in.
+
+    `outer` gives, for each place that claims name, what it lies in.
+    """
+    inner: dict[str, set[str]] = defaultdict(set)
+    for key, wider in outer.items():
+        for one in wider:
+            inner[one].add(key)
+    return {key: (*sorted(inner.get(key, ())), *sorted(wider)) for key, wider in outer.items()}
+
+
 def holdings_of(
     claims: Iterable[Claim], origins: Mapping[str, str], known_by: date | None = None
 ) -> tuple[Holding, ...]:
@@ -121,15 +138,11 @@ def holdings_of(
             for link in {filler.link for filler in claim.places if filler.link is not None}:
                 by_place[link.id].append(claim)
                 outer[link.id].update(link.within)
-    inner: dict[str, set[str]] = defaultdict(set)
-    for key, wider in outer.items():
-        for one in wider:
-            inner[one].add(key)
+    near = near_keys(outer)
     found: list[Holding] = []
     for key in sorted(by_place):
-        if not key.startswith(WIDE):
-            near = [*sorted(inner[key]), key, *sorted(outer[key])]
-            heard = {claim.id: claim for other in near for claim in by_place.get(other, ())}
+        if foldable(key):
+            heard = {claim.id: claim for other in (*near[key], key) for claim in by_place.get(other, ())}
             found += state_of(key, [heard[id] for id in sorted(heard)], origins, known_by).holdings
     return tuple(found)
 

@@ -66,6 +66,7 @@ class Camps:
             self._tie(one, other)
         for node in sorted(self._links):
             self._place_generic(node)
+        self._spoken: dict[tuple[str, str, tuple[str, ...], str], bool] = {}
 
     def _read(self, claim: Claim, together: dict[tuple[str, str], set[str]]) -> None:
         actors = [self._node(side_of(filler)) for filler in claim.actors if is_side(filler)]
@@ -167,6 +168,13 @@ class Camps:
 
     def speaks_for(self, speaker: Link, camp: str) -> bool:
         """Tell whether a speaker is of a camp: the same side, part of it, or an office that bears its name."""
+        key = (speaker.id, speaker.name, speaker.within, camp)
+        known = self._spoken.get(key)
+        if known is None:
+            known = self._spoken[key] = self._speaks_for(speaker, camp)
+        return known
+
+    def _speaks_for(self, speaker: Link, camp: str) -> bool:
         members = self.members(camp)
         ids = {link.id for link in members} | {
             outer for link in members for outer in link.within if not outer.startswith(TOO_WIDE)

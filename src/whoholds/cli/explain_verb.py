@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import click
 
-from whoholds.cli.common import cell, days, db_option, json_option, open_db, print_json
+from whoholds.cli.common import DAY, cell, days, db_option, json_option, open_db, print_json
 from whoholds.errors import InputError
 from whoholds.records import Claim, Dispute, Event, Figure, Filler, Holding
 from whoholds.records.json_lines import to_plain
 from whoholds.review.sides import PROVISIONAL, is_decision, with_sides_decided
 from whoholds.store.base import Store
 
+if TYPE_CHECKING:
+    from whoholds.infer.account import Account, Entry
+
 
 @click.command("explain")
 @click.argument("id")
+@click.option("--on", type=DAY, help="With a holding: take its chance on this day apart, not that on the day last confirmed.")
 @json_option
 @db_option
-def command(id: str, as_json: bool, db: str | None) -> None:
+def command(id: str, on: date | None, as_json: bool, db: str | None) -> None:
     """Show what a claim, event, holding, figure or dispute rests on; the start of its id will do.
 
-    Of a provisional side (new:...), show what was decided about it.
+    Of a holding it prints a sum in log-odds: what was believed before any claim, what each claim adds, with the factors of its weight
+    (kind of report, status, reader's score, interest of who says so, share left where the same was told before), and what silence takes.
+    Of a provisional side (new:...), it shows what was decided about it.
     """
     with open_db(db) as store:
         if id.startswith(PROVISIONAL):
@@ -31,11 +40,13 @@ def command(id: str, as_json: bool, db: str | None) -> None:
                 f"{id}: nothing in the store has an id that starts so (or several have); ids come with --json"
             )
         if as_json:
-            print_json([to_plain((as_judged(thing, store) or thing) if isinstance(thing, Claim) else thing)])
+            shown = (as_judged(thing, store) or thing) if isinstance(thing, Claim) else thing
+            beside = {"account": to_plain(_account(thing, store, on))} if isinstance(thing, Holding) else {}
+            print_json([{**to_plain(shown), **beside}])
         elif isinstance(thing, Claim):
             _claim(thing, store)
         elif isinstance(thing, Holding):
-            _holding(thing, store)
+            _holding(thing, store, on)
         else:
             _other(thing, store)
 
@@ -114,7 +125,7 @@ def _filler(filler: Filler) -> str:
     return f"{filler.words} = {link.name} [{link.id}] {link.score:.2f}: {link.reason}{others}"
 
 
-def _holding(holding: Holding, store: Store) -> None:
+def _holding(holding: Holding, store: Store, on: date | None) -> None:
     held = holding.holder or " / ".join(holding.rivals) or "nobody known"
     click.echo(
         f"holding {holding.id}: {holding.place.name}, {holding.status}: {held} ({holding.probability:.0%}, {holding.kind})"
@@ -122,18 +133,48 @@ def _holding(holding: Holding, store: Store) -> None:
     click.echo(
         f"  since {days(holding.start.earliest, holding.start.latest)}; last confirmed {cell(holding.last_confirmed)}"
     )
-    click.echo("  evidence in log-odds:")
-    total = 0.0
-    for id, weight in holding.weights:
-        claim = store.claim(id)
-        total += weight
-        words = (
-            f"{claim.publisher or 'publisher not known'}: “{' '.join(claim.sentence.words.split())[:110]}”"
-            if claim
-            else "claim gone"
-        )
-        click.echo(f"    {weight:+.2f}  {id[:8]}  {words}")
-    click.echo(f"    {total:+.2f}  in all")
+    account = _account(holding, store, on)
+    if account is None:
+        click.echo("  its claims are gone; `whoholds read` works it out anew")
+        return
+    click.echo(f"  chance of “{account.state}” on {account.day}, in log-odds (0 is even, +3 is 95%):")
+    _term(account.before, "before any claim")
+    if account.other_claims:
+        _term(account.others, f"{account.other_claims} claims that say least of these days, together")
+    for entry in account.entries:
+        _entry(entry, store)
+    if account.day != account.confirmed:
+        _term(account.silence, f"{(account.day - account.confirmed).days} days in which nobody confirmed it")
+    _term(account.total, f"in all: {account.chance:.1%}")
+
+
+def _account(holding: Holding, store: Store, on: date | None) -> Account | None:
+    from whoholds.infer.account import account_of
+    from whoholds.report.who import near_claims
+    from whoholds.review.apply import apply_judgements
+
+    place = holding.place
+    keys = [place.id, *(key for key in place.within if not key.startswith("country:"))]
+    claims = apply_judgements(store.claims(keys), store.judgements())
+    return account_of(holding, near_claims(place, claims), dict(store.worked_out().origins), on)
+
+
+def _term(adds: float, words: str) -> None:
+    click.echo(f"    {adds:+6.2f}  {words}")
+
+
+def _entry(entry: Entry, store: Store) -> None:
+    claim = store.claim(entry.claim)
+    words = "claim gone"
+    if claim is not None:
+        printed = claim.published.latest if claim.published else None
+        quote = " ".join(claim.sentence.words.split())[:110]
+        words = f"{claim.publisher or 'publisher not known'}, {cell(printed)}: “{quote}”"
+    _term(entry.adds, f"{entry.claim[:8]}  {words}")
+    for state, item in entry.says:
+        (kind, base), *factors = item.factors
+        product = "".join(f" × {value:.2f} {name}" for name, value in factors)
+        click.echo(f"              {state}: {base:+.2f} {kind}{product} = {item.weight:+.2f}, {days(item.first, item.last)}")
 
 
 def _other(thing: Event | Figure | Dispute, store: Store) -> None:

@@ -55,7 +55,7 @@ def _dot(holding: Holding, day: date) -> Dot | None:
         return None
     confirmed = holding.last_confirmed
     stale = confirmed is None or (day - confirmed).days > STALE_DAYS
-    return Dot(place.id, place.name, place.lat, place.lon, holding.status, holding.holder, holding.probability, stale)
+    return Dot(place.id, place.name, place.lat, place.lon, holding.status, holding.holder, holding.chance_on(day), stale)
 
 
 def holders_of(dots: Sequence[Dot]) -> list[str]:
