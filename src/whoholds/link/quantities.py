@@ -42,6 +42,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "USD per day": ("finance",),
     "USD per year": ("finance",),
     "trucks": ("aid",),
+    "times": ("strike",),
     "": ("casualties", "strength", "displace", "siege", "clash", "attack"),
 }
 """Types of claims that a number of a unit may belong to, in the order in which they are asked."""
