@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.claims import claim, quantity, window
-from whoholds.infer.figures import base_of, figures_of, series_of
+from whoholds.infer.figures import figures_of
+from whoholds.infer.series import series_of
 from whoholds.records import Claim, Filler, Link
 
 FRANCE = Filler(0, 6, "France", "name", (Link("actor:france", "France", "state", 1.0, ""),))
@@ -90,5 +91,5 @@ def test_a_share_lost_is_tied_to_its_base_and_series_keep_to_one() -> None:
             lost("40%", 40, "2014-08-01", "d3"),
         ]
     )
-    assert {base_of(f) for f in figures} == {"since 2015-01-01", "since 2014-08-01"}
-    assert sorted(len(series) for series in series_of(figures)) == [1, 2]
+    assert {f.basis for f in figures} == {"since 2015-01-01", "since 2014-08-01"}
+    assert sorted(len(series.points) for series in series_of(figures)) == [1, 2]

@@ -161,20 +161,13 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
     return _values_differ(one, other)
 
 
-def base_of(figure: Figure) -> str:
-    """Return what of a definition decides what was counted: since when, over which days, in which areas."""
-    return "; ".join(
-        part for part in figure.definition.split("; ") if part.startswith(("since ", "during ", "counting "))
-    )
-
-
 def _slips(one: Figure, other: Figure) -> bool:
     """Tell whether one text gives one share of territory twice, differently: "20%" in its standfirst, "22 per
     cent" below."""
     if (
         one.measure not in TOLD_ONCE
         or one.unit != other.unit
-        or base_of(one) != base_of(other)
+        or one.basis != other.basis
         or one.as_of != other.as_of
     ):
         return False
@@ -244,7 +237,7 @@ def _dispute(case: Case, figures: Sequence[Figure]) -> Dispute:
     ranked = sorted(unique.values(), key=lambda f: (said_on(case.claims[f.claim]), f.document, f.start))
     first = ranked[0]
     kind = "casualties" if first.measure in PEOPLE else "figure"
-    bases = {base_of(f) for f in ranked}
+    bases = {f.basis for f in ranked}
     if kind == "figure" and len(bases) > 1 and first.measure.startswith("territory") and _counted(ranked):
         kind = "definition"
     values = " / ".join(dict.fromkeys(f"{_value(f)} ({_said(case, f)})" for f in ranked))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from whoholds.actors.camps import side_of
 from whoholds.geo.meant import places_meant
-from whoholds.infer.measures import measure_of
-from whoholds.records import Claim, Figure, Quantity, Window, content_id
+from whoholds.infer.bases import day_of, tie_bases, with_subjects
+from whoholds.infer.measures import measure_of, unit_of, words_of
+from whoholds.records import Claim, Figure, Filler, Quantity, content_id
 
 _POPULATED = re.compile(r"\b(populated|inhabited|uninhabited|desert|habitable|built-up)\b", re.IGNORECASE)
 _THIRDS = {"a third": 33.3, "one third": 33.3, "one-third": 33.3, "two thirds": 66.7, "two-thirds": 66.7}
@@ -19,6 +19,8 @@ ORDER = (
     "deploy", "defect", "aid", "attack", "clash", "advance", "support", "supply", "destroy", "withdraw",
 )  # fmt: skip
 """Where one number serves two claims, the type named first gives the figure."""
+SUFFERED = frozenset({"killed", "wounded", "captured", "abducted"})
+"""Measures that are never about who did it: "the Kurds say they killed 140" counts no Kurds."""
 
 
 def figures_of(claims: Iterable[Claim]) -> tuple[Figure, ...]:
@@ -34,36 +36,15 @@ def figures_of(claims: Iterable[Claim]) -> tuple[Figure, ...]:
             rank = ORDER.index(claim.type) if claim.type in ORDER else len(ORDER)
             if key not in best or (rank, figure.id) < (best[key][0], best[key][1].id):
                 best[key] = (rank, figure)
-    figures = [figure for _, figure in best.values()]
+    figures = tie_bases(with_subjects([figure for _, figure in best.values()]))
     return tuple(
-        sorted(figures, key=lambda f: (f.measure, f.subject, f.scope, _day(f.as_of), f.document, f.start, f.id))
+        sorted(figures, key=lambda f: (f.measure, f.subject, f.scope, day_of(f.as_of), f.document, f.start, f.id))
     )
-
-
-def series_of(figures: Iterable[Figure]) -> tuple[tuple[Figure, ...], ...]:
-    """Group figures that may be compared: one measure, subject, scope, definition and unit, in time order."""
-    groups: dict[tuple[str, ...], list[Figure]] = {}
-    for figure in sorted(figures, key=lambda f: (_day(f.as_of), f.document, f.start)):
-        groups.setdefault((figure.measure, figure.subject, figure.scope, base_of(figure), figure.unit), []).append(
-            figure
-        )
-    return tuple(tuple(groups[key]) for key in sorted(groups))
-
-
-def base_of(figure: Figure) -> str:
-    """Return what of the definition decides whether two figures may be compared: since when, and counted where."""
-    return "; ".join(
-        part for part in figure.definition.split("; ") if part.startswith(("since ", "counting ", "during "))
-    )
-
-
-def _day(window: Window | None) -> date:
-    return (window.latest or window.earliest or date.max) if window else date.max
 
 
 def _figure(claim: Claim, quantity: Quantity, measure: str) -> Figure:
     low, high = _exact_thirds(quantity)
-    subject = _subject(claim, quantity)
+    subject = _subject(claim, quantity, measure)
     places = places_meant(claim)
     scope = ", ".join(dict.fromkeys(link.name for _, link in places))
     return Figure(
@@ -74,7 +55,7 @@ def _figure(claim: Claim, quantity: Quantity, measure: str) -> Figure:
         definition=_definition(claim, quantity),
         low=low,
         high=high,
-        unit=quantity.unit,
+        unit=unit_of(claim, quantity),
         as_of=claim.window or claim.published,
         claim=claim.id,
         document=claim.document,
@@ -97,16 +78,22 @@ def _exact_thirds(quantity: Quantity) -> tuple[float | None, float | None]:
     return (None if quantity.low is None else value), (None if quantity.high is None else value)
 
 
-def _subject(claim: Claim, quantity: Quantity) -> str:
-    """Name whom a number is about: those who suffered or lost, else those who acted; else the words that are
-    counted."""
+def _subject(claim: Claim, quantity: Quantity, measure: str) -> str:
+    """Name whom a number is about: those who suffered or lost, else those who acted; else the words that are counted."""
     if len(claim.quantities) > 1 and quantity.counts and not _counts_fillers(claim, quantity):
         return quantity.counts
-    first: Sequence[str] = [side_of(f).name for f in claim.targets]
-    second: Sequence[str] = [side_of(f).name for f in claim.actors]
+    first, second = _names(claim.targets), _names(claim.actors)
     if claim.type in ("strength", "hold", "finance", "strike", "territory", "capture", "deploy"):
         first, second = second, first
+    if measure in SUFFERED and not first:
+        return quantity.counts
     return ", ".join(dict.fromkeys(first or second)) or quantity.counts
+
+
+def _names(fillers: Sequence[Filler]) -> list[str]:
+    """Name the sides that the catalogue knows; where it knows none, all as they are called."""
+    known = [side_of(f).name for f in fillers if not side_of(f).id.startswith("new:")]
+    return known or [side_of(f).name for f in fillers]
 
 
 def _counts_fillers(claim: Claim, quantity: Quantity) -> bool:
@@ -116,7 +103,7 @@ def _counts_fillers(claim: Claim, quantity: Quantity) -> bool:
 
 
 def _definition(claim: Claim, quantity: Quantity) -> str:
-    parts = [claim.trigger.words.strip()]
+    parts = [words_of(claim, quantity).strip()]
     counted = _POPULATED.search(claim.sentence.words)
     if counted:
         parts.append(f"counting {counted.group(1).lower()} areas")
@@ -126,8 +113,6 @@ def _definition(claim: Claim, quantity: Quantity) -> str:
             parts.append(f"since {window.earliest}")
         elif window.earliest != window.latest:
             parts.append(f"during {window.earliest} to {window.latest}")
-    if quantity.link and quantity.link != "context":
-        parts.append(quantity.link)
     if claim.sources:
         parts.append("according to " + ", ".join(side_of(f).name for f in claim.sources))
     return "; ".join(parts)

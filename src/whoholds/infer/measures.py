@@ -57,7 +57,7 @@ COUNTED = {
         "tanks": "vehicles",
     },
     "defect": {"percent": "share_returned", "people": "defected", "fighters": "defected"},
-    "support": {"USD": "military_aid"},
+    "support": {"USD": "military_aid", "fighters": "deployed", "soldiers": "deployed"},
 }
 LEAST_PLACES = 20
 """Villages or towns taken are a figure from here; fewer are a list of places."""
@@ -83,13 +83,27 @@ def words_of(claim: Claim, quantity: Quantity) -> str:
     return quantity.meant_as or claim.trigger.words
 
 
+def unit_of(claim: Claim, quantity: Quantity) -> str:
+    """Return the unit of a number; money of which the sentence says "monthly" or "a year" is a rate."""
+    if not re.fullmatch(r"[A-Z]{3}", quantity.unit):
+        return quantity.unit
+    rate = next((name for name, words in RATES if re.search(words, claim.sentence.words, re.IGNORECASE)), "")
+    return f"{quantity.unit} per {rate}" if rate else quantity.unit
+
+
 def _people(quantity: Quantity, measure: str) -> str | None:
     return measure if quantity.unit in PEOPLE else None
 
 
 def _hurt(claim: Claim, quantity: Quantity) -> str | None:
     words = words_of(claim, quantity)
-    return _people(quantity, "wounded" if _WOUNDED.search(words) else "captured" if _CAPTIVE.search(words) else "killed")
+    measure = "wounded" if _WOUNDED.search(words) else "captured" if _CAPTIVE.search(words) else "killed"
+    return measure if _counts_targets(claim, quantity) else _people(quantity, measure)
+
+
+def _counts_targets(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number counts, by a noun that is no known unit, just those who suffered: "four comrades"."""
+    return bool(quantity.unit) and quantity.counts.endswith(quantity.unit) and any(quantity.unit in f.words.casefold() for f in claim.targets)
 
 
 def _abused(claim: Claim, quantity: Quantity) -> str | None:
@@ -133,7 +147,7 @@ def _is_of_a_town(claim: Claim) -> bool:
 
 
 def _territory(claim: Claim, quantity: Quantity) -> str | None:
-    share, area = quantity.unit in ("percent", "percentage points"), quantity.unit in AREA_KM2
+    share, area = quantity.unit in ("percent", "percentage points", "points"), quantity.unit in AREA_KM2
     if not share and not area:
         return None
     if share and _is_of_a_town(claim):
@@ -159,6 +173,12 @@ def _money(claim: Claim, quantity: Quantity) -> str | None:
     return "salaries" if _PAY.search(words) else "costs" if _COST.search(words) else "revenue"
 
 
+RATES = (
+    ("month", r"\bmonthly\b|\b(?:a|per|each|every) month\b"),
+    ("year", r"\b(?:annual(?:ly)?|yearly)\b|\b(?:a|per|each|every) year\b"),
+    ("day", r"\bdaily\b|\b(?:a|per|each|every) day\b"),
+    ("week", r"\bweekly\b|\b(?:a|per|each|every) week\b"),
+)
 NAMED: dict[str, Callable[[Claim, Quantity], str | None]] = {
     "casualties": _hurt,
     "displace": _displaced,

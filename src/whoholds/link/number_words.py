@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from whoholds.geo.measures import AREA_KM2
 from whoholds.geo.tables import countries
 from whoholds.records import Annotated, Filler, Link, Quantity, Sentence
 from whoholds.records.quantity import PEOPLE_UNITS
@@ -20,6 +21,9 @@ AFTER = (
     ("displace", re.compile(
         rf"{_LEAD}{_HELP}(?P<verb>fled|displaced|uprooted|left their homes|driven (?:out|from)|evacuated|homeless|on the move|"
         r"taken refuge|t(?:ook|aken) shelter|crossed (?:in|the border))\b", re.IGNORECASE)),
+    ("displace", re.compile(
+        r"^\s+(?:inhabitants|residents|people|civilians|families|villagers) (?:of|from) [^,;.]{2,40}? "
+        r"(?P<verb>(?:are|were|remain(?:ed)?|live|lived|wait(?:ed)?|shelter(?:ed)?|stay(?:ed)?)(?: \w+ing)?)(?: now| still)? in [A-Z]", re.IGNORECASE)),
     ("siege", re.compile(rf"{_LEAD}{_HELP}(?P<verb>besieged|trapped|encircled|surrounded|shut in|cut off)\b", re.IGNORECASE)),
 )  # fmt: skip
 """Type of claim and the words after a number of people that mean it."""
@@ -42,11 +46,22 @@ _FEW = tuple(
 )
 _UNSURE = re.compile(r"\b(?:would|could|might|may|if|not|never|nobody|no|will|should)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"\b(?P<verb>bomb(?:ed|s)?|struck|hit|raided|pounded|targeted|shelled)\b[^.;:!?]{0,70}$", re.IGNORECASE)
+_HAVING = re.compile(
+    r"\b(?P<verb>hold(?:s|ing)?|held|control(?:s|led|ling)?|rul(?:es?|ed|ing)|owns?|lords?|masters?|possess(?:es|ed)?|run(?:s|ning)?)\b[^.;:!?]{0,80}$",
+    re.IGNORECASE,
+)
+_WITH_WHOM = re.compile(
+    r"^\s+of (?:it|the (?:city|town|village|place|district|area|province)|[A-Z][\w'’-]+)\b(?:,[^,.;]{1,40},)?\s+(?:is|was|are|were|remains?|remained|lies|lay)\s+"
+    r"(?:still\s+|now\s+)?(?P<verb>with|in the hands of|held by|under the control of|under|controlled by)\s+(?:the\s+)?",
+)
+NEXT = 24
+"""Code points from these words to the side that they point at."""
 _FROM = re.compile(
     r"^(?:\s+(?:each|of them|of whom|people|fighters|nationals|citizens|men|volunteers|recruits|others|all))*\s+from\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"^(?:\s+[a-z]+){0,3}\s+(?:with|at|on)\s+$")
+_WITH = re.compile(r"^(?:\s+[a-z]+){0,3}\s+with\s+$")
+LAND = frozenset({"country", "area", "region"})
 _OWN = re.compile(r"^\s+of (?:its|their|his) (?:own )?(?:citizens|nationals|people|men|subjects)\b", re.IGNORECASE)
 CLOSE = 45
 """Code points between a number and the country that it is of."""
@@ -92,16 +107,30 @@ def _counted(filler: Filler, number: Quantity) -> bool:
     return filler.start <= number.start < filler.end or 0 <= filler.start - number.end <= 20
 
 
-def strike_count(annotated: Annotated, number: Quantity, sentence: Sentence) -> Meaning | None:
-    """Read "planes bombed the town over 600 times" as a count of strikes, by the side named before the verb."""
-    if number.unit != "times":
+def share_meaning(annotated: Annotated, number: Quantity, sentence: Sentence) -> Meaning | None:
+    """Read a number that is no count of people: raids ("bombed it over 600 times"), an area or a share that a side has."""
+    text = annotated.document.text
+    if number.unit == "percent":
+        hit = _WITH_WHOM.match(text[number.end : sentence.end])
+        sides = _sides(annotated, number.end + hit.end(), sentence.end)[:1] if hit else ()
+        near = bool(sides) and hit is not None and sides[0].start - number.end - hit.end() <= NEXT
+        return _at("hold", number.end, hit, actors=sides) if near else None
+    if number.unit == "times":
+        hit = _STRUCK.search(text[sentence.start : number.start])
+    elif number.unit in AREA_KM2:
+        hit = _HAVING.search(text[sentence.start : number.start])
+    else:
         return None
-    hit = _STRUCK.search(annotated.document.text[sentence.start : number.start])
-    if hit is None:
-        return None
-    start = sentence.start + hit.start("verb")
-    doers = [f for f in annotated.actors if f.link is not None and sentence.start <= f.start < start]
-    return Meaning("strike", start, sentence.start + hit.end("verb"), actors=tuple(doers[-1:]))
+    doers = _sides(annotated, sentence.start, sentence.start + hit.start("verb"))[-1:] if hit else ()
+    return _at("strike" if number.unit == "times" else "territory", sentence.start, hit, actors=doers) if doers else None
+
+
+def _sides(annotated: Annotated, start: int, end: int) -> tuple[Filler, ...]:
+    return tuple(f for f in annotated.actors if f.link is not None and start <= f.start < end)
+
+
+def _at(type: str, offset: int, hit: re.Match[str] | None, actors: tuple[Filler, ...]) -> Meaning | None:
+    return Meaning(type, offset + hit.start("verb"), offset + hit.end("verb"), actors=actors) if hit else None
 
 
 def origin_of(annotated: Annotated, number: Quantity, sentence: Sentence) -> tuple[Filler, ...]:
@@ -116,7 +145,7 @@ def origin_of(annotated: Annotated, number: Quantity, sentence: Sentence) -> tup
     if _OWN.match(text[number.end : number.end + CLOSE]):
         named = [p for p in inside if p.end < number.start]
         return tuple(_country(p) for p in named[-1:])
-    before = [p for p in inside if 0 < number.start - p.end <= CLOSE and p.kind != "demonym"]
+    before = [p for p in inside if 0 < number.start - p.end <= CLOSE and p.kind != "demonym" and p.link and p.link.kind in LAND]
     return tuple(_country(p) for p in before[-1:] if _WITH.match(text[p.end : number.start]))
 
 

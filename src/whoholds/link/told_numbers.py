@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from whoholds.link.number_words import origin_of, own_meaning, strike_count
+from whoholds.link.number_words import origin_of, own_meaning, share_meaning
 from whoholds.link.quantities import with_numbers
 from whoholds.link.voices import Voice, voice_before
 from whoholds.records.quantity import MOVED, PEOPLE_UNITS, SAME
@@ -27,10 +27,13 @@ ALIKE = frozenset("men people others more fighters citizens nationals persons de
 """Nouns that add nothing to a bare number."""
 SPECIFIC = {
     "trucks": ("aid",), "violations": ("ceasefire",), "sorties": ("strike",), "barrels per day": ("finance", "supply"),
-    "percentage points": ("territory",), "tonnes": ("aid",), "USD per month": ("finance",),
+    "percentage points": ("territory",), "points": ("territory",), "tonnes": ("aid",), "USD per month": ("finance",),
 }  # fmt: skip
 """Units that say by themselves to which type of claim a number belongs, sentences away too."""
+REPEATED = frozenset({"percent", "km2", "square miles", "violations", "strikes", "sorties", "barrels per day", "trucks"})
+"""Units, beside people, that a later bare number may share."""
 _OF_THEM = re.compile(r"^\s+(?:of (?:that|it|this|them|these|those|whom|which|the total)\b|from\b)", re.IGNORECASE)
+_OF_PEOPLE = re.compile(r"^\s+of (?:them|whom|these|those)\b", re.IGNORECASE)
 _OF_US = re.compile(r"^\s+of (?:us|them)\b", re.IGNORECASE)
 _ITS_DAY = re.compile(r"^[\s,]*(?:(?:by|on|in|at|as of|at the (?:start|end|beginning) of|since)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(?:began|begins|started|starts|entered|opened)\s+(?:the year\s+)?$", re.IGNORECASE)
@@ -73,17 +76,13 @@ def with_told_numbers(annotated: Annotated, claims: Iterable[Claim]) -> tuple[Cl
     """Return the claims of a document with its numbers given out: to their own origin, voice, words, neighbour or day."""
     page = _Page(annotated, tuple(claims))
     numbers = sorted(annotated.numbers, key=lambda q: (q.start, q.end))
-    for number in numbers:
-        page = _of_origin(page, number)
-    for number in numbers:
-        page = _of_voice(page, number)
-    for number in numbers:
-        page = _of_own_words(page, number)
+    for step in (_of_origin, _of_voice, _of_own_words):
+        for number in numbers:
+            page = step(page, number)
     page = _Page(annotated, with_numbers(page.claims, numbers))
-    for number in numbers:
-        page = _of_claim_before(page, number)
-    for number in numbers:
-        page = _of_own_day(page, number)
+    for step in (_of_claim_before, _of_voice, _of_own_day):
+        for number in numbers:
+            page = step(page, number)
     return page.claims
 
 
@@ -94,6 +93,8 @@ def _same(one: Quantity, other: Quantity) -> bool:
 def _of_origin(page: _Page, number: Quantity) -> _Page:
     """Give a number of a list the country right beside it: "1,600 from Britain", "Jordan with 2,000", "2,900 Russians"."""
     sentence = page.sentence(number.start)
+    if number.unit not in PEOPLE_UNITS and _OF_PEOPLE.match(page.text[number.end :][:12]) and _is_bare(page, number):
+        number = replace(number, unit="people", counts="")
     if sentence is None or number.unit not in PEOPLE_UNITS:
         return page
     origins = origin_of(page.annotated, number, sentence)
@@ -104,13 +105,16 @@ def _of_origin(page: _Page, number: Quantity) -> _Page:
     if owners and owners == {f.link.id for f in origins if f.link is not None}:
         return page
     voice = voice_before(page.annotated, number.start, sentence.start)
-    made = _made(page, number, model[0], sentence, voice)
+    made = _made(page, replace(number, unit="fighters"), model[0], sentence, voice)
+    published = page.annotated.document.published
+    if model[0].sentence.start != sentence.start and published is not None:
+        made = replace(made, time=None, window=Window(None, published.latest))
     return page.add(replace(made, type="strength", actors=origins, targets=()), number)
 
 
 def _counting(page: _Page, number: Quantity, sentence: Sentence, types: Sequence[str]) -> tuple[Claim, Quantity] | None:
     """Return the claim nearest before (in the sentence: also after) that counts with a number and is of one of the types."""
-    found: list[tuple[int, str, Claim, Quantity]] = []
+    found: list[tuple[int, int, str, Claim, Quantity]] = []
     for claim in page.claims:
         at = page.sentence(claim.sentence.start)
         if claim.type not in types or at is None or not 0 <= sentence.index - at.index <= SENTENCES_BACK:
@@ -119,9 +123,9 @@ def _counting(page: _Page, number: Quantity, sentence: Sentence, types: Sequence
             continue
         for q in claim.quantities:
             if q.link != MOVED and (q.start < number.start or at.index == sentence.index):
-                found.append((abs(number.start - q.start), claim.id, claim, q))
-    best = min(found, key=lambda row: row[:2], default=None)
-    return (best[2], best[3]) if best else None
+                found.append((sentence.index - at.index, abs(number.start - q.start), claim.id, claim, q))
+    best = min(found, key=lambda row: row[:3], default=None)
+    return (best[3], best[4]) if best else None
 
 
 def _of_voice(page: _Page, number: Quantity) -> _Page:
@@ -172,7 +176,7 @@ def _alike(number: Quantity, other: Quantity) -> bool:
     if number.unit in PEOPLE_UNITS and other.unit in PEOPLE_UNITS:
         return True
     fits = number.high is None or number.high <= 100 or other.unit != "percent"
-    return fits and number.unit in ("", other.unit) and bool(other.unit)
+    return fits and other.unit in REPEATED and number.unit in ("", other.unit)
 
 
 def _made(
@@ -193,10 +197,17 @@ def _made(
         targets=kept,
         places=tuple(replace(f, kind="context") for f in model.places),
         quantities=(quantity,),
-        sources=(voice.who,) if voice is not None else model.sources if sentence.start == model.sentence.start else (),
+        sources=_sources(voice, model, sentence),
         found_by=f"{NUMBER}like the number before it" if counted else f"{NUMBER}one of a list",
-        score=round(0.8 * model.score, 4),
+        score=model.score if is_number_claim(model) else round(0.8 * model.score, 4),
     )
+
+
+def _sources(voice: Voice | None, model: Claim, sentence: Sentence) -> tuple[Filler, ...]:
+    """Return who tells the number: its own voice; "it counted" is who told the number before; else who tells the sentence."""
+    if voice is not None and not voice.is_pronoun:
+        return (voice.who,)
+    return model.sources if voice is not None or sentence.start == model.sentence.start else ()
 
 
 def _only(page: _Page, filler: Filler, model: Claim, counted: Quantity) -> bool:
@@ -210,7 +221,7 @@ def _of_own_words(page: _Page, number: Quantity) -> _Page:
     sentence = page.sentence(number.start)
     if sentence is None or page.taken(number):
         return page
-    meant = own_meaning(page.annotated, number, sentence) or strike_count(page.annotated, number, sentence)
+    meant = own_meaning(page.annotated, number, sentence) or share_meaning(page.annotated, number, sentence)
     if meant is None:
         return page
     beside = next((c for c in page.claims if c.sentence.start == sentence.start and c.sources), None)

@@ -40,6 +40,11 @@ class Voice:
     """The words are of admission: who speaks counts their own."""
     start: int
 
+    @property
+    def is_pronoun(self) -> bool:
+        """Tell whether the words only point back at who spoke before: "in June it"."""
+        return self.who.link is None and self.who.words.split()[-1].casefold() in ("it", "he", "she", "they")
+
 
 def voice_before(annotated: Annotated, at: int, since: int) -> Voice | None:
     """Return who gives the number that starts at `at`, in the clause right before it and not before `since`; else None."""
