@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +16,8 @@ MOST_DAYS = 10
 """Two takings by one side this close, with no loss between them, are one taking told on two days."""
 EXACT_DAYS = 1
 MONTH = 31
+_ROUGH = re.compile(r"\b(?:weeks?|months?|years?|decades?|seasons?)\b", re.IGNORECASE)
+"""Times counted in weeks, months or years from another day: "ten months after" names no day, however it is reckoned."""
 HAPPENINGS = frozenset(
     {"capture", "withdraw", "attack", "strike", "clash", "casualties", "abuse", "destroy", "advance", "siege"}
 )
@@ -79,7 +82,7 @@ def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]
         w = claim.window
         if claim.type != "capture" or claim.status != "fact" or claim.time is None or w is None:
             continue
-        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS:
+        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS and not _ROUGH.search(claim.time.mention.words):
             out.append((w.latest, frozenset(camps.camp(side_of(f)) for f in claim.actors if is_side(f)), claim))
     return sorted(out, key=lambda t: (t[0], t[2].id))
 

@@ -20,6 +20,10 @@ GROWING = frozenset({"displaced", "killed", "wounded", "air_strikes", "abducted"
 """Counts that grow: a later, higher value of one is news, not a contradiction."""
 NOBODY = frozenset({"ceasefire_violations"})
 """Measures that are of no side."""
+FLEEING = frozenset({"displaced", "besieged"})
+"""Measures of people whom texts call refugees, residents, families or people, and mean the same."""
+_REVISED = re.compile(r"\b(?:now|later|since (?:then|risen)|raised|rais\w+|latest|updated|grown|risen|by (?:evening|night|nightfall))\b", re.IGNORECASE)
+"""Words between two counts of one text by which the second brings the first up to date."""
 WITHIN_DAYS = {
     "killed": 12,
     "displaced": 4,
@@ -37,6 +41,8 @@ HEADS = frozenset({"people", "fighters", "soldiers", "civilians", ""})
 YEAR = 366
 SPOT_KM = 15.0
 SHARE_DAYS = 2
+LARGE_SHARE = 75.0
+_ALL = re.compile(r"\b(?:all|every|whole|entire(?:ly)?|full(?:y)?|complete(?:ly)?|total(?:ly)?|last (?:street|militant|fighter|house)\w*|100)\b", re.IGNORECASE)
 RATIO = 1.14
 """Two single values of one thing differ from here; below it is rounding ("a third" and "30 percent")."""
 FLOOR_RATIO = 1.6
@@ -102,7 +108,7 @@ def share_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
         if claim is None or figure.measure != "share_of_town_held" or (figure.high or 100.0) > 97:
             continue
         for place in sorted({link.id for _, link in places_meant(claim)}):
-            against = [c for c in case.by_place.get(place, ()) if _says_all(claim, c, place)]
+            against = [c for c in case.by_place.get(place, ()) if _says_all(case, claim, c, place)]
             if against:
                 what = f"{_value(figure)} of {figure.scope} ({_said(case, figure)}), or all of it"
                 settles = "A map of the front in the town on that day."
@@ -110,8 +116,11 @@ def share_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
     return out
 
 
-def _says_all(claim: Claim, other: Claim, place: str) -> bool:
-    """Tell whether another speaker says at the same time that a side has all of the place."""
+def _says_all(case: Case, claim: Claim, other: Claim, place: str) -> bool:
+    """Tell whether another speaker says at the same time that a side has all of the place.
+
+    That the same side took or holds it contradicts a large share only where the words say that all of it is meant.
+    """
     if other.type not in ("capture", "hold") or other.status != "fact" or speaker(other) == speaker(claim):
         return False
     if any(q.unit == "percent" for q in other.quantities):
@@ -120,7 +129,18 @@ def _says_all(claim: Claim, other: Claim, place: str) -> bool:
     if filler is None or is_part(*filler):
         return False
     days = [c.window.latest if c.window and c.window.latest else said_on(c) for c in (claim, other)]
-    return abs((days[0] - days[1]).days) <= SHARE_DAYS
+    if abs((days[0] - days[1]).days) > SHARE_DAYS or _taken_since(claim, other):
+        return False
+    camps = case.camps(place)
+    same = {camps.camp(side_of(f)) for f in claim.actors} & {camps.camp(side_of(f)) for f in other.actors}
+    share = max((q.high or 0.0 for q in claim.quantities if q.unit == "percent"), default=0.0)
+    return not same or share < LARGE_SHARE or bool(_ALL.search(other.sentence.words))
+
+
+def _taken_since(claim: Claim, other: Claim) -> bool:
+    """Tell whether the other claim is of a later day by its own words, so that the share was true until then."""
+    first, second = (c.window.latest if c.window else None for c in (claim, other))
+    return claim.time is not None and other.time is not None and first is not None and second is not None and first != second
 
 
 def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
@@ -133,6 +153,8 @@ def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
     )
     fillers = () if figure.subject and figure.subject == _counted_words(claim, figure) else fillers
     subject = root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
+    if figure.measure in FLEEING and (not fillers or subject.startswith("new:")):
+        subject = "people"
     if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
         return [(figure.measure, subject, "", unit)]
     places = sorted({link.id for _, link in places_meant(claim)}) or [f"document:{figure.document}"]
@@ -214,10 +236,20 @@ def _end(figure: Figure) -> date | None:
 def _grew(case: Case, one: Figure, other: Figure) -> bool:
     """Tell whether the later of two counts is higher and the same people may count: a revision, not a contradiction."""
     a, b = case.claims[one.claim], case.claims[other.claim]
+    if one.document == other.document:
+        return _is_revision(case, *sorted((one, other), key=lambda f: f.start))
     if said_on(a) == said_on(b):
         return False
     early, late = (one, other) if said_on(a) < said_on(b) else (other, one)
     return (late.low or late.high or 0) > (early.high or early.low or 0) and one.measure == "displaced"
+
+
+def _is_revision(case: Case, first: Figure, second: Figure) -> bool:
+    claim = case.claims[second.claim]
+    before = claim.sentence.words[: max(0, second.start - claim.sentence.start)]
+    since = max(0, first.end - claim.sentence.start)
+    higher = (second.low or second.high or 0) > (first.high or first.low or 0)
+    return higher and bool(_REVISED.search(before[since:]))
 
 
 def _values_differ(one: Figure, other: Figure) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from whoholds.link.context import said_only
-from whoholds.link.told_numbers import is_number_claim
 from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, When, Window
 
 
@@ -25,7 +24,7 @@ def annotated_line(
         ],
         "times": [time_of(when) for when in annotated.times],
         "actors": [_filler(filler) for filler in annotated.actors],
-        "claims": [claim_of(claim) for claim in claims if not is_number_claim(claim)],
+        "claims": [claim_of(claim) for claim in claims if claim.was_read],
     }
 
 

@@ -11,7 +11,10 @@ from whoholds.infer.bases import day_of, tie_bases, with_subjects
 from whoholds.infer.measures import measure_of, unit_of, words_of
 from whoholds.records import Claim, Figure, Filler, Quantity, content_id
 
-_POPULATED = re.compile(r"\b(populated|inhabited|uninhabited|desert|habitable|built-up)\b", re.IGNORECASE)
+_POPULATED = re.compile(
+    r"\b(populated|inhabited|uninhabited|habitable|built-up)\b|\b(?:excluding|without|not counting|leaving out) (?:the )?(?:empty )?(desert)",
+    re.IGNORECASE,
+)
 _THIRDS = {"a third": 33.3, "one third": 33.3, "one-third": 33.3, "two thirds": 66.7, "two-thirds": 66.7}
 ORDER = (
     "casualties", "displace", "strength", "territory", "strike", "hold", "siege", "abuse", "finance", "ceasefire",
@@ -106,7 +109,7 @@ def _definition(claim: Claim, quantity: Quantity) -> str:
     parts = [words_of(claim, quantity).strip()]
     counted = _POPULATED.search(claim.sentence.words)
     if counted:
-        parts.append(f"counting {counted.group(1).lower()} areas")
+        parts.append(f"counting {counted[1].lower()} areas" if counted[1] else "counting no desert areas")
     window = claim.window
     if claim.time is not None and window is not None and window.earliest is not None and window.latest is not None:
         if (window.latest - window.earliest).days > 40 and claim.published and window.latest == claim.published.latest:

@@ -17,6 +17,7 @@ from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.link.quantities import NEAR
 from whoholds.records import Claim, Filler, Window
+from whoholds.records.claim import FOLD
 
 YIELDING = frozenset({"withdraw", "displace", "defect", "casualties", "aid", "talks", "support", "strike"})
 """Types whose actor may well be who lost the place."""
@@ -46,6 +47,8 @@ DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
 )
+DENIES = f"{FOLD} an answer that denies"
+"""How `Claim.found_by` reads for a denial that `link.answers` found; its words need not be those of `DENIAL`."""
 DENIAL_REACH = 240
 """Code points from what is denied to the denial: the sentence and the one before it."""
 _LOSSES = re.compile(r"^(?:\w+ )?loss(?:es)?$", re.IGNORECASE)
@@ -113,7 +116,7 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
         return replace(claim, targets=_foe(claim, claim.actors, claims, camps))
     if claim.type == "capture":
         claim = _losers_of_nouns(claim)
-        claim = _lost_before(claim, claims)
+        claim = _announced(_lost_before(claim, claims))
         actors = claim.actors if _any_side(claim.actors) else claim.actors + _gainer(claim, claims, camps)
         targets = claim.targets if _any_side(claim.targets) else claim.targets + _foe(claim, actors, claims, camps)
         return replace(claim, actors=actors, targets=targets)
@@ -127,7 +130,7 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
 def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it
     denies did it."""
-    if not DENIAL.search(claim.trigger.words):
+    if not DENIAL.search(claim.trigger.words) and claim.found_by != DENIES:
         return claim
     before = [c for c in claims if 0 < claim.trigger.start - c.trigger.start <= DENIAL_REACH and c.id != claim.id]
     told = [
@@ -164,6 +167,14 @@ def _lost_before(claim: Claim, claims: Sequence[Claim]) -> Claim:
         if won and there and _any_side(other.actors) and _later(other, claim):
             return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
     return claim
+
+
+def _announced(claim: Claim) -> Claim:
+    """Read "the ministry announced the liberation of the city" as its own side's taking, where nobody else is named."""
+    if _any_side(claim.actors) or not _REGAIN.search(claim.trigger.words) or claim.status != "fact":
+        return claim
+    own = [f for f in claim.sources if is_side(f) and side_of(f).kind in ("army", "armed", "government")]
+    return replace(claim, actors=claim.actors + _implied(own[-1:])) if own else claim
 
 
 def _later(one: Claim, other: Claim) -> bool:

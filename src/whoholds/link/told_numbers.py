@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from whoholds.link.number_words import origin_of, own_meaning, share_meaning
 from whoholds.link.quantities import with_numbers
 from whoholds.link.voices import Voice, voice_before
+from whoholds.records.claim import FOLD
 from whoholds.records.quantity import MOVED, PEOPLE_UNITS, SAME
 from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, Sentence, When, Window, claim_id
 
-NUMBER = "number:"
+NUMBER = f"{FOLD} number,"
 """How `Claim.found_by` begins for a claim that was made of a number."""
 SENTENCES_BACK = 2
 """Sentences back to the number that a bare one takes its meaning from."""
@@ -198,7 +199,7 @@ def _made(
         places=tuple(replace(f, kind="context") for f in model.places),
         quantities=(quantity,),
         sources=_sources(voice, model, sentence),
-        found_by=f"{NUMBER}like the number before it" if counted else f"{NUMBER}one of a list",
+        found_by=f"{NUMBER} like the number before it" if counted else f"{NUMBER} one of a list",
         score=model.score if is_number_claim(model) else round(0.8 * model.score, 4),
     )
 
@@ -238,7 +239,7 @@ def _of_own_words(page: _Page, number: Quantity) -> _Page:
         quantities=(number,),
         time=_only_time(page, sentence),
         sources=(voice.who,) if voice else beside.sources if beside else (),
-        found_by=f"{NUMBER}its own words",
+        found_by=f"{NUMBER} its own words",
         score=0.7,
         window=_days(page, sentence),
         window_reason="the one day that its sentence names, else some day up to publication",
@@ -277,7 +278,7 @@ def _of_claim_before(page: _Page, number: Quantity) -> _Page:
     if model is None:
         return page
     made = _made(page, number, model, sentence, None) if model.quantities else _made_bare(page, number, model, sentence)
-    return page.add(replace(made, found_by=f"{NUMBER}of the claim before it"), number)
+    return page.add(replace(made, found_by=f"{NUMBER} of the claim before it"), number)
 
 
 def _made_bare(page: _Page, number: Quantity, model: Claim, sentence: Sentence) -> Claim:
@@ -320,7 +321,7 @@ def _of_own_day(page: _Page, number: Quantity) -> _Page:
         time=when,
         window=when.window,
         window_reason="the time right beside the number",
-        found_by=f"{NUMBER}its own day",
+        found_by=f"{NUMBER} its own day",
     )
     return page.add(made, number)
 
