@@ -103,7 +103,8 @@ def _deed(accusation: Claim, told: Sequence[Claim]) -> Claim | None:
     deeds = [c for c in told if c.type in DEEDS and places_meant(c)]
     own = [c for c in deeds if c.sentence.start == accusation.sentence.start]
     before = [c for c in deeds if 0 <= accusation.trigger.start - c.trigger.end <= DEED_REACH]
-    return own[0] if own else before[-1] if before else None
+    dated = [c for c in own or before if c.time is not None]
+    return dated[-1] if dated else own[0] if own else before[-1] if before else None
 
 
 def _about_one_deed(blames: Sequence[_Blame]) -> list[list[_Blame]]:

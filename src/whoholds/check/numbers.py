@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
 from whoholds.actors.camps import root_of, side_of
+from whoholds.actors.counted import counted_among
 from whoholds.check.case import Case, make_dispute, said_on, speaker
 from whoholds.geo.meant import WIDE, is_part, places_meant
 from whoholds.geo.measures import distance_km, in_base_unit
@@ -40,6 +41,9 @@ _SPEAKS = re.compile(
 HEADS = frozenset({"people", "fighters", "soldiers", "civilians", ""})
 YEAR = 366
 SPOT_KM = 15.0
+LEAST_WITNESS = 50
+"""A value from here on is taken to be the same count when it is told again, whenever that is."""
+EVERYBODY = frozenset({"", "people", "new:people", "new:dead"})
 SHARE_DAYS = 2
 LARGE_SHARE = 75.0
 _ALL = re.compile(r"\b(?:all|every|whole|entire(?:ly)?|full(?:y)?|complete(?:ly)?|total(?:ly)?|last (?:street|militant|fighter|house)\w*|100)\b", re.IGNORECASE)
@@ -64,8 +68,39 @@ def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
     for key in sorted(groups):
         pairs = [p for p in _close(groups[key]) if _differ(case, *p)]
         if pairs:
-            out.append(_dispute(case, [f for pair in pairs for f in pair]))
-    return _distinct(out)
+            members = [f for pair in pairs for f in pair]
+            out.append(_dispute(case, members + _witnesses(members, groups[key])))
+    return _distinct(out + _larger_parts(case, groups))
+
+
+def _witnesses(members: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of other days that give one of the disputed values: whoever repeats it is told with it."""
+    values = {(f.low, f.high) for f in members if max(f.low or 0.0, f.high or 0.0) >= LEAST_WITNESS}
+    documents = {f.document for f in members}
+    return [f for f in figures if (f.low, f.high) in values and f.document not in documents]
+
+
+def _larger_parts(case: Case, groups: Mapping[tuple[str, ...], Sequence[Figure]]) -> list[Dispute]:
+    """Find more dead of one kind than another report of the same place and days counts dead in all."""
+    out: list[Dispute] = []
+    for key in sorted(groups):
+        if key[0] not in PEOPLE or key[1] not in EVERYBODY:
+            continue
+        parts = [f for other in sorted(groups) if (other[0], *other[2:]) == (key[0], *key[2:]) for f in groups[other] if other != key]
+        for whole, part in product(groups[key], sorted(parts, key=lambda f: f.id)):
+            apart = case.origin(case.claims[whole.claim]) != case.origin(case.claims[part.claim])
+            larger = whole.high is not None and (part.low or 0.0) > whole.high * RATIO
+            if apart and larger and _same_time(case, whole, part) and _same_scope(case, whole, part):
+                out.append(_dispute(case, [whole, part]))
+    return out
+
+
+def _same_scope(case: Case, one: Figure, other: Figure) -> bool:
+    """Tell whether both counts are of narrow places, and no one of them lasts over weeks."""
+    claims = [case.claims[f.claim] for f in (one, other)]
+    narrow = all(link.kind not in WIDE for c in claims for _, link in places_meant(c))
+    spans = [(f.as_of.latest - f.as_of.earliest).days for f in (one, other) if f.as_of and f.as_of.latest and f.as_of.earliest]
+    return narrow and all(days <= WITHIN_DAYS["killed"] for days in spans)
 
 
 def _close(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -152,6 +187,8 @@ def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
         else claim.targets or claim.actors
     )
     fillers = () if figure.subject and figure.subject == _counted_words(claim, figure) else fillers
+    quantity = next((q for q in claim.quantities if q.start == figure.start), None)
+    fillers = counted_among(fillers, quantity) if quantity and figure.measure in PEOPLE else fillers
     subject = root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
     if figure.measure in FLEEING and (not fillers or subject.startswith("new:")):
         subject = "people"
@@ -180,7 +217,16 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
         return False
     if one.measure in GROWING and _grew(case, one, other):
         return False
-    return _values_differ(one, other)
+    return _values_differ(one, other) or _boast(case, one, other)
+
+
+def _boast(case: Case, one: Figure, other: Figure) -> bool:
+    """Tell whether one sentence sets "at least 770" of one voice against 1,700 of another."""
+    a, b = case.claims[one.claim], case.claims[other.claim]
+    floor, exact = (one, other) if one.high is None else (other, one)
+    if a.sentence != b.sentence or {side_of(f).name for f in a.sources} == {side_of(f).name for f in b.sources}:
+        return False
+    return floor.high is None and bool(floor.low) and (exact.low or 0.0) >= (floor.low or 0.0) * FLOOR_RATIO
 
 
 def _slips(one: Figure, other: Figure) -> bool:

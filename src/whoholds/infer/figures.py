@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from whoholds.actors.camps import side_of
+from whoholds.actors.counted import counted_among
 from whoholds.geo.meant import places_meant
 from whoholds.infer.bases import day_of, tie_bases, with_subjects
 from whoholds.infer.measures import measure_of, unit_of, words_of
@@ -85,7 +86,7 @@ def _subject(claim: Claim, quantity: Quantity, measure: str) -> str:
     """Name whom a number is about: those who suffered or lost, else those who acted; else the words that are counted."""
     if len(claim.quantities) > 1 and quantity.counts and not _counts_fillers(claim, quantity):
         return quantity.counts
-    first, second = _names(claim.targets), _names(claim.actors)
+    first, second = _names(counted_among(claim.targets, quantity)), _names(counted_among(claim.actors, quantity))
     if claim.type in ("strength", "hold", "finance", "strike", "territory", "capture", "deploy"):
         first, second = second, first
     if measure in SUFFERED and not first:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from whoholds.link.context import DENIAL, DENIES, IMPLIED
+from whoholds.link.context import DENIAL, DENIES, IMPLIED, OWN
 from whoholds.records import Annotated, Claim, Filler, Mention, Sentence, Window, claim_id
 from whoholds.records.claim import FOLD
 
@@ -56,7 +56,8 @@ class _Answer:
 
 def with_answers(annotated: Annotated, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return the claims of a document with its unnamed deniers filled in, and with the denials and accusations that no claim told."""
-    kept = [_of_speaker(_with_denier(annotated, claim)) for claim in claims]
+    told = tuple(claims)
+    kept = [_of_speaker(_with_denier(annotated, claim, told)) for claim in told]
     kept += [c for s in annotated.sentences for c in _denials(annotated, s, kept)]
     kept += [c for s in annotated.sentences for c in _ours(annotated, s, kept)]
     known = {c.id for c in kept}
@@ -66,18 +67,19 @@ def with_answers(annotated: Annotated, claims: Iterable[Claim]) -> tuple[Claim, 
     return tuple(kept)
 
 
-def _with_denier(annotated: Annotated, claim: Claim) -> Claim:
+def _with_denier(annotated: Annotated, claim: Claim, claims: Sequence[Claim]) -> Claim:
     """Name who denies by the side right before the word: "Ankara blamed Russia, which denied it"."""
     if claim.type != "statement" or claim.actors or not DENIAL.search(claim.trigger.words):
         return claim
-    near = _before(annotated, claim.trigger.start, claim.sentence.start)
+    fillers = [f for c in claims if c.sentence == claim.sentence for f in (*c.actors, *c.targets)]
+    near = _before([*annotated.actors, *fillers], claim.trigger.start, claim.sentence.start)
     return replace(claim, actors=(replace(near, kind=IMPLIED),)) if near else claim
 
 
-def _before(annotated: Annotated, at: int, since: int) -> Filler | None:
+def _before(fillers: Sequence[Filler], at: int, since: int) -> Filler | None:
     """Return the last side named within reach before a word, in its sentence."""
-    named = [f for f in annotated.actors if f.link is not None and max(since, at - REACH) <= f.start and f.end <= at]
-    return named[-1] if named else None
+    named = [f for f in fillers if f.link is not None and max(since, at - REACH) <= f.start and f.end <= at]
+    return max(named, key=lambda f: (f.end, f.start), default=None)
 
 
 def _of_speaker(claim: Claim) -> Claim:
@@ -85,7 +87,7 @@ def _of_speaker(claim: Claim) -> Claim:
     if claim.type != "hold" or claim.actors or not claim.sources:
         return claim
     ours = re.search(r"\bours?\b", claim.sentence.words) and re.search(r"\bour|hands|control|with us", claim.trigger.words)
-    return replace(claim, actors=(replace(claim.sources[-1], kind=IMPLIED),)) if ours else claim
+    return replace(claim, actors=(replace(claim.sources[-1], kind=OWN),)) if ours else claim
 
 
 def _denials(annotated: Annotated, sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -131,10 +133,10 @@ def _ours(annotated: Annotated, sentence: Sentence, claims: Sequence[Claim]) -> 
         return
     places = [f for f in annotated.places if f.link is not None and hit.start("place") <= f.start and f.end <= hit.end("place")]
     said = _AFTER.search(text, hit.end(), min(len(text), sentence.end + 120))
-    named = [f for f in annotated.actors if said and f.link is not None and said.start("who") <= f.start and f.end <= said.end("who")]
+    named = _sides_named(annotated, said["who"]) if said else []
     if not named or not (places or hit["place"].lower().startswith(("the ", "this "))):
         return
-    claim = _statement(annotated, sentence, (hit.start("verb"), hit.end("verb")), OURS, (replace(named[0], kind=IMPLIED),))
+    claim = _statement(annotated, sentence, (hit.start("verb"), hit.end("verb")), OURS, (replace(named[0], kind=OWN),))
     day = claim.published.latest if claim.published else None
     yield replace(
         claim,
@@ -145,6 +147,12 @@ def _ours(annotated: Annotated, sentence: Sentence, claims: Sequence[Claim]) -> 
         window=Window(day, day),
         window_reason="said on the day of publication",
     )
+
+
+def _sides_named(annotated: Annotated, words: str) -> list[Filler]:
+    """Return the known sides of the document whose names stand in the words: the YPG of "a YPG spokesman"."""
+    known = [f for f in annotated.actors if f.link is not None and f.link.id.startswith("actor:") and f.words[:1].isupper()]
+    return [f for f in known if re.search(rf"\b{re.escape(f.words)}\b", words)]
 
 
 def _answers(annotated: Annotated, claims: Sequence[Claim]) -> Iterator[_Answer]:

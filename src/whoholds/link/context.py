@@ -23,6 +23,8 @@ YIELDING = frozenset({"withdraw", "displace", "defect", "casualties", "aid", "ta
 """Types whose actor may well be who lost the place."""
 IMPLIED = "implied"
 CONTEXT = "context"
+OWN = "own"
+"""The kind of a side that is the speaker's: "the dam is ours"."""
 NEEDS_PLACE = frozenset({
     "capture", "hold", "withdraw", "siege", "clash", "strike", "attack", "casualties", "displace", "strength", "abuse",
     "destroy", "advance", "aid", "deploy",
@@ -76,7 +78,7 @@ def said_only(claim: Claim) -> Claim:
 
 
 def _said(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT))
+    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT, OWN))
 
 
 def _with_places(claims: Sequence[Claim]) -> list[Claim]:
