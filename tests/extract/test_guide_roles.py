@@ -301,3 +301,19 @@ def test_a_source_named_beside_the_sentence_of_a_quotation_is_kept(text: str, tr
     for claim in of_type(text, "capture", trigger):
         assert words(claim.sources) == [source]
     assert of_type(text, "capture", trigger), marked(text)
+
+
+def test_the_holder_of_a_held_town_is_the_word_before_the_hyphen() -> None:
+    claim = one("Its fighters stand within 15 km of the rebel-held border town of Azaz.", "hold")
+    assert words(claim.actors) == ["rebel"] and words(claim.places) == ["Azaz"]
+
+
+def test_a_place_before_what_is_said_belongs_to_what_is_said() -> None:
+    text = "At Bor, gunmen drove in on Tuesday night, burned the court house and pulled out again before dawn, a councillor said."
+    assert words(one(text, "withdraw").places) == ["Bor"]
+
+
+def test_districts_there_are_a_part_of_the_town_told_of() -> None:
+    text = "The militants drove into Kobani on Thursday. They hold two districts there."
+    link = one(text, "hold").places[0].link
+    assert link is not None and link.name == "districts in Kobani"

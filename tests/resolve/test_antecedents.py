@@ -32,6 +32,7 @@ def names(scene: Scene, words: str) -> list[str]:
         ("Turkish soil", "Turkey"),
         ("the country", "Syria"),
         ("Marj al-Nur", "Marj al-Nur"),
+        ("a town", "town"),
     ],
 )
 def test_a_description_means_the_place_told_of(catalogue: Catalogue, words: str, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.arguments import subjects
+from whoholds.extract.arguments import hyphened_agent, subjects
 from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
@@ -78,6 +78,9 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
     if match.rule.type in CLAIMED and not found["actor"]:
         found["actor"] = _claimers(scene, match)
+    if match.rule.type == "hold" and hyphened_agent(scene.tree, match.index):
+        found["actor"] = tuple(side_filler(scene, i, match) for i in hyphened_agent(scene.tree, match.index))
+        found["place"] = ruled["place"] or found["place"]
 
 
 def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Filler, ...]:
@@ -183,7 +186,7 @@ def _renamed(scene: Scene, index: int, chosen: set[int]) -> bool:
 def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     """Return the words that a candidate gives for a role: a place's name, or the phrase of a side or victim."""
     if role != "place":
-        return [side_filler(scene, index, match)]
+        return _two_peoples(scene, index, match) or [side_filler(scene, index, match)]
     whole = reached(scene, index)
     if whole is not None:
         return [whole]
@@ -199,3 +202,21 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     first = after_held(scene, first, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
     return [Filler(start, end, scene.annotated.document.text[start:end], "description")]
+
+
+def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
+    """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops": two sides share one noun."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    classes = scene.classes(index)
+    if index < 3 or tokens[index].xpos != "NNS" or "side" not in classes or "people" in classes:
+        return []  # refugees of two countries stay one phrase
+    one, joint, other = tokens[index - 3 : index]
+    peoples = one.words[:1].isupper() and other.words[:1].isupper() and one.upos == other.upos == "ADJ"
+    if not peoples or joint.words not in ("and", "or") or not {one.head, other.head} <= {index, one.index, other.index}:
+        return []
+    whole = side_filler(scene, index, match)
+    if tree.rel(other.index) not in ("conj", "amod"):
+        return []
+    text = scene.annotated.document.text
+    first, second = (one.start, one.end), (other.start, whole.end)
+    return [Filler(start, end, text[start:end], whole.kind) for start, end in (first, second)]

@@ -45,6 +45,7 @@ _REGAIN = re.compile(
     r"liberat\w*|freed?|clear\w*|cleans\w*)\b",
     re.IGNORECASE,
 )
+_RETURN = re.compile(r"\b(?:recover|retak|retook|recaptur|regain|reclaim|liberat|won back|win back)\w*", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
@@ -205,6 +206,9 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         return ()
     here = {link.id for _, link in places_meant(claim)}
     barred = {camps.camp(side_of(f)) for f in claim.targets}
+    back = _winning_back(claim, claims) if _REGAIN.search(claim.trigger.words) else ()
+    if back:
+        return back
     for other in claims:
         if other.id == claim.id or other.type != "capture" or other.status != "fact" or not _said(other.actors):
             continue
@@ -226,7 +230,21 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         # What a text calls "lost" was lost by the state's side, unless it says by whom.
         groups = _camps_of_kind(claims, camps, ("armed",))
         barred |= (set(taking) - groups) if groups else set()
+    if _RETURN.search(claim.trigger.words):
+        # What a text calls "recovered" or "liberated", unless it says by whom, was taken by those it does not call losers elsewhere.
+        armed, official = _camps_of_kind(claims, camps, ("armed",)), _camps_of_kind(claims, camps, STATE)
+        barred |= armed if official - armed else set()
     return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
+
+
+def _winning_back(claim: Claim, claims: Sequence[Claim]) -> tuple[Filler, ...]:
+    """Return who lost the place before, as the text tells elsewhere: "both lost last week, were won back on Sunday"."""
+    here = {link.id for _, link in places_meant(claim)}
+    for other in claims:
+        lost = other.type == "capture" and other.status == "fact" and not _REGAIN.search(other.trigger.words)
+        if lost and _any_side(_said(other.targets)) and here & {link.id for _, link in places_meant(other)} and _later(claim, other):
+            return _implied([f for f in _said(other.targets) if is_side(f)])
+    return ()
 
 
 def _acting_beside(claim: Claim, claims: Sequence[Claim], camps: Camps, barred: set[str]) -> tuple[Filler, ...]:
@@ -266,10 +284,10 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
             foes.update(dict.fromkeys(sorted(suffering - own), 3 if there else 1))
         elif other.type in ATTACKS | {"casualties"} and suffering & own:
             foes.update(dict.fromkeys(sorted(doing - own), 3 if there else 1))
-        elif other.type in ("withdraw", "hold"):
+        elif other.type in ("withdraw", "hold") or (other.type in ("advance", "deploy") and other.status == "fact"):
             other_side = (
                 doing
-                if there
+                if there and other.type in ("withdraw", "hold")
                 else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, camps))
             )
             foes.update(dict.fromkeys(sorted(other_side - own), 3 if there else 1))

@@ -134,6 +134,9 @@ def _of_holder(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     owner, _, rest = ask.words.replace("’", "'").partition("'s ")
     if not rest or singular(rest.split()[-1]) not in MEMBERS | ARMS | {"army", "military"}:
         return ()
+    state = scene.catalogue.seats.get(key(owner))
+    if state is not None and len(rest.split()) < 3:
+        return (scene.catalogue.link(state.branch("forces"), 0.7, f"forces of the government in {owner}", scene.on),)
     holders = offices_in(scene, owner)
     actor = scene.catalogue.actor(holders[0].within[0]) if holders and holders[0].within else None
     return (

@@ -123,8 +123,10 @@ def _one(scene: Scene, place: _Place) -> Links:
 
 
 def _is_indefinite(words: str) -> bool:
-    """Tell whether words are a bare plural ("villages", "border towns"): no particular places were named before."""
+    """Tell whether words are a bare plural ("villages", "border towns") or "a town": no particular places were named before."""
     first, last = words.split(" ")[0].casefold(), words.split(" ")[-1]
+    if first in ("a", "an", "another", "one", "no", "any") and _noun(clean(words)) in TOWNS:
+        return True
     return words.islower() and first not in DEFINITE and singular(last) != last
 
 
@@ -229,6 +231,11 @@ def _relative(scene: Scene, place: _Place, word: str) -> Links:
 def _beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
     return replace(link, id=f"rel:{slug(name)}", name=name, kind=kind, precision="vague", geonameid=None, score=0.5,
                    within=(link.id, *link.within), reason=reason)  # fmt: skip
+
+
+def part_link(whole: Link, words: str) -> Links:
+    """Make a link to a part of a place that has no name of its own: "eastern quarters in Kirkuk"."""
+    return (_beside_link(whole, f"{clean(words)} in {whole.name}", f'"{words}" of {whole.name}', "relative"),)
 
 
 def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:

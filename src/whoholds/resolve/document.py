@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
-from whoholds.resolve.antecedents import resolve_place_words, unknown_name
+from whoholds.resolve.antecedents import part_link, resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.persons import read_people
@@ -39,6 +40,9 @@ SPOKEN = frozenset(
         "command",
     ]
 )
+SHARING = 5
+"""Code points of " and "."""
+_OWNED = re.compile(r"^ (?:of )?$")
 PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
 """Words of the full names of states' bodies."""
 PRONOUNS = FIRST | THING | MANY | PERSON
@@ -159,14 +163,16 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
     claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
-    places = _once(one for filler in claim.places for one in _place(scene, filler, claim.type))
+    told = [one for filler in claim.places for one in _place(scene, filler, claim.type)]
+    places = _once(_part_of_next(scene, one, told) for one in told)
     sides: dict[tuple[str, int], Filler] = {}
     fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
         ("target", i, f) for i, f in enumerate(claim.targets)
     ]
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
         barred = _barred(sides, role)
-        ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
+        words = _with_noun(filler, claim.actors if role == "actor" else claim.targets, scene.text)
+        ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
         sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
     done = replace(
         claim,
@@ -177,6 +183,15 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     )
     scene.done.append(done)
     return done
+
+
+def _with_noun(filler: Filler, beside: tuple[Filler, ...], text: str) -> str:
+    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares."""
+    for other in beside:
+        shares = 0 < other.start - filler.end <= SHARING and text[filler.end : other.start] in (" and ", " or ")
+        if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
+            return f"{filler.words} {other.words.split()[-1]}"
+    return filler.words
 
 
 def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -190,6 +205,17 @@ def _lies_in(place: Filler, area: Filler) -> bool:
     if place.link is None or area.link is None or area.link.kind not in ("country", "region", "area"):
         return False
     return area.link.id in place.link.within
+
+
+def _part_of_next(scene: Scene, place: Filler, told: list[Filler]) -> Filler:
+    """Put "two districts" of "two districts there", "the eastern quarters" of "the eastern quarters of the city", in the place that follows."""
+    after = next((one for one in told if one.start >= place.end and _OWNED.match(scene.text[place.end : one.start])), None)
+    if after is None or after.link is None or place.link is None or any(char.isupper() for char in place.words):
+        return place
+    there = after.words.casefold() in ("there", "here")
+    if not there and not scene.text[place.end : after.start].strip():
+        return place
+    return replace(place, links=part_link(after.link, place.words))
 
 
 def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
