@@ -23,8 +23,13 @@ DENIAL_DAYS = 45
 BEARING_DAYS = 2
 _NEVER = re.compile(r"\b(?:never before|for the first time|no longer|for good)\b", re.IGNORECASE)
 """Words by which a denied taking is a first one, not one that did not happen."""
-_ENDED = re.compile(r"\b(?:had|held|kept|ruled|controlled)\b[^.;]{0,40}?\bfor (?:only |just |barely |about )?(?:[\w-]+ ){1,2}(?:hours?|days?|weeks?|nights?)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:had|held|kept|ruled|controlled)\b[^.;]{0,40}?\bfor (?:only |just |barely |about )?(?:[\w-]+ ){1,2}"
+    r"(?:hours?|days?|weeks?|nights?|months?|years?)\b",
+    re.IGNORECASE,
+)
 """A holding that is over when it is told: "they had it for four days"."""
+_SO_FAR = re.compile(r"\b(?:has|have) (?:been )?(?:had|held|kept|ruled|controlled)\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:shar|divid|split|joint)", re.IGNORECASE)
 _STILL = re.compile(r"\b(still|remain\w*|continu\w*|yet)\b", re.IGNORECASE)
 """Words by which a text says that a side it tells of before a capture is there after it."""
@@ -135,7 +140,7 @@ def _says_nothing_of_now(claim: Claim) -> bool:
     words = claim.sentence.words
     if claim.status == "denied":
         return bool(_NEVER.search(words))
-    return claim.type == "hold" and bool(_ENDED.search(words)) and not _STILL.search(words)
+    return claim.type == "hold" and bool(_ENDED.search(words)) and not _STILL.search(words) and not _SO_FAR.search(words)
 
 
 def _is_share(claim: Claim) -> bool:

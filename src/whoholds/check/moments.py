@@ -15,6 +15,8 @@ from whoholds.records import Claim, Dispute, Event
 MOST_DAYS = 10
 """Two takings by one side this close, with no loss between them, are one taking told on two days."""
 EXACT_DAYS = 1
+UNNAMED_DAYS = 2
+"""Days within which a taking told without its taker is the same as one told with it."""
 MONTH = 31
 _ROUGH = re.compile(r"\b(?:weeks?|months?|years?|decades?|seasons?)\b", re.IGNORECASE)
 """Times counted in weeks, months or years from another day: "ten months after" names no day, however it is reckoned."""
@@ -61,7 +63,9 @@ def date_disputes(case: Case, events: Sequence[Event]) -> list[Dispute]:
             rivals += [
                 t
                 for t in takings[i + 1 :]
-                if 0 < (t[0] - day).days <= 2 and not t[1] & gainers and told_in[claim.id] & told_in[t[2].id]
+                if 0 < (t[0] - day).days <= UNNAMED_DAYS
+                and not t[1] & gainers
+                and (told_in[claim.id] & told_in[t[2].id] or not t[1] or not gainers)
             ]
             rivals = [
                 t
@@ -89,7 +93,7 @@ def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]
 
 def _lost(losses: Sequence[Claim], camps: Camps, gainers: frozenset[str], first: date, last: date) -> bool:
     """Tell whether the side is reported to have lost the place again between the two days."""
-    for claim in losses:
+    for claim in losses if gainers else ():
         day = claim.window.latest if claim.window else None
         if day is None or not first < day <= last:
             continue

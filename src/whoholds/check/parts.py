@@ -179,7 +179,8 @@ def _factors(told: _Told) -> list[PartCheck]:
             continue
         for factor, words in FACTORS:
             if re.search(rf"\b(?:{words})\b", told.before(i), re.IGNORECASE):
-                agrees = last.span.high >= factor * first.span.low * (1 - FACTOR_SLACK) and last.span.low <= factor * first.span.high * (1 + FACTOR_SLACK) * 1.05
+                least, most = factor * first.span.low * (1 - FACTOR_SLACK), factor * first.span.high * (1 + FACTOR_SLACK)
+                agrees = last.span.high >= least and last.span.low <= most
                 what = f"From {first.told} to {last.told} is {last.value / first.value:.1f} times"
                 out.append(PartCheck(f"{what}, {'as told' if agrees else f'not {factor:g}'}", agrees, told.claims))
         if i and _BY.search(told.before(i - 1)) and told.unit(i - 1) == told.unit(i):

@@ -150,9 +150,9 @@ def _territory(claim: Claim, quantity: Quantity) -> str | None:
     share, area = quantity.unit in ("percent", "percentage points", "points"), quantity.unit in AREA_KM2
     if not share and not area:
         return None
-    if share and _is_of_a_town(claim):
-        return "share_of_town_held"
     context = words_of(claim, quantity)
+    if share and _is_of_a_town(claim) and not _LOSS.search(context):
+        return "share_of_town_held"
     before = claim.sentence.words[: max(0, quantity.start - claim.sentence.start)]
     if area and _LEVEL.search(before):
         return "territory_area"

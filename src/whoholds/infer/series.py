@@ -41,11 +41,11 @@ class Series:
 
 def series_of(figures: Iterable[Figure]) -> tuple[Series, ...]:
     """Group figures into series, areas in km2, lengths in km, money a month in its own currency, goods a day."""
-    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str, str], list[Figure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda f: (day_of(f.as_of), f.document, f.start, f.id)):
         unit = in_base_unit(None, figure.unit)[1]
         groups[figure.measure, figure.subject, figure.scope, figure.basis, PEOPLE.get(unit, unit)].append(figure)
-    return tuple(Series(*key, tuple(_point(f) for f in groups[key])) for key in sorted(groups))
+    return tuple(Series(a, b, c, d, e, tuple(map(_point, groups[a, b, c, d, e]))) for a, b, c, d, e in sorted(groups))
 
 
 PEOPLE = {"fighters": "people", "civilians": "people", "soldiers": "people", "": "people"}

@@ -41,6 +41,7 @@ _FIRST = re.compile(
 _AFTER = re.compile(
     r"(?:,|[”\"]|,[”\"])\s*(?P<who>[^,;:.”\"]{3,70}?)\s+(?:said|says?|charged?|claim(?:ed|s)?|alleg\w+|insist\w*|repl\w+|answer\w*|stated?|added)\b"
 )
+_OFFICE = re.compile(r"\b(?:spokes\w+|speaker|commanders?|officials?|officers?|ministry|ministers?|press office|sources?)\b", re.IGNORECASE)
 REACH = 40
 """Code points between a denial and who denies, where the reader named nobody: "the YPG denied it"."""
 
@@ -133,7 +134,7 @@ def _ours(annotated: Annotated, sentence: Sentence, claims: Sequence[Claim]) -> 
         return
     places = [f for f in annotated.places if f.link is not None and hit.start("place") <= f.start and f.end <= hit.end("place")]
     said = _AFTER.search(text, hit.end(), min(len(text), sentence.end + 120))
-    named = _sides_named(annotated, said["who"]) if said else []
+    named = (_sides_named(annotated, said["who"]) or _sides_spoken_for(claims, said["who"])) if said else []
     if not named or not (places or hit["place"].lower().startswith(("the ", "this "))):
         return
     claim = _statement(annotated, sentence, (hit.start("verb"), hit.end("verb")), OURS, (replace(named[0], kind=OWN),))
@@ -153,6 +154,17 @@ def _sides_named(annotated: Annotated, words: str) -> list[Filler]:
     """Return the known sides of the document whose names stand in the words: the YPG of "a YPG spokesman"."""
     known = [f for f in annotated.actors if f.link is not None and f.link.id.startswith("actor:") and f.words[:1].isupper()]
     return [f for f in known if re.search(rf"\b{re.escape(f.words)}\b", words)]
+
+
+def _sides_spoken_for(claims: Sequence[Claim], words: str) -> list[Filler]:
+    """Return the side that a speaker of these words was resolved to speak for: what "a YPG spokesman" is part of."""
+    for source in (f for c in claims for f in c.sources if f.words.casefold() == words.casefold()):
+        link = source.link
+        sides = [outer for outer in link.within if outer.startswith("actor:")] if link is not None else []
+        if link is not None and sides:
+            name = _OFFICE.sub("", link.name).strip() or link.name
+            return [replace(source, links=(replace(link, id=sides[0], name=name, kind="side", within=tuple(sides[1:])),))]
+    return []
 
 
 def _answers(annotated: Annotated, claims: Sequence[Claim]) -> Iterator[_Answer]:

@@ -51,7 +51,8 @@ _HAVING = re.compile(
     re.IGNORECASE,
 )
 _WITH_WHOM = re.compile(
-    r"^\s+of (?:it|the (?:city|town|village|place|district|area|province)|[A-Z][\w'’-]+)\b(?:,[^,.;]{1,40},)?\s+(?:is|was|are|were|remains?|remained|lies|lay)\s+"
+    r"^\s+of (?:it|the (?:city|town|village|place|district|area|province)|[A-Z][\w'’-]+)\b(?:,[^,.;]{1,40},)?\s+"
+    r"(?:is|was|are|were|remains?|remained|lies|lay)\s+"
     r"(?:still\s+|now\s+)?(?P<verb>with|in the hands of|held by|under the control of|under|controlled by)\s+(?:the\s+)?",
 )
 NEXT = 24

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from whoholds.link.number_words import origin_of, own_meaning, share_meaning
 from whoholds.link.quantities import with_numbers
 from whoholds.link.voices import Voice, voice_before
+from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, Sentence, When, Window, claim_id
 from whoholds.records.claim import FOLD
 from whoholds.records.quantity import MOVED, PEOPLE_UNITS, SAME
-from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, Sentence, When, Window, claim_id
 
 NUMBER = f"{FOLD} number,"
 """How `Claim.found_by` begins for a claim that was made of a number."""

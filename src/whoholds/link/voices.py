@@ -12,7 +12,8 @@ _VERBS = (
     r"puts? (?:it|them|the (?:figure|number|toll|total|count)) (?:at|to)|"
     r"g[ai]ves?|given|named?|names|admit(?:ted|s)?(?: to)?|acknowledge[sd]?|concede[sd]?|claim(?:ed|s)?|report(?:ed|s)?|"
     r"list(?:ed|s)?|boast(?:ed|s)? of|estimate[sd]?|kn(?:ows?|ew) of|record(?:ed|s)?|logg(?:ed|s)|mention(?:ed|s)?|"
-    r"confirm(?:ed|s)?|insist(?:ed|s)? on|document(?:ed|s)?|register(?:ed|s)?|cite[sd]?|reckon(?:ed|s)?(?: that)?|believe[sd]?(?: that)?|told of|talk(?:ed|s)? of)"
+    r"confirm(?:ed|s)?|insist(?:ed|s)? on|document(?:ed|s)?|register(?:ed|s)?|cite[sd]?|reckon(?:ed|s)?(?: that)?|believe[sd]?(?: that)?|"
+    r"told of|talk(?:ed|s)? of)"
 )
 _VOICE = re.compile(
     r"(?:^|[,;:(–—-]\s*|\b(?:but|while|and|whereas|although|though|yet|when|as)\s+)"
