@@ -16,6 +16,7 @@ VERBS = {
     "changes": "List what changed hands between two days.",
     "timeline": "Tell the history of a place or a side.",
     "figures": "List reported figures with their definitions.",
+    "area": "Work out who has how much of a country or a drawn extent.",
     "disputes": "List contradictions and impossibilities, both sides quoted.",
     "events": "List events, merged across articles.",
     "origins": "List which articles go back to one origin.",

@@ -149,6 +149,12 @@ class Gazetteer:
         row = self._db.execute("SELECT radius FROM places WHERE id = ?", (id,)).fetchone()
         return float(row[0]) if row else 5.0
 
+    def towns_in(self, box: tuple[float, float, float, float]) -> tuple[tuple[str, str, float, float], ...]:
+        """Return id, name, latitude and longitude of every town in a box of west, south, east and north, by id."""
+        sql = "SELECT id, name, lat, lon FROM places WHERE kind = 'city' AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? ORDER BY id"
+        rows = self._db.execute(sql, (box[0], box[2], box[1], box[3])).fetchall()
+        return tuple((str(id), str(name), float(lat), float(lon)) for id, name, lat, lon in rows)
+
     def _rows(self, exact: str, wide: str) -> list[tuple[object, ...]]:
         sql = "SELECT p.*, n.grade FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
         found = {row[0]: (*row[:-1], SPELT) for row in self._db.execute(sql, (wide,))} if wide != exact else {}

@@ -84,14 +84,15 @@ def _exact_thirds(quantity: Quantity) -> tuple[float | None, float | None]:
 
 def _subject(claim: Claim, quantity: Quantity, measure: str) -> str:
     """Name whom a number is about: those who suffered or lost, else those who acted; else the words that are counted."""
-    if len(claim.quantities) > 1 and quantity.counts and not _counts_fillers(claim, quantity):
+    shares = measure.startswith(("territory", "share_of", "revenue"))
+    if len(claim.quantities) > 1 and quantity.counts and not shares and not _counts_fillers(claim, quantity):
         return quantity.counts
     first, second = _names(counted_among(claim.targets, quantity)), _names(counted_among(claim.actors, quantity))
     if claim.type in ("strength", "hold", "finance", "strike", "territory", "capture", "deploy"):
         first, second = second, first
     if measure in SUFFERED and not first:
         return quantity.counts
-    return ", ".join(dict.fromkeys(first or second)) or quantity.counts
+    return ", ".join(dict.fromkeys(first or second)) or ("" if shares else quantity.counts)
 
 
 def _names(fillers: Sequence[Filler]) -> list[str]:
