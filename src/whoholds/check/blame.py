@@ -13,7 +13,10 @@ from whoholds.geo.meant import places_meant
 from whoholds.records import Claim, Dispute, Event
 
 ACCUSE = re.compile(r"\b(accus|blam|charg|alleg|point)", re.IGNORECASE)
-DENY = re.compile(r"\b(den(?:y|ied|ies)|reject|dismiss|disput|refut|lie\b|lies\b|false)", re.IGNORECASE)
+DENY = re.compile(
+    r"\b(den(?:y|ied|ies)|reject|dismiss|disput|refut|lies?\b|false|untrue|baseless|fabricat|propaganda|unfounded|groundless|slander|nonsense)",
+    re.IGNORECASE,
+)
 ACCUSES = "accusation"
 """What `Claim.found_by` holds of an accusation that `link.answers` made: what another speaker said of who then denies it."""
 DEEDS = frozenset({"strike", "attack", "abuse", "destroy", "casualties", "displace", "siege", "clash"})
@@ -66,7 +69,9 @@ def _blames(told: Sequence[Claim]) -> Iterator[_Blame]:
     answers = [c for c in told if c.type == "statement" and c.status == "fact" and DENY.search(c.trigger.words)]
     answered: set[str] = set()
     for claim in told:
-        accuses = claim.type == "statement" and claim.status == "fact" and bool(ACCUSE.search(claim.trigger.words) or ACCUSES in claim.found_by)
+        words = claim.trigger.words
+        accuses = claim.type == "statement" and claim.status == "fact" and not DENY.search(words)
+        accuses = accuses and bool(ACCUSE.search(words) or ACCUSES in claim.found_by)
         answer = next((c for c in answers if _answers(claim, c)), None) if accuses else None
         if answer is not None:
             answered.add(answer.id)
@@ -95,7 +100,8 @@ def _denied_deed(deed: Claim, answer: Claim) -> bool:
     if deed.type not in DEEDS or deed.status not in ("fact", "possible") or not 0 <= gap <= NEAR or not deed.sources:
         return False
     doers, denier = ({root_of(side_of(f)) for f in c.actors if is_side(f)} for c in (deed, answer))
-    return bool(doers & denier) and not {root_of(side_of(f)) for f in deed.sources} & denier
+    blamed = bool(doers & denier) or (not doers and gap <= NEAR / 2 and bool(ACCUSE.search(answer.trigger.words)))
+    return blamed and not {root_of(side_of(f)) for f in deed.sources} & denier
 
 
 def _deed(accusation: Claim, told: Sequence[Claim]) -> Claim | None:

@@ -237,6 +237,7 @@ def _telling(claim: Claim) -> str:
     who = ", ".join(side_of(f).name for f in claim.actors) or "a side"
     if claim.type == "statement":
         return f"{who} denies it"
-    verb = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}.get(claim.type, "holds part of it")
+    deed = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}.get(claim.type, "holds part of it")
     said = ", ".join(side_of(f).name for f in claim.sources) or claim.publisher or "the report"
-    return f"{said}: {'not so that ' if claim.status == 'denied' else ''}{who} {verb}"
+    verb = "denies that" if claim.status == "denied" else "says that"
+    return f"{said} {verb} {'it' if said == who else who} {deed}"

@@ -43,7 +43,8 @@ YEAR = 366
 SPOT_KM = 15.0
 LEAST_WITNESS = 50
 """A value from here on is taken to be the same count when it is told again, whenever that is."""
-EVERYBODY = frozenset({"", "people", "new:people", "new:dead"})
+EVERYBODY = frozenset({"", "people", "dead", "persons", "others"})
+"""Words for all who suffered, whoever they were."""
 SHARE_DAYS = 2
 LARGE_SHARE = 75.0
 _ALL = re.compile(r"\b(?:all|every|whole|entire(?:ly)?|full(?:y)?|complete(?:ly)?|total(?:ly)?|last (?:street|militant|fighter|house)\w*|100)\b", re.IGNORECASE)
@@ -66,11 +67,18 @@ def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
                 groups[(*key[:2], spots.find(key[2]), key[3])].append(figure)
     out: list[Dispute] = []
     for key in sorted(groups):
-        pairs = [p for p in _close(groups[key]) if _differ(case, *p)]
-        if pairs:
-            members = [f for pair in pairs for f in pair]
+        for members in _hanging_together([p for p in _close(groups[key]) if _differ(case, *p)]):
             out.append(_dispute(case, members + _witnesses(members, groups[key])))
     return _distinct(out + _larger_parts(case, groups))
+
+
+def _hanging_together(pairs: Sequence[tuple[Figure, Figure]]) -> list[list[Figure]]:
+    """Put together the pairs that share a figure; two battles of one town stay two disputes."""
+    known = {f.id: f for pair in pairs for f in pair}
+    groups = Groups(known)
+    for one, other in pairs:
+        groups.join(one.id, other.id)
+    return [[known[key] for key in ids] for ids in groups.all()]
 
 
 def _witnesses(members: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
@@ -84,7 +92,7 @@ def _larger_parts(case: Case, groups: Mapping[tuple[str, ...], Sequence[Figure]]
     """Find more dead of one kind than another report of the same place and days counts dead in all."""
     out: list[Dispute] = []
     for key in sorted(groups):
-        if key[0] not in PEOPLE or key[1] not in EVERYBODY:
+        if key[0] not in PEOPLE or key[1]:
             continue
         parts = [f for other in sorted(groups) if (other[0], *other[2:]) == (key[0], *key[2:]) for f in groups[other] if other != key]
         for whole, part in product(groups[key], sorted(parts, key=lambda f: f.id)):
@@ -190,8 +198,11 @@ def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
     quantity = next((q for q in claim.quantities if q.start == figure.start), None)
     fillers = counted_among(fillers, quantity) if quantity and figure.measure in PEOPLE else fillers
     subject = root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
-    if figure.measure in FLEEING and (not fillers or subject.startswith("new:")):
+    subject = subject.removeprefix("new:").replace("-", " ")
+    if figure.measure in FLEEING and (not fillers or not subject.startswith("actor:")):
         subject = "people"
+    if figure.measure in PEOPLE and subject in EVERYBODY:
+        subject = ""
     if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
         return [(figure.measure, subject, "", unit)]
     places = sorted({link.id for _, link in places_meant(claim)}) or [f"document:{figure.document}"]
@@ -237,6 +248,7 @@ def _slips(one: Figure, other: Figure) -> bool:
         or one.unit != other.unit
         or one.basis != other.basis
         or one.as_of != other.as_of
+        or one.quote == other.quote
     ):
         return False
     exact = one.low == one.high and other.low == other.high and bool(one.low) and bool(other.low)

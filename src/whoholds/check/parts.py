@@ -25,6 +25,7 @@ _AND = re.compile(r"^[^.;:!?\d]{0,60}?(?:,|\band\b|\bplus\b|\bas well as\b)[^.;:
 _LAST = re.compile(r"\b(?:and|plus|as well as)\b", re.IGNORECASE)
 _PART = re.compile(r"^[^.;:!?\d]{0,50}?\b(?:of whom|of them|of which|including|among them|among whom)\s+(?:were\s+|at least\s+)?$", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"^(?:\s+[\w’'-]+){0,2}?\s+(?:out )?of (?:the|its|their|all|some|about)?\s*$", re.IGNORECASE)
+_OF_FIRST = re.compile(r"(?:^|[,;]\s+)(?:out )?of (?:the|its|their|all|some|about)?\s*(?:some\s+|about\s+)?$", re.IGNORECASE)
 _OR = re.compile(r"^[^.;:!?\d]{0,60}?(?:,\s*(?:or|that is|i\.e\.)|\(|–|—|\bor\b)\s*(?:about |some |roughly |nearly |almost )?$", re.IGNORECASE)
 FACTORS = (
     (2.0, r"doubl(?:ed|ing|es?)"), (3.0, r"(?:tre|tri)bl(?:ed|ing|es?)|tripl(?:ed|ing|es?)"), (4.0, r"quadrupl(?:ed|ing|es?)"),
@@ -107,8 +108,14 @@ def _totals(told: _Told) -> list[PartCheck]:
         if _TOTAL_AFTER.match(told.after(i)) or _TOTAL_BEFORE.search(told.before(i)):
             out += _sum_check(told, i, _run_before(told, i))
         elif i + 3 <= len(told.numbers) and _COLON.match(told.between(i)) and not _OPEN.search(told.after(i)):
-            out += _sum_check(told, i, _run_after(told, i))
+            out += [check for check in _sum_check(told, i, _run_after(told, i)) if _exceeds(told, i)]
     return out
+
+
+def _exceeds(told: _Told, total: int) -> bool:
+    """Tell whether the parts listed after a colon make more than their total; a list that makes less may only name the largest."""
+    parts = sum((told.number(i).span for i in _run_after(told, total)), Span(0.0, 0.0))
+    return parts.low > told.number(total).span.high
 
 
 def _run_before(told: _Told, at: int) -> list[int]:
@@ -161,7 +168,11 @@ def _shares(told: _Told) -> list[PartCheck]:
     for i in range(len(told.numbers) - 2):
         part, whole, share = told.number(i), told.number(i + 1), told.number(i + 2)
         fits = told.unit(i + 2) == "percent" and told.unit(i) == told.unit(i + 1) != "percent"
-        if not fits or not _OF_WHOLE.match(told.between(i)) or not _OR.match(told.between(i + 1)) or whole.span.low <= 0:
+        if _OF_FIRST.search(told.before(i)):
+            part, whole = whole, part
+        elif not _OF_WHOLE.match(told.between(i)):
+            continue
+        if not fits or not _OR.match(told.between(i + 1)) or whole.span.low <= 0:
             continue
         real = Span(100 * part.span.low / whole.span.high, 100 * part.span.high / whole.span.low)
         agrees = share.span.low <= real.high and real.low <= share.span.high

@@ -55,7 +55,7 @@ def command(extent: str, on: date | None, start: date | None, end: date | None, 
 
 def _show(answer: AreaAnswer) -> None:
     areas = answer.areas
-    click.echo(f"{answer.extent}, {areas.km2:,.0f} km2, on {areas.on} (inferred: ground goes with its nearest place)")
+    click.echo(f"{answer.extent}, {areas.km2:,.0f} km2, on {areas.on} (inferred: ground goes with its nearest place told of)")
     rows = [
         (p.side, _percent(p.low, areas.km2), _percent(p.likely, areas.km2), _percent(p.high, areas.km2), f"{p.likely:,.0f}", p.places)
         for p in areas.parts
@@ -63,7 +63,7 @@ def _show(answer: AreaAnswer) -> None:
     print_table("Areas", ("side", "low", "likely", "high", "likely km2", "places"), rows, "no place in it is held by anyone, as far as is told")
     click.echo(
         f"contested {_percent(areas.contested, areas.km2)}, not known {_percent(areas.unknown, areas.km2)}; "
-        f"{areas.told} places told of, {_percent(areas.told_km2, areas.km2)} of the ground lies nearest to one of them"
+        f"{areas.told} places told of; {_percent(areas.beyond, areas.km2)} of the ground is too far from any of them to say"
     )
     for row in answer.reported:
         figure = row.figure

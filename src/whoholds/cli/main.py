@@ -16,6 +16,8 @@ VERBS = {
     "changes": "List what changed hands between two days.",
     "timeline": "Tell the history of a place or a side.",
     "figures": "List reported figures with their definitions.",
+    "series": "List attacks, money, displacement, aid over time, by side and place.",
+    "routes": "List supply routes: open, cut or contested, and towns on them.",
     "area": "Work out who has how much of a country or a drawn extent.",
     "disputes": "List contradictions and impossibilities, both sides quoted.",
     "events": "List events, merged across articles.",

@@ -21,6 +21,9 @@ from whoholds.geo.outlines import Extent, Polygon
 from whoholds.infer.holdings import holding_on
 from whoholds.records import Holding
 
+REACH_KM = 75.0
+"""How far a place speaks for the ground around it. Set by reasoning: three times the usual spacing of district towns; beyond it a map
+of points would claim deserts and whole provinces of which nobody wrote."""
 STEP_DEGREES = 0.25
 """Longest straight line of a drawn outline before it is bent onto the plane."""
 
@@ -58,8 +61,8 @@ class Chances:
 class Part:
     """The land of one side on one day, in km2.
 
-    `low` counts only ground whose nearest place in the gazetteer is one that reports speak of; `likely` gives all ground to the
-    nearest place that reports speak of; both by its chance. `high` is `likely` with every doubt in the side's favour.
+    `low` counts only ground whose nearest place in the gazetteer is one that reports speak of; `likely` gives all ground within reach
+    to the nearest place that reports speak of; both by its chance. `high` is `likely` with every doubt of these places in its favour.
     """
 
     side: str
@@ -79,7 +82,9 @@ class Areas:
     parts: tuple[Part, ...]
     contested: float
     unknown: float
-    """By the nearest place told of: the ground of places of which nobody knows on this day."""
+    """The doubts about the places told of, and all ground beyond reach of them."""
+    beyond: float
+    """Ground farther than `REACH_KM` from every place told of: it is nobody's, and in nobody's range."""
     told: int
     """Places in the extent that reports speak of on this day."""
     told_km2: float
@@ -115,19 +120,20 @@ class Ground:
                 found.setdefault((round(x, 2), round(y, 2)), seed)
         return list(found.values())
 
-    def cells(self, seeds: Sequence[Seed]) -> list[Cell]:
-        """Cut the extent into one cell for each place (all inside it); areas in km2 add up to the extent's."""
-        return [Cell(seed.id, float(shape.area)) for seed, shape in self.shapes(seeds)]
+    def cells(self, seeds: Sequence[Seed], reach: float | None = None) -> list[Cell]:
+        """Cut the extent into one cell for each place (all inside it); without a reach, areas in km2 add up to the extent's."""
+        return [Cell(seed.id, float(shape.area)) for seed, shape in self.shapes(seeds, reach)]
 
-    def shapes(self, seeds: Sequence[Seed]) -> list[tuple[Seed, BaseGeometry]]:
-        """Return the cells as shapes on the plane, in the order of the places."""
+    def shapes(self, seeds: Sequence[Seed], reach: float | None = None) -> list[tuple[Seed, BaseGeometry]]:
+        """Return the cells as shapes on the plane, in the order of the places; with a reach in km, no farther than that."""
         if not seeds:
             return []
-        if len(seeds) == 1:
-            return [(seeds[0], self.shape)]
-        points = MultiPoint([self.flat.put(s.lon, s.lat) for s in seeds])
-        cut = shapely.voronoi_polygons(points, extend_to=self.shape, ordered=True)
-        return [(seed, shapely.intersection(cell, self.shape)) for seed, cell in zip(seeds, cut.geoms, strict=True)]
+        points = [self.flat.put(s.lon, s.lat) for s in seeds]
+        cut = shapely.voronoi_polygons(MultiPoint(points), extend_to=self.shape, ordered=True).geoms if len(seeds) > 1 else [self.shape]
+        cells = [shapely.intersection(cell, self.shape) for cell in cut]
+        if reach is not None:
+            cells = [shapely.intersection(c, shapely.Point(p).buffer(reach, 64)) for c, p in zip(cells, points, strict=True)]
+        return list(zip(seeds, cells, strict=True))
 
 
 def _unwound(polygon: Polygon) -> tuple[list[tuple[float, float]], list[list[tuple[float, float]]]]:
@@ -186,15 +192,16 @@ def areas_on(ground: Ground, towns: Sequence[Seed], told: Mapping[str, Sequence[
     seeds = ground.inside(Seed(key, on[key].place.name, on[key].place.lat or 0.0, on[key].place.lon or 0.0) for key in sorted(on))
     spoken = {seed.id for seed in seeds}
     chances = {seed.id: chances_of(on[seed.id], names) for seed in seeds}
-    near = {cell.place: cell.km2 for cell in ground.cells(seeds)}
+    near = {cell.place: cell.km2 for cell in ground.cells(seeds, REACH_KM)}
+    beyond = max(0.0, ground.km2 - sum(near.values()))
     others = [t for t in ground.inside(towns) if t.id not in spoken and not _too_near(t, seeds)]
-    fine = {cell.place: cell.km2 for cell in ground.cells([*seeds, *others]) if cell.place in spoken}
+    fine = {cell.place: cell.km2 for cell in ground.cells([*seeds, *others], REACH_KM) if cell.place in spoken}
     contested = sum(near[key] * chances[key].contested for key in sorted(near))
-    unknown = sum(near[key] * chances[key].unknown for key in sorted(near)) if near else ground.km2
+    unknown = beyond + sum(near[key] * chances[key].unknown for key in sorted(near))
     sides = sorted({name for c in chances.values() for name in (*c.sides, *c.rivals)})
     parts = tuple(_part(side, chances, near, fine) for side in sides)
     ranked = tuple(sorted(parts, key=lambda p: (-p.likely, -p.high, p.side)))
-    return Areas(day, ground.km2, ranked, contested, unknown, len(seeds), sum(fine.values()))
+    return Areas(day, ground.km2, ranked, contested, unknown, beyond, len(seeds), sum(fine.values()))
 
 
 def _too_near(town: Seed, seeds: Sequence[Seed]) -> bool:

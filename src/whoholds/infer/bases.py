@@ -19,14 +19,15 @@ SPOKEN_OF = frozenset({"territory_area", "territory_share", "territory_share_los
 
 
 def with_subjects(figures: Iterable[Figure]) -> list[Figure]:
-    """Give a figure without a subject the one that its document named last for such a measure."""
+    """Give a figure without a side as its subject ("", "fighters") the one that its document named last for such a measure."""
     out: list[Figure] = []
     last: dict[str, str] = {}
     for figure in sorted(figures, key=lambda f: (f.document, f.start, f.id)):
         if figure.measure in SPOKEN_OF:
-            if not figure.subject and figure.document in last:
+            named = figure.subject[:1].isupper()
+            if not named and figure.document in last:
                 figure = replace(figure, subject=last[figure.document])
-            elif figure.subject:
+            elif named:
                 last[figure.document] = figure.subject
         out.append(figure)
     return out

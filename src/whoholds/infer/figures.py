@@ -23,6 +23,8 @@ ORDER = (
     "deploy", "defect", "aid", "attack", "clash", "advance", "support", "supply", "destroy", "withdraw",
 )  # fmt: skip
 """Where one number serves two claims, the type named first gives the figure."""
+FLEEING = frozenset({"displaced", "besieged"})
+"""Measures of people whom texts call refugees, residents, women or families, and mean the same."""
 SUFFERED = frozenset({"killed", "wounded", "captured", "abducted"})
 """Measures that are never about who did it: "the Kurds say they killed 140" counts no Kurds."""
 
@@ -92,13 +94,14 @@ def _subject(claim: Claim, quantity: Quantity, measure: str) -> str:
         first, second = second, first
     if measure in SUFFERED and not first:
         return quantity.counts
-    return ", ".join(dict.fromkeys(first or second)) or ("" if shares else quantity.counts)
+    named = ", ".join(dict.fromkeys(first or second)) or ("" if shares else quantity.counts)
+    return "people" if measure in FLEEING and not named[:1].isupper() else named
 
 
 def _names(fillers: Sequence[Filler]) -> list[str]:
     """Name the sides that the catalogue knows; where it knows none, all as they are called."""
-    known = [side_of(f).name for f in fillers if not side_of(f).id.startswith("new:")]
-    return known or [side_of(f).name for f in fillers]
+    sides = [side_of(f) for f in fillers if any(sign.isalpha() for sign in side_of(f).name)]
+    return [link.name for link in sides if not link.id.startswith("new:")] or [link.name for link in sides]
 
 
 def _counts_fillers(claim: Claim, quantity: Quantity) -> bool:

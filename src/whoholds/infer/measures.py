@@ -26,6 +26,7 @@ _GAIN = re.compile(
 )
 _LEVEL = re.compile(r"\b(?:from|to|with|at|against|than|holds?|held|controls?|controlled|left|stands?|stood)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 """Words before an area that make it an extent held and not an extent lost: "from 90,800 to 78,000"."""
+_BACK = re.compile(r"\b(?:return\w*|(?:come|came|comes|go|gone|going|went) (?:back|home)|resettled)\b", re.IGNORECASE)
 _PAY = re.compile(r"\b(salar|wage|pay|paid|stipend)", re.IGNORECASE)
 _COST = re.compile(r"\b(cost|spen[dt]|budget|damage)", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(cut|slash|halv|drop|fell|fall|rose|rise|down|declin|reduc|increas|los[ts])", re.IGNORECASE)
@@ -85,6 +86,10 @@ def words_of(claim: Claim, quantity: Quantity) -> str:
 
 def unit_of(claim: Claim, quantity: Quantity) -> str:
     """Return the unit of a number; money of which the sentence says "monthly" or "a year" is a rate."""
+    if claim.type == "strike" and quantity.unit == "times":
+        return "strikes"
+    if claim.type == "casualties" and _counts_targets(claim, quantity):
+        return "people"
     if not re.fullmatch(r"[A-Z]{3}", quantity.unit):
         return quantity.unit
     rate = next((name for name, words in RATES if re.search(words, claim.sentence.words, re.IGNORECASE)), "")
@@ -111,7 +116,8 @@ def _abused(claim: Claim, quantity: Quantity) -> str | None:
 
 
 def _displaced(claim: Claim, quantity: Quantity) -> str | None:
-    return "displaced_share" if quantity.unit == "percent" else _people(quantity, "displaced")
+    measure = "returned" if _BACK.search(words_of(claim, quantity)) else "displaced"
+    return f"{measure}_share" if quantity.unit == "percent" else _people(quantity, measure)
 
 
 def _engaged(claim: Claim, quantity: Quantity) -> str | None:

@@ -42,6 +42,8 @@ _AFTER = re.compile(
     r"(?:,|[”\"]|,[”\"])\s*(?P<who>[^,;:.”\"]{3,70}?)\s+(?:said|says?|charged?|claim(?:ed|s)?|alleg\w+|insist\w*|repl\w+|answer\w*|stated?|added)\b"
 )
 _OFFICE = re.compile(r"\b(?:spokes\w+|speaker|commanders?|officials?|officers?|ministry|ministers?|press office|sources?)\b", re.IGNORECASE)
+ANSWERED_WITHIN = 120
+"""Code points from the end of an accusation's sentence to the word of the denial in the next one."""
 REACH = 40
 """Code points between a denial and who denies, where the reader named nobody: "the YPG denied it"."""
 
@@ -177,35 +179,40 @@ def _answers(annotated: Annotated, claims: Sequence[Claim]) -> Iterator[_Answer]
 
 
 def _accusations(annotated: Annotated, answer: _Answer, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Make an accusation of what another speaker said of the denier in the sentence before, where no claim accuses there."""
+    """Make an accusation of what another speaker said of the denier right before, where no claim accuses there."""
     before = next((s for s in annotated.sentences if s.index == answer.sentence.index - 1), None)
-    if before is None or answer.start - before.end > 120:
-        return
-    if any(c.type == "statement" and c.sentence.start == before.start and c.targets for c in claims):
-        return
-    words = annotated.document.text[before.start : before.end]
-    hit = _FIRST.search(words) or _AFTER.search(words)
-    if hit is None or not _is_named(annotated, answer.denier, before, hit):
-        return
-    first, last = before.start + hit.start("who"), before.start + hit.end("who")
+    spans = [(answer.sentence, answer.sentence.start, min(answer.start, answer.denier.start))]
+    if before is not None and answer.start - before.end <= ANSWERED_WITHIN:
+        spans.append((before, before.start, before.end))
+    for sentence, start, end in spans:
+        if any(c.type == "statement" and start <= c.trigger.start < end and c.targets for c in claims):
+            return
+        hit = _FIRST.search(annotated.document.text[start:end]) or _AFTER.search(annotated.document.text[start:end])
+        if hit is not None and _is_named(annotated, answer.denier, (start, end), hit):
+            yield from _accusation(annotated, answer, sentence, start, hit)
+            return
+
+
+def _accusation(annotated: Annotated, answer: _Answer, sentence: Sentence, start: int, hit: re.Match[str]) -> Iterator[Claim]:
+    first, last = start + hit.start("who"), start + hit.end("who")
     speakers = [f for f in annotated.actors if f.link is not None and first <= f.start and f.end <= last]
+    links = speakers[-1].links if speakers and speakers[-1].end >= last - 1 else ()
     own = answer.denier.link.id if answer.denier.link else answer.denier.words
-    who = replace(speakers[-1], kind=IMPLIED) if speakers else Filler(first, last, hit["who"], IMPLIED)
-    if speakers and speakers[-1].link is not None and speakers[-1].link.id == own:
+    if links and links[0].id == own:
         return
-    span = (last + 1, before.start + hit.end())
-    claim = _statement(annotated, before, span, ACCUSES, (who,))
+    who = Filler(first, last, re.sub(r"^(?:the|a|an) ", "", hit["who"], flags=re.IGNORECASE), IMPLIED, links)
+    claim = _statement(annotated, sentence, (last + 1, start + hit.end()), ACCUSES, (who,))
     yield replace(claim, targets=(replace(answer.denier, kind=IMPLIED),))
 
 
-def _is_named(annotated: Annotated, denier: Filler, sentence: Sentence, said: re.Match[str]) -> bool:
+def _is_named(annotated: Annotated, denier: Filler, span: tuple[int, int], said: re.Match[str]) -> bool:
     """Tell whether what was said names the denier, or the denier's country, outside the words for who said it."""
-    spoken = (sentence.start + said.start("who"), sentence.start + said.end("who"))
+    spoken = (span[0] + said.start("who"), span[0] + said.end("who"))
     own = denier.link
     if own is None:
         return False
     for filler in (*annotated.actors, *annotated.places):
-        inside = sentence.start <= filler.start < sentence.end and not spoken[0] <= filler.start < spoken[1]
+        inside = span[0] <= filler.start < span[1] and not spoken[0] <= filler.start < spoken[1]
         link = filler.link
         if inside and link is not None and (link.id == own.id or own.id in link.within or link.name == own.name):
             return True

@@ -141,11 +141,14 @@ def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
         for c in before
         if c.type in ("capture", "hold", "withdraw", "statement", "abuse", "strike", "attack", "casualties")
     ]
-    if not told or told[-1].type not in ("capture", "hold", "withdraw") or told[-1].status != "fact":
+    last = [c for c in told if c.sentence == told[-1].sentence]
+    control = [c for c in last if c.type in ("capture", "hold", "withdraw") and c.status == "fact"]
+    if not control or any(c.type in ("statement", "abuse") for c in last):
         return claim
+    denied = control[-1]
     own = {camps.camp(side_of(f)) for f in claim.actors}
-    doers = [f for f in told[-1].actors if is_side(f) and camps.camp(side_of(f)) not in own]
-    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(told[-1]))
+    doers = [f for f in denied.actors if is_side(f) and camps.camp(side_of(f)) not in own]
+    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(denied))
     return replace(
         claim, targets=claim.targets + tuple(replace(f, kind=IMPLIED) for f in doers), places=claim.places + places
     )

@@ -35,9 +35,11 @@ REPEATED = frozenset({"percent", "km2", "square miles", "violations", "strikes",
 """Units, beside people, that a later bare number may share."""
 _OF_THEM = re.compile(r"^\s+(?:of (?:that|it|this|them|these|those|whom|which|the total)\b|from\b)", re.IGNORECASE)
 _OF_PEOPLE = re.compile(r"^\s+of (?:them|whom|these|those)\b", re.IGNORECASE)
+_ON_SIDE = re.compile(r"\b(?:on|in the ranks of|from the ranks of) (?P<who>[^,;.]{3,40}?)(?:[’']s?)?(?: side\b|(?=[,;.]|$))", re.IGNORECASE)
 _OF_US = re.compile(r"^\s+of (?:us|them)\b", re.IGNORECASE)
 _ITS_DAY = re.compile(r"^[\s,]*(?:(?:by|on|in|at|as of|at the (?:start|end|beginning) of|since)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(?:began|begins|started|starts|entered|opened)\s+(?:the year\s+)?$", re.IGNORECASE)
+_BEGAN_PERIOD = re.compile(r"\b(?:began|begins|started|starts|entered)\s+the\s+(?P<period>year|month)\s+(?:with|at|on|holding)\s+$", re.IGNORECASE)
 _WITH = re.compile(r"^\s+(?:with|at|on|holding)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|ended|closed|closes|finished|finishes)\s+(?:it|the year|the month)\s+(?:with|at|on)\s+$", re.IGNORECASE)
 
@@ -77,6 +79,7 @@ def with_told_numbers(annotated: Annotated, claims: Iterable[Claim]) -> tuple[Cl
     """Return the claims of a document with its numbers given out: to their own origin, voice, words, neighbour or day."""
     page = _Page(annotated, tuple(claims))
     numbers = sorted(annotated.numbers, key=lambda q: (q.start, q.end))
+    page = _Page(annotated, tuple(_of_side(page, claim) for claim in page.claims))
     for step in (_of_origin, _of_voice, _of_own_words):
         for number in numbers:
             page = step(page, number)
@@ -85,6 +88,15 @@ def with_told_numbers(annotated: Annotated, claims: Iterable[Claim]) -> tuple[Cl
         for number in numbers:
             page = step(page, number)
     return page.claims
+
+
+def _of_side(page: _Page, claim: Claim) -> Claim:
+    """Name who suffered by "60 dead on the army's side" and "14 killed in its ranks", where the reader named nobody."""
+    if claim.type != "casualties" or claim.targets:
+        return claim
+    hit = _ON_SIDE.search(page.text, claim.trigger.end, claim.sentence.end)
+    named = [f for f in page.annotated.actors if hit and f.link is not None and hit.start("who") <= f.start and f.end <= hit.end()]
+    return replace(claim, targets=(replace(named[0], kind="implied"),)) if named else claim
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -132,7 +144,7 @@ def _counting(page: _Page, number: Quantity, sentence: Sentence, types: Sequence
 def _of_voice(page: _Page, number: Quantity) -> _Page:
     """Give a bare number with a speaker of its own what the number before it counts."""
     sentence = page.sentence(number.start)
-    if sentence is None or not _is_bare(page, number):
+    if sentence is None or not _is_bare(page, number) or own_meaning(page.annotated, number, sentence) is not None:
         return page
     voice = voice_before(page.annotated, number.start, sentence.start)
     if voice is None or any(c.trigger.start >= voice.start and c.sentence.start == sentence.start for c in page.taken(number)):
@@ -332,6 +344,12 @@ def _own_time(page: _Page, number: Quantity, sentence: Sentence) -> When | None:
     for when in times:
         if number.end <= when.mention.start and _ITS_DAY.match(page.text[number.end : when.mention.start]):
             return when
+    begun = _BEGAN_PERIOD.search(page.text[sentence.start : number.start])
+    published = page.annotated.document.published
+    if begun and published and published.latest:
+        first = published.latest.replace(day=1) if begun["period"].lower() == "month" else published.latest.replace(month=1, day=1)
+        span = (sentence.start + begun.start("period"), sentence.start + begun.end("period"))
+        return When(Mention(*span, page.text[slice(*span)]), "DATE", "", Window(first, first))
     for when in times:
         begun = _BEGAN.search(page.text[sentence.start : when.mention.start])
         if begun and _WITH.match(page.text[when.mention.end : number.start]):

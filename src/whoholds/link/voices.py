@@ -9,7 +9,7 @@ from whoholds.records import Annotated, Filler
 
 _VERBS = (
     r"(?:said|says?|sp(?:oke|eaks?|oken) of|count(?:ed|s)?|tall(?:ied|ies)|"
-    r"puts? (?:it|them|the (?:figure|number|toll|total|count)) (?:at|to)|"
+    r"puts? (?:[\w’'-]+ ){1,6}?(?:at|to)|"
     r"g[ai]ves?|given|named?|names|admit(?:ted|s)?(?: to)?|acknowledge[sd]?|concede[sd]?|claim(?:ed|s)?|report(?:ed|s)?|"
     r"list(?:ed|s)?|boast(?:ed|s)? of|estimate[sd]?|kn(?:ows?|ew) of|record(?:ed|s)?|logg(?:ed|s)|mention(?:ed|s)?|"
     r"confirm(?:ed|s)?|insist(?:ed|s)? on|document(?:ed|s)?|register(?:ed|s)?|cite[sd]?|reckon(?:ed|s)?(?: that)?|believe[sd]?(?: that)?|"

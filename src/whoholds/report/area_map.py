@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from whoholds.infer.area import Seed, chances_of, outer_rings
+from whoholds.infer.area import REACH_KM, Seed, chances_of, outer_rings
 from whoholds.infer.holdings import holding_on
 from whoholds.records import Holding
 from whoholds.report.areas import NOTE, Land
@@ -29,7 +29,7 @@ def draw_areas(land: Land, day: date) -> str:
         spots = ([f"{EDGE + (x - west) * scale:.1f} {EDGE + (north - y) * scale:.1f}" for x, y in ring] for ring in rings)
         return "".join(f"M{' L'.join(ring)}Z" for ring in spots)
 
-    drawn = [(seed, on[seed.id], path(outer_rings(shape))) for seed, shape in land.ground.shapes(seeds)]
+    drawn = [(seed, on[seed.id], path(outer_rings(shape))) for seed, shape in land.ground.shapes(seeds, REACH_KM)]
     order = _order([held for _, held, _ in drawn], land.names)
     cells = "".join(_cell(seed, held, line, order, land.names) for seed, held, line in drawn)
     outline = path(outer_rings(land.ground.shape))

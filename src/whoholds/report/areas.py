@@ -11,14 +11,14 @@ from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.measures import in_base_unit
 from whoholds.geo.outlines import Extent
 from whoholds.geo.tables import countries
-from whoholds.infer.area import Areas, Ground, Seed, areas_on, places_told
+from whoholds.infer.area import REACH_KM, Areas, Ground, Seed, areas_on, places_told
 from whoholds.records import Claim, Figure, Holding
 from whoholds.report.sides import names_together
 
 NEAR_DAYS = 31
 """Days by which a reported area may be older or younger than the day asked for."""
 REPORTED = ("territory_area", "territory_share")
-NOTE = "inferred: ground goes with its nearest place; nobody reported these areas"
+NOTE = f"inferred: ground within {REACH_KM:.0f} km goes with its nearest place; nobody reported these areas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _compare(land: Land, areas: Areas, side: str, figure: Figure) -> Reported:
         why = "its extent is not told" if not scope else f"told of {figure.scope}" if scope != names else figure.basis
         return Reported(side, figure, low, high, False, f"not compared: {why}")
     part = next((p for p in areas.parts if p.side == side), None)
-    first, last = (part.low, part.high) if part else (0.0, areas.unknown)
+    first, last = (part.low, part.high) if part else (0.0, areas.unknown - areas.beyond)
     verdict = "above" if low is not None and low > last else "below" if high is not None and high < first else "within"
     return Reported(side, figure, low, high, True, verdict)
 
@@ -118,6 +118,7 @@ def area_line(answer: AreaAnswer) -> dict[str, Any]:
         "told_share": _share(areas.told_km2, areas),
         "contested_share": _share(areas.contested, areas),
         "unknown_share": _share(areas.unknown, areas),
+        "beyond_reach_share": _share(areas.beyond, areas),
         "sides": [
             {
                 "side": p.side,
