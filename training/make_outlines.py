@@ -30,7 +30,8 @@ def main() -> None:
     codes = _codes()
     found: dict[str, list[Any]] = {}
     for shape in atlas["objects"]["countries"]["geometries"]:
-        code = codes.get(str(shape.get("id", "")).zfill(3)) or JOINED.get(shape["properties"]["name"])
+        number = shape.get("id")
+        code = codes.get(str(number).zfill(3)) if number else JOINED.get(shape["properties"]["name"])
         if code is None or not shape.get("arcs"):
             print(f"left out: {shape['properties']['name']}")
             continue

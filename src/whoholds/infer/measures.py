@@ -156,7 +156,7 @@ def _territory(claim: Claim, quantity: Quantity) -> str | None:
     share, area = quantity.unit in ("percent", "percentage points", "points"), quantity.unit in AREA_KM2
     if not share and not area:
         return None
-    context = words_of(claim, quantity)
+    context = words_of(claim, quantity) + (f" {claim.sentence.words}" if "point" in quantity.unit else "")
     if share and _is_of_a_town(claim) and not _LOSS.search(context):
         return "share_of_town_held"
     before = claim.sentence.words[: max(0, quantity.start - claim.sentence.start)]

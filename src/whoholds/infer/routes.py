@@ -20,9 +20,11 @@ _CUTS = re.compile(
     re.IGNORECASE,
 )
 _ROAD = re.compile(r"\b(?:road|highway|motorway|route|corridor|railway|bridge|crossing|way|line|pipeline|supply)s?\b", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|out of|leaving|between)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
-_TO = re.compile(r"\b(?:to|into|toward|towards|reach(?:es|ed|ing)?|for)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
-_AND = re.compile(r"\bbetween\b[^,;.]{1,40}\band\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?P<word>from|out of|leaving|between|to|into|towards?|reach(?:es|ed|ing)?|for|and)\b(?:\s+[\w’'-]+){0,3}\s+$", re.IGNORECASE)
+"""The word nearest before a place that says whether goods come from it or go to it."""
+REACH = 40
+"""Code points before a place in which that word is looked for."""
+STARTS = frozenset({"from", "out of", "leaving", "between"})
 _NAMED = re.compile(
     r"\b(?:road|highway|motorway|route|way|corridor|line)\b.*?\b(?P<which>to|from)\s+"
     r"(?P<place>(?:al-)?[A-Z][\w’'-]*(?:[ -](?:al-)?[A-Z][\w’'-]*)*)"
@@ -85,7 +87,7 @@ class _Told:
 def routes_of(claims: Iterable[Claim]) -> tuple[Route, ...]:
     """Return the routes that supply claims tell of, by their ends or their name; the same in any order of input."""
     groups: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: c.id):
+    for claim in sorted({c.id: c for c in claims}.values(), key=lambda c: c.id):
         told = _read(claim) if claim.type == "supply" and claim.status != "denied" else None
         if told is not None:
             groups[told.key].append(told)
@@ -99,10 +101,10 @@ def _read(claim: Claim) -> _Told | None:
     end: Link | None = None
     rest: list[Link] = []
     for filler in (f for f in claim.places if f.link is not None and not _is_road(f) and not f.link.id.startswith("rel:")):
-        before = claim.sentence.words[: max(0, filler.start - claim.sentence.start)]
-        if _FROM.search(before) and start is None:
+        word = _word_before(claim.sentence.words[: max(0, filler.start - claim.sentence.start)])
+        if word in STARTS and start is None:
             start = filler.link
-        elif (_TO.search(before) or _AND.search(before)) and end is None:
+        elif word and word not in STARTS and (word != "and" or start is not None) and end is None:
             end = filler.link
         elif filler.link is not None:
             rest.append(filler.link)
@@ -114,6 +116,12 @@ def _read(claim: Claim) -> _Told | None:
         return None
     name = road.name if road is not None else ""
     return _Told(claim, start, end, name, _status(claim))
+
+
+def _word_before(words: str) -> str:
+    """Return the preposition nearest before a place: "to" for the second place of "from Mosul to Raqqa"; empty for none."""
+    found = [hit["word"].lower() for i in range(max(0, len(words) - REACH), len(words)) if (hit := _BEFORE.match(words, i))]
+    return found[-1] if found else ""
 
 
 def _is_road(filler: Filler) -> bool:

@@ -137,7 +137,9 @@ def _at(type: str, offset: int, hit: re.Match[str] | None, actors: tuple[Filler,
 def origin_of(annotated: Annotated, number: Quantity, sentence: Sentence) -> tuple[Filler, ...]:
     """Return the countries that a number of people is of: right after it ("from", or a people), or right before it; else none."""
     text = annotated.document.text
-    inside = [p for p in annotated.places if p.link is not None and sentence.start <= p.start < sentence.end]
+    inside = sorted(
+        (p for p in annotated.places if p.link is not None and sentence.start <= p.start < sentence.end), key=lambda p: p.start
+    )
     after = [p for p in inside if 0 <= p.start - number.end <= CLOSE]
     for place in after[:1]:
         between = text[number.end : place.start]

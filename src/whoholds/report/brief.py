@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from whoholds.geo.tables import countries
 from whoholds.infer.series import Point, Series, series_of
-from whoholds.records import Claim, Dispute, Document, Event, Figure, Window
+from whoholds.records import Claim, Dispute, Document, Event, Figure, Holding, Window
 from whoholds.report.brief_text import brief_html, brief_markdown, escape_markdown
 from whoholds.report.cited import MOST_NOTES, Line, Notes, Section, iso_days, note_of, told
 from whoholds.report.knowledge import Knowledge
@@ -99,7 +99,14 @@ def _held(desk: _Desk, places: Sequence[Standing], stands: str) -> tuple[Line, .
     kept = [s for s in places if s.stands == stands]
     size = {name: sum(s.holding.holder == name for s in kept) for name in {s.holding.holder for s in kept}}
     kept.sort(key=lambda s: (-size[s.holding.holder], s.holding.holder or "", s.holding.place.name, s.holding.place.id))
-    return told(Line(_holding(desk, s), desk.notes.cite(s.holding.claims_for), s.holding.holder or "") for s in kept)
+    return told(Line(_holding(desk, s), _cited(desk, s.holding), s.holding.holder or "") for s in kept)
+
+
+def _cited(desk: _Desk, held: Holding) -> tuple[int, ...]:
+    """Cite the claims for a holding, and one of those against it; nothing where no claim for it is left."""
+    own = [key for key in held.claims_for if key in desk.claims]
+    against = [key for key in held.claims_against if key in desk.claims][:1]
+    return desk.notes.cite([*own[: MOST_NOTES - len(against)], *against]) if own else ()
 
 
 def _holding(desk: _Desk, standing: Standing) -> str:
@@ -110,6 +117,8 @@ def _holding(desk: _Desk, standing: Standing) -> str:
     last = last_told(behind, desk.day)
     reports = f"{standing.reports} independent report{'s' if standing.reports != 1 else ''}"
     when = f", the last on {day_words(last)}" if last else ", all published later"
+    against = sum(key in desk.claims for key in held.claims_against)
+    reports += f", {against} claim{'s' if against != 1 else ''} against it" if against else ""
     why = f". Not assessed: {'; '.join(standing.reasons)}" if standing.reasons else ""
     return f"{_named(held.place.name, held.place.country)}: held by {held.holder} {since} ({chance_words(held.probability)}); {reports}{when}{why}."
 

@@ -33,10 +33,13 @@ def moves(holdings: Sequence[Holding], start: date | None, end: date | None, not
 
 def _real(changes: Sequence[Change]) -> list[Change]:
     """Leave out a first holder who is only known from losing the place: that is no gain, and the loss stands by itself."""
-    return [
-        c for c in changes
-        if c.before or not any(o is not c and o.place == c.place and c.after in (o.before or "").split(BETWEEN) and set(c.claims) <= set(o.claims) for o in changes)
-    ]  # fmt: skip
+    return [c for c in changes if c.before or not any(_loses(c, other) for other in changes)]
+
+
+def _loses(first: Change, other: Change) -> bool:
+    """Tell whether another change takes the place from who is first told to hold it, by the same claims."""
+    same = other is not first and other.place == first.place and first.after in (other.before or "").split(BETWEEN)
+    return same and set(first.claims) <= set(other.claims)
 
 
 def _whole_places(holdings: Iterable[Holding]) -> list[Holding]:
