@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whoholds.annotate.casing import as_written, in_usual_case
@@ -18,10 +18,11 @@ from whoholds.check.places import place_statements
 from whoholds.extract.document import extract
 from whoholds.infer.figures import figures_of
 from whoholds.infer.holdings import infer_holdings
+from whoholds.link.answers import with_answers
 from whoholds.link.context import with_context
 from whoholds.link.events import link_events
 from whoholds.link.origins import find_origins
-from whoholds.link.quantities import with_numbers
+from whoholds.link.told_numbers import with_told_numbers
 from whoholds.records import (
     Annotated,
     Claim,
@@ -59,6 +60,11 @@ class Made:
     statements: tuple[PlaceStatement, ...] = ()
     """Where the text says that places lie; `check` compares them with the gazetteer."""
 
+    @property
+    def read(self) -> Made:
+        """Return the same without claims made for the fold only: what was read, for measuring the reader."""
+        return replace(self, claims=tuple(claim for claim in self.claims if claim.was_read))
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -83,7 +89,7 @@ def claims_of_sentences(document: Document, sentences: tuple[Sentence, ...], too
     """Do the same with sentences that the reader made before."""
     annotated = annotate_sentences(document, sentences, toolkit)
     resolved, claims = resolve(annotated, extract(annotated, toolkit), toolkit)
-    return Made(resolved, with_context(with_numbers(claims, resolved.numbers)), place_statements(resolved))
+    return Made(resolved, with_context(with_answers(resolved, with_told_numbers(resolved, claims))), place_statements(resolved))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:

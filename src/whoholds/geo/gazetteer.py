@@ -227,6 +227,12 @@ class Gazetteer:
         row = next(iter(self._ask("WHERE p.id = ?", (id,))), None)
         return float(row[11]) if row else 5.0
 
+    def towns_in(self, box: tuple[float, float, float, float]) -> tuple[tuple[str, str, float, float], ...]:
+        """Return id, name, latitude and longitude of every town in a box of west, south, east and north, by id."""
+        where = "WHERE p.kind = 'city' AND p.lon BETWEEN ? AND ? AND p.lat BETWEEN ? AND ?"
+        rows = self._ask(where, (box[0], box[2], box[1], box[3]))
+        return tuple(sorted((str(row[0]), str(row[1]), float(row[3]), float(row[4])) for row in rows))
+
     def _ask(self, where: str, values: tuple[object, ...], more: str = "") -> list[tuple[Any, ...]]:
         """Return rows of places; one that stands in the index of the tables too is taken from there."""
         sql = (

@@ -15,6 +15,7 @@ _PART = re.compile(
 )
 _REFERENCE = re.compile(
     r"\b(?:(?:north|south|east|west)[\w-]*\s+of|(?:km|kilomet\w+|miles?)\b[^,.;]{0,24}\bfrom|"
+    r"(?:hours?|days?|weeks?|months?|years?) (?:after|before)|"
     r"not far from|close to|near|outside|around|around (?:its|their|the)\W+capital\W+of|"
     r"on the (?:road|way) (?:to|from)|across the river from)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
     re.IGNORECASE,

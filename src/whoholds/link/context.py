@@ -17,11 +17,14 @@ from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.link.quantities import NEAR
 from whoholds.records import Claim, Filler, Window
+from whoholds.records.claim import FOLD
 
 YIELDING = frozenset({"withdraw", "displace", "defect", "casualties", "aid", "talks", "support", "strike"})
 """Types whose actor may well be who lost the place."""
 IMPLIED = "implied"
 CONTEXT = "context"
+OWN = "own"
+"""The kind of a side that is the speaker's: "the dam is ours"."""
 NEEDS_PLACE = frozenset({
     "capture", "hold", "withdraw", "siege", "clash", "strike", "attack", "casualties", "displace", "strength", "abuse",
     "destroy", "advance", "aid", "deploy",
@@ -48,6 +51,8 @@ DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
 )
+DENIES = f"{FOLD} an answer that denies"
+"""How `Claim.found_by` reads for a denial that `link.answers` found; its words need not be those of `DENIAL`."""
 DENIAL_REACH = 240
 """Code points from what is denied to the denial: the sentence and the one before it."""
 _LOSSES = re.compile(r"^(?:\w+ )?loss(?:es)?$", re.IGNORECASE)
@@ -75,7 +80,7 @@ def said_only(claim: Claim) -> Claim:
 
 
 def _said(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT))
+    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT, OWN))
 
 
 def _with_places(claims: Sequence[Claim]) -> list[Claim]:
@@ -115,7 +120,7 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
         return replace(claim, targets=_foe(claim, claim.actors, claims, camps))
     if claim.type == "capture":
         claim = _losers_of_nouns(claim)
-        claim = _lost_before(claim, claims)
+        claim = _announced(_lost_before(claim, claims))
         actors = claim.actors if _any_side(claim.actors) else claim.actors + _gainer(claim, claims, camps)
         targets = claim.targets if _any_side(claim.targets) else claim.targets + _foe(claim, actors, claims, camps)
         return replace(claim, actors=actors, targets=targets)
@@ -129,7 +134,7 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
 def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it
     denies did it."""
-    if not DENIAL.search(claim.trigger.words):
+    if not DENIAL.search(claim.trigger.words) and claim.found_by != DENIES:
         return claim
     before = [c for c in claims if 0 < claim.trigger.start - c.trigger.start <= DENIAL_REACH and c.id != claim.id]
     told = [
@@ -137,11 +142,14 @@ def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
         for c in before
         if c.type in ("capture", "hold", "withdraw", "statement", "abuse", "strike", "attack", "casualties")
     ]
-    if not told or told[-1].type not in ("capture", "hold", "withdraw") or told[-1].status != "fact":
+    last = [c for c in told if c.sentence == told[-1].sentence]
+    control = [c for c in last if c.type in ("capture", "hold", "withdraw") and c.status == "fact"]
+    if not control or any(c.type in ("statement", "abuse") for c in last):
         return claim
+    denied = control[-1]
     own = {camps.camp(side_of(f)) for f in claim.actors}
-    doers = [f for f in told[-1].actors if is_side(f) and camps.camp(side_of(f)) not in own]
-    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(told[-1]))
+    doers = [f for f in denied.actors if is_side(f) and camps.camp(side_of(f)) not in own]
+    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(denied))
     return replace(
         claim, targets=claim.targets + tuple(replace(f, kind=IMPLIED) for f in doers), places=claim.places + places
     )
@@ -166,6 +174,14 @@ def _lost_before(claim: Claim, claims: Sequence[Claim]) -> Claim:
         if won and there and _any_side(other.actors) and _later(other, claim):
             return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
     return claim
+
+
+def _announced(claim: Claim) -> Claim:
+    """Read "the ministry announced the liberation of the city" as its own side's taking, where nobody else is named."""
+    if _any_side(claim.actors) or not _REGAIN.search(claim.trigger.words) or claim.status != "fact":
+        return claim
+    own = [f for f in claim.sources if is_side(f) and side_of(f).kind in ("army", "armed", "government")]
+    return replace(claim, actors=claim.actors + _implied(own[-1:])) if own else claim
 
 
 def _later(one: Claim, other: Claim) -> bool:
