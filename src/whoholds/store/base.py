@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from whoholds.errors import StoreError
 from whoholds.pipeline import Made, State
 from whoholds.records import Claim, Document, Judgement, PlaceStatement, Source
-from whoholds.store.lists import Article, Edition, LogEntry, Scores, Tallies, Wanted
+from whoholds.store.lists import ArticleLine, Edition, LogEntry, Scores, Tallies, Wanted
 
 DEFAULT = "whoholds.db"
 
@@ -103,7 +103,7 @@ class Store(Protocol):
     def list_claims(self, wanted: Wanted) -> tuple[list[Claim], int]:
         """Return one part of a list of claims, and how many the whole list has."""
 
-    def list_articles(self, wanted: Wanted) -> tuple[list[Article], int]:
+    def list_articles(self, wanted: Wanted) -> tuple[list[ArticleLine], int]:
         """Return one part of a list of articles, newest first; of `wanted` only publisher, days, start and most count."""
 
     def tallies(self, last: date | None = None) -> Tallies:

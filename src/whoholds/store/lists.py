@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ArticleLine:
     """An article without its text."""
 
     id: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from whoholds.records import Claim
 from whoholds.records.json_lines import from_line
-from whoholds.store.lists import Article, Edition, LogEntry, Publisher, Scores, Tallies, Wanted
+from whoholds.store.lists import ArticleLine, Edition, LogEntry, Publisher, Scores, Tallies, Wanted
 
 MOST_AT_ONCE = 900
 """Ids in one question: old builds of SQLite take no more than 999 parameters."""
@@ -49,7 +49,7 @@ class SqliteLists:
         rows = self._ask(sql, (*values, wanted.most, wanted.start))
         return [self._claim(body) for (body,) in rows], total
 
-    def list_articles(self, wanted: Wanted) -> tuple[list[Article], int]:
+    def list_articles(self, wanted: Wanted) -> tuple[list[ArticleLine], int]:
         """Return one part of a list of articles, and how many the whole list has."""
         where, values = _where(
             [("source = ?", wanted.publisher), ("published >= ?", wanted.first), ("published <= ?", wanted.last)]
@@ -58,7 +58,7 @@ class SqliteLists:
         count = "(SELECT count(*) FROM claims WHERE document = documents.id)"
         sql = f"SELECT id, source, title, published, language, {count} FROM documents {where} ORDER BY published DESC, id LIMIT ? OFFSET ?"
         rows = self._ask(sql, (*values, wanted.most, wanted.start))
-        found = [Article(id, source, title, _day(day), language, n) for id, source, title, day, language, n in rows]
+        found = [ArticleLine(id, source, title, _day(day), language, n) for id, source, title, day, language, n in rows]
         return found, total
 
     def tallies(self, last: date | None = None) -> Tallies:
