@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from whoholds.report.frame import Frame, Point
@@ -35,6 +36,18 @@ def world() -> Mapping[str, Any]:
     """Read the base map of the world, packed; see web/base.mjs for its form."""
     found: Mapping[str, Any] = json.loads(files("whoholds.report").joinpath("data/world.json").read_text("utf-8"))
     return found
+
+
+@cache
+def _arc(number: int) -> Sequence[Point]:
+    return unpack(world()["arcs"][number], world()["scale"])
+
+
+@cache
+def _waters(kind: str) -> Sequence[tuple[Sequence[Point], Sequence[float]]]:
+    """Return the rivers or lakes with the box around each."""
+    lines = [unpack(text, world()["scale"]) for text in world()[kind]]
+    return [(line, (min(x for x, _ in line), min(y for _, y in line), max(x for x, _ in line), max(y for _, y in line))) for line in lines]
 
 
 def unpack(text: str, scale: float) -> list[Point]:
@@ -71,15 +84,14 @@ def countries_in(frame: Frame) -> list[Country]:
 def draw_base(frame: Frame) -> str:
     """Draw sea, land, lakes, rivers, coasts and borders, each kind as one path with a class and colours of its own."""
     base = world()
-    bounds = tuple(degree * base["scale"] for degree in frame.bounds(MARGIN))
-    near = [row for row in base["countries"] if _meets(row["box"], bounds)]
+    bounds = frame.bounds(MARGIN)
+    near = [row for row in base["countries"] if _meets([side / base["scale"] for side in row["box"]], bounds)]
     used = {~i if i < 0 else i for row in near for ring in row["rings"] for i in ring}
-    arcs = {i: unpack(base["arcs"][i], base["scale"]) for i in used}
+    arcs = {i: _arc(i) for i in used}
     land = [_joined(ring, arcs) for row in near for ring in row["rings"]]
     coasts = [arcs[i] for i in sorted(used) if i >= base["borders"]]
     borders = [arcs[i] for i in sorted(used) if i < base["borders"]]
-    lakes = [unpack(text, base["scale"]) for text in base["lakes"]]
-    rivers = [unpack(text, base["scale"]) for text in base["rivers"]]
+    lakes, rivers = ([line for line, box in _waters(kind) if _meets(box, bounds)] for kind in ("lakes", "rivers"))
     parts = (
         f'<rect class="sea" width="{frame.width:g}" height="{frame.height:g}" fill="{SEA}"/>',
         _filled("land", _rings(land, frame), LAND),
@@ -177,6 +189,6 @@ def _path(points: Sequence[Point]) -> str:
         return ""
     grid = [(round(x * 10), round(y * 10)) for x, y in points]
     steps = [f"M{grid[0][0] / 10:g} {grid[0][1] / 10:g}l"]
-    for (ax, ay), (bx, by) in zip(grid, grid[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(grid):
         steps.append(f"{(bx - ax) / 10:g} {(by - ay) / 10:g} ")
     return "".join(steps).rstrip()
