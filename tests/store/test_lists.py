@@ -123,7 +123,7 @@ def test_the_log_is_kept_newest_first_and_makes_no_new_edition(store: Store) -> 
 
 
 def test_scores_of_all_claims(store: Store) -> None:
-    assert dict(store.scores()) == {one.id: one.score for one in (TAKEN, HELD, DENIED, UNDATED)}
+    assert list(store.rated()) == sorted((one.id, one.document, one.score) for one in (TAKEN, HELD, DENIED, UNDATED))
 
 
 def test_a_store_of_the_first_version_gets_the_keys_days_and_scores_of_a_new_one(store: Store, tmp_path: Path) -> None:
@@ -139,6 +139,6 @@ def test_a_store_of_the_first_version_gets_the_keys_days_and_scores_of_a_new_one
     db.commit()
     db.close()
     with open_store(path) as old:
-        assert dict(old.scores()) == dict(store.scores())
+        assert list(old.rated()) == list(store.rated())
         for wanted in (Wanted(), Wanted(keys=("at:gn:2",)), Wanted(keys=("who:Islamic State",)), Wanted(last=date(2015, 7, 1))):
             assert listed(old, wanted) == listed(store, wanted)

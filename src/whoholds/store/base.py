@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from whoholds.errors import StoreError
 from whoholds.pipeline import Made, State
 from whoholds.records import Claim, Document, Judgement, PlaceStatement, Source
-from whoholds.store.lists import ArticleLine, Edition, LogEntry, Scores, Tallies, Wanted
+from whoholds.store.lists import ArticleLine, Edition, LogEntry, Rated, Tallies, Wanted
 
 DEFAULT = "whoholds.db"
 
@@ -109,8 +109,8 @@ class Store(Protocol):
     def tallies(self, last: date | None = None) -> Tallies:
         """Count claims and articles, by day and by publisher; with `last`, those published up to and on that day."""
 
-    def scores(self) -> Scores:
-        """Walk the ids of all claims with their scores."""
+    def rated(self) -> Rated:
+        """Walk all claims as id, document and score, in order of their ids."""
 
     def log(self, entry: LogEntry) -> None:
         """Add to the audit log, from which nothing is ever taken away."""

@@ -98,5 +98,5 @@ def day_of(claim: Claim) -> str | None:
     return latest.isoformat() if latest else None
 
 
-Scores = Iterator[tuple[str, float]]
-"""Claim ids with the extractor's score."""
+Rated = Iterator[tuple[str, str, float]]
+"""Claim id, document id, and the extractor's score."""

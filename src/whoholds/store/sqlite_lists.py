@@ -8,7 +8,7 @@ from typing import Any
 
 from whoholds.records import Claim
 from whoholds.records.json_lines import from_line
-from whoholds.store.lists import ArticleLine, Edition, LogEntry, Publisher, Scores, Tallies, Wanted
+from whoholds.store.lists import ArticleLine, Edition, LogEntry, Publisher, Rated, Tallies, Wanted
 
 MOST_AT_ONCE = 900
 """Ids in one question: old builds of SQLite take no more than 999 parameters."""
@@ -78,9 +78,9 @@ class SqliteLists:
             tuple(Publisher(name, n, claims, _day(low), _day(high)) for name, n, claims, low, high in told),
         )
 
-    def scores(self) -> Scores:
-        """Walk the ids of all claims with their scores."""
-        return self._ask("SELECT id, score FROM claims ORDER BY id")
+    def rated(self) -> Rated:
+        """Walk all claims as id, document and score, in order of their ids."""
+        return self._ask("SELECT id, document, score FROM claims ORDER BY id")
 
     def logged(self, most: int = 100, start: int = 0) -> list[LogEntry]:
         """List the audit log, newest first."""
