@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from whoholds.records import Dispute, Event, Figure, Holding
@@ -11,7 +12,7 @@ from whoholds.report.knowledge import Knowledge
 from whoholds.serve.page import Page
 from whoholds.serve.view import View
 
-MOST_PLACES, MOST_FIGURES, MOST_DISPUTES = 120, 40, 25
+MOST_PLACES, MOST_FIGURES, MOST_DISPUTES = 100, 40, 25
 
 
 def brief_page(view: View) -> Page:
@@ -37,13 +38,13 @@ def brief_page(view: View) -> Page:
 
 def brief_of(view: View) -> tuple[Brief, int]:
     """Write the brief of what the address names; also return how many places were left out of it."""
-    every = _places(view)
+    every: list[str] = view.memo(f"brief {view.day} {view.ask.place} {view.ask.side}", lambda: _places(view))
     places = every[:MOST_PLACES]
     shown = set(places)
     holdings = [h for id in places for h in view.shelf.holdings_at[id]]
     events = _events(view, shown, len(every) > MOST_PLACES)
     figures, disputes = _figures(view), _disputes(view, shown)
-    claims = view.claims(_cited(holdings, events, figures, disputes))
+    claims = view.claims(_cited([h for h in holdings if _is_told(view, h)], events, figures, disputes))
     documents = [d for id in sorted({c.document for c in claims.values()}) if (d := view.store.document(id)) is not None]
     known = Knowledge(
         tuple(documents), tuple(claims.values()), tuple(events), tuple(holdings), tuple(figures), tuple(disputes)
@@ -68,28 +69,41 @@ def _places(view: View) -> list[str]:
 
 def _events(view: View, shown: set[str], only_there: bool) -> list[Event]:
     edge = view.day - timedelta(days=min(RECENT_DAYS, view.day.toordinal() - 1))
-    kept = [
-        e
-        for e in view.shelf.state.events
-        if e.type in FIGHTING and e.window and e.window.latest and edge <= e.window.latest <= view.day
-        and (not (view.ask.place or only_there) or (e.place is not None and e.place.id in shown))
-        and (not view.ask.side or view.ask.side in (*e.actors, *e.targets))
-    ]  # fmt: skip
-    kept.sort(key=lambda e: (e.window.latest if e.window else None, e.id), reverse=True)
-    return kept[:MOST_EVENTS]
+    kept: list[Event] = []
+    for event in view.shelf.events_newest:
+        latest = event.window.latest if event.window else None
+        if latest is None or latest < edge or len(kept) == MOST_EVENTS:
+            break
+        there = not (view.ask.place or only_there) or (event.place is not None and event.place.id in shown)
+        sided = not view.ask.side or view.ask.side in (*event.actors, *event.targets)
+        if latest <= view.day and event.type in FIGHTING and there and sided:
+            kept.append(event)
+    return kept
+
+
+def _is_told(view: View, holding: Holding) -> bool:
+    """Tell whether the brief has a sentence on a stretch: one that is so on the day, or began not long before."""
+    start = holding.start.latest
+    if start is None or start > view.day:
+        return False
+    return (view.day - start).days <= RECENT_DAYS or view.held().get(holding.place.id) is holding
 
 
 def _figures(view: View) -> list[Figure]:
     ask = view.ask
-    kept = [
+    every = view.memo("figures newest", lambda: sorted(view.shelf.state.figures, key=_figure_day, reverse=True))
+    kept = (
         f
-        for f in view.shelf.state.figures
+        for f in every
         if (not ask.place or ask.place.casefold() in f.scope.casefold())
         and (not ask.side or ask.side.casefold() in f.subject.casefold())
         and f.as_of is not None and f.as_of.latest is not None and f.as_of.latest <= view.day
-    ]  # fmt: skip
-    kept.sort(key=lambda f: (f.as_of.latest if f.as_of else None, f.id), reverse=True)
-    return kept[:MOST_FIGURES]
+    )  # fmt: skip
+    return list(islice(kept, MOST_FIGURES))
+
+
+def _figure_day(figure: Figure) -> tuple[date, str]:
+    return ((figure.as_of.latest if figure.as_of else None) or date.min, figure.id)
 
 
 def _disputes(view: View, shown: set[str]) -> list[Dispute]:
