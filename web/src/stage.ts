@@ -1,0 +1,22 @@
+// What a drawn map can do, whether it is the page's own SVG or the live one.
+
+import type { Day } from "./days";
+import type { History, Place, Rules } from "./data";
+
+export interface Scene {
+  history: History;
+  rules: Rules;
+  /** Called when a person chooses a place. */
+  choose: (place: Place) => void;
+}
+
+export interface Stage {
+  show(day: Day): void;
+  /** Mark the places that changed between two days; none takes the marks away. */
+  mark(changed: ReadonlySet<string>): void;
+  select(place: Place | null): void;
+  zoom(by: number): void;
+  reset(): void;
+  areas(shown: boolean): void;
+  remove(): void;
+}
