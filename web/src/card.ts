@@ -54,6 +54,8 @@ export function card(rules: Rules, closed: () => void): Card {
 }
 
 export function pageOf(place: Place): string {
+  const link = document.querySelector(`#map .mark[data-p="${CSS.escape(place.id)}"] a`)?.getAttribute("href") ?? place.page;
+  if (link) return link;
   const form = document.querySelector<HTMLElement>("#map")?.dataset["place"];
   if (form) return form.replace("{id}", encodeURIComponent(place.id)).replace("{name}", slug(place.id));
   return inlined() ? `places/${slug(place.id)}.html` : `/places/${encodeURIComponent(place.id)}`;

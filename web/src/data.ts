@@ -28,7 +28,7 @@ interface MapFile {
   known_by?: string | null;
   first: string | null;
   last: string | null;
-  places: Array<{ id: string; name: string; lat: number; lon: number; country?: string | null; spans: SpanLine[] }>;
+  places: Array<{ id: string; name: string; lat: number; lon: number; country?: string | null; page?: string; spans: SpanLine[] }>;
   sides: Side[];
   per_day: Array<[string, number]>;
 }
@@ -59,6 +59,8 @@ export interface Place {
   country: string;
   lat: number;
   lon: number;
+  /** Where its page lies, if the server said so. */
+  page: string;
   spans: Span[];
   claims: number;
 }
@@ -112,7 +114,7 @@ export function historyOf(file: MapFile, rules: Rules): History {
   for (const side of file.sides) known.set(side.id, side.id);
   const spans: History["spans"] = [];
   const places = file.places.map((line, index): Place => {
-    const place: Place = { index, id: line.id, name: line.name, country: line.country ?? "", lat: line.lat, lon: line.lon, spans: [], claims: 0 };
+    const place: Place = { index, id: line.id, name: line.name, country: line.country ?? "", lat: line.lat, lon: line.lon, page: line.page ?? "", spans: [], claims: 0 };
     for (const one of line.spans) {
       const span = spanOf(one, known, rules, spans.length);
       place.spans.push(span);
@@ -132,7 +134,7 @@ export function historyOf(file: MapFile, rules: Rules): History {
 
 function spanOf(line: SpanLine, known: Map<string, string>, rules: Rules, index: number): Span {
   const status = line.status === "held" || line.status === "contested" ? line.status : "unknown";
-  const side = known.get(line.camp ?? "") ?? known.get(line.holder ?? "");
+  const side = known.get(line.holder ?? "") ?? known.get(line.camp ?? "");
   const rivals = line.rivals ?? [];
   const claims = line.claims ?? 0;
   const sides = status === "held" ? (side ? [side] : []) : status === "contested" ? rivals.slice(0, 2).flatMap((name) => known.get(name) ?? []).sort() : [];

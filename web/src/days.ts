@@ -12,7 +12,8 @@ export function readDay(text: string | null | undefined): Day | null {
 
 export const iso = (day: Day): string => new Date(day * MS).toISOString().slice(0, 10);
 
-const long = new Intl.DateTimeFormat(document.documentElement.lang || "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const tongue = ["", "en"].includes(document.documentElement.lang) ? "en-GB" : document.documentElement.lang;
+const long = new Intl.DateTimeFormat(tongue, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 export const written = (day: Day): string => long.format(new Date(day * MS));
 
@@ -27,7 +28,7 @@ export function ticks(first: Day, last: Day, most: number): Array<[Day, string]>
   const [start, end] = [new Date(first * MS), new Date(last * MS)];
   const months = (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth() + 1;
   const step = [1, 2, 3, 6, 12, 24, 60, 120].find((one) => months / one <= most) ?? 240;
-  const short = new Intl.DateTimeFormat(document.documentElement.lang || "en-GB", step < 12 ? { month: "short", year: "numeric", timeZone: "UTC" } : { year: "numeric", timeZone: "UTC" });
+  const short = new Intl.DateTimeFormat(tongue, step < 12 ? { month: "short", year: "numeric", timeZone: "UTC" } : { year: "numeric", timeZone: "UTC" });
   const found: Array<[Day, string]> = [];
   for (let month = start.getUTCFullYear() * 12; month <= end.getUTCFullYear() * 12 + 11; month += 1) {
     const day = Date.UTC(Math.floor(month / 12), month % 12, 1) / MS;

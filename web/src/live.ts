@@ -18,6 +18,7 @@ declare global {
 
 const REACH = { mouse: 8, finger: 16 };
 const MOST_ZOOM = 12;
+const CREDIT = "Outlines: Natural Earth. Lines say nothing about whose land it is.";
 
 export function hasWebgl(): boolean {
   try {
@@ -34,12 +35,14 @@ export async function liveMap(box: HTMLElement, svg: SVGSVGElement | null, scene
   const packed = globalThis.WHOHOLDS_WORLD;
   if (!library || !packed) throw new Error("the map's scripts are not there");
   library.setWorkerUrl(worker);
-  const canvas = make("div", { class: "live" });
+  const canvas = make("div", { class: "live" }, make("p", { class: "credit" }, CREDIT));
+  const home = boundsOf(svg, scene);
   box.append(canvas);
   const map = new library.Map({
     container: canvas, style: styleOf(groundOf(box)), attributionControl: false, renderWorldCopies: false, maxZoom: MOST_ZOOM, minZoom: 0.5,
-    dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: calm() ? 0 : 100, cooperativeGestures: true, bounds: boundsOf(svg, scene), fitBoundsOptions: { padding: 24 },
+    dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: calm() ? 0 : 100, cooperativeGestures: true, bounds: home,
   });
+  map.addControl(new library.ScaleControl({ maxWidth: 110 }), "bottom-right");
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   try {
@@ -48,7 +51,7 @@ export async function liveMap(box: HTMLElement, svg: SVGSVGElement | null, scene
     const looks = new Set(scene.history.spans.map(({ span }) => span.look));
     for (const [look, image] of await pictures(looks, svg, scene.history.sides)) map.addImage(look, image, { pixelRatio: image.width / 20 });
     map.addImage("hatch", hatch(groundOf(box)));
-    const stage = new Live(map, box, canvas, scene);
+    const stage = new Live(map, box, canvas, { ...scene, home });
     await stage.fill(day);
     return stage;
   } catch (fault) {
@@ -80,9 +83,11 @@ async function workerUrl(): Promise<string> {
   return URL.createObjectURL(new Blob([words], { type: "text/javascript" }));
 }
 
-function boundsOf(svg: SVGSVGElement | null, scene: Scene): [number, number, number, number] {
+type Box = [number, number, number, number];
+
+function boundsOf(svg: SVGSVGElement | null, scene: Scene): Box {
   const told = svg?.getAttribute("data-bounds")?.split(",").map(Number) ?? [];
-  if (told.length === 4 && told.every(Number.isFinite)) return told as [number, number, number, number];
+  if (told.length === 4 && told.every(Number.isFinite)) return told as Box;
   const { places } = scene.history;
   const side = (values: number[], low: boolean): number => values.reduce((a, b) => (low ? Math.min(a, b) : Math.max(a, b)), low ? 180 : -180);
   const [lons, lats] = [places.map((place) => place.lon), places.map((place) => place.lat)];
@@ -110,12 +115,10 @@ class Live implements Stage {
   private chosen: number | null = null;
   private day: Day = 0;
   private areaIds: Map<string, number> | null = null;
-  private readonly home: ReturnType<LibreMap["getBounds"]>;
   private readonly tip = make("div", { class: "tip", role: "presentation" });
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
 
-  constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly scene: Scene) {
-    this.home = map.getBounds();
+  constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly scene: Scene & { home: Box }) {
     this.canvas.append(this.tip);
     this.tip.hidden = true;
     map.getCanvas().setAttribute("aria-label", "Live map; the same places stand in the table below");
@@ -182,8 +185,9 @@ class Live implements Stage {
     this.map.zoomTo(this.map.getZoom() + Math.log2(by), { animate: !calm() });
   }
 
-  reset(): void {
-    this.map.fitBounds(this.home, { animate: !calm() });
+  reset(still = false): void {
+    if (still) this.map.resize();
+    this.map.fitBounds(this.scene.home, { animate: !still && !calm() });
   }
 
   areas(shown: boolean): void {

@@ -17,21 +17,12 @@ interface Sign {
   name: Element | null;
 }
 
-export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
+/** Return what turns the page's SVG to a day, at once; also used for paper, which shows the drawn map whatever the screen does. */
+export function painter(svg: SVGSVGElement, scene: Scene): (day: Day) => void {
   const signs = signsOf(svg);
-  const sheet = svg.querySelector<SVGSVGElement>(".sheet") ?? svg;
   const drawn = new Map<string, Span | null | undefined>();
   const faded = new Map<string, boolean>();
-  for (const link of svg.querySelectorAll(".mark a")) link.setAttribute("tabindex", "-1");
-  const view = new Window(sheet);
-  let shown: Day = 0;
-  const stop = listen(svg, sheet, view, (id) => {
-    const place = scene.history.byId.get(id);
-    if (place) scene.choose(place);
-  });
-
-  function paint(day: Day): void {
-    shown = day;
+  return (day) => {
     for (const place of scene.history.places) {
       const sign = signs.get(place.id);
       const span = spanOn(place, day);
@@ -48,14 +39,24 @@ export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
       else sign.group.removeAttribute("opacity");
       if (sign.title) sign.title.textContent = saidOf(place, span, day, scene.rules);
     }
-  }
+  };
+}
+
+export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
+  const signs = signsOf(svg);
+  const sheet = svg.querySelector<SVGSVGElement>(".sheet") ?? svg;
+  for (const link of svg.querySelectorAll(".mark a")) link.setAttribute("tabindex", "-1");
+  const view = new Window(sheet);
+  const stop = listen(svg, sheet, view, (id) => {
+    const place = scene.history.byId.get(id);
+    if (place) scene.choose(place);
+  });
 
   return {
-    show: eachFrame(paint),
+    show: eachFrame(painter(svg, scene)),
     mark(changed) {
       for (const halo of svg.querySelectorAll(".halo")) halo.remove();
       for (const id of changed) signs.get(id)?.group.prepend(draw("circle", { class: "halo", r: 12 }));
-      paint(shown);
     },
     select(place) {
       for (const one of svg.querySelectorAll(".chosen")) one.remove();

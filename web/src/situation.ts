@@ -7,7 +7,7 @@ import { type Day, readDay, written } from "./days";
 import { later, make } from "./dom";
 import { legend } from "./legend";
 import { hasWebgl, liveMap } from "./live";
-import { simpleMap } from "./simple";
+import { painter, simpleMap } from "./simple";
 import type { Scene, Stage } from "./stage";
 import { keepView, readView, type View } from "./state";
 import { timeline, type Timeline } from "./timeline";
@@ -56,15 +56,36 @@ class Controller {
     this.furnish();
     if (this.svg) this.stage = simpleMap(this.svg, this.scene);
     this.show();
-    if (!(this.view.simple ?? this.svg !== null) || this.view.simple !== true) void this.enliven();
     this.box.dataset["ready"] = "simple";
+    if (this.view.simple !== true) void this.enliven();
     const place = this.view.place ? this.history.byId.get(this.view.place) : undefined;
     if (place) this.choose(place);
+    this.onPaper();
     addEventListener("popstate", () => {
       this.view = readView(this.view.on);
       this.show();
     });
     return { line: this.line };
+  }
+
+  /** The drawn map goes on paper, with its own legend, whatever the screen shows. */
+  private onPaper(): void {
+    const svg = this.svg;
+    if (!svg) return;
+    const whole = svg.getAttribute("viewBox") ?? "";
+    const sheet = svg.querySelector(".sheet")?.getAttribute("viewBox") ?? whole;
+    const legend = svg.querySelector(":scope > .legend");
+    const screen = (): void => {
+      svg.setAttribute("viewBox", sheet);
+      legend?.setAttribute("display", "none");
+    };
+    screen();
+    addEventListener("beforeprint", () => {
+      painter(svg, this.scene)(this.view.on);
+      svg.setAttribute("viewBox", whole);
+      legend?.removeAttribute("display");
+    });
+    addEventListener("afterprint", screen);
   }
 
   private furnish(): void {
@@ -113,7 +134,7 @@ class Controller {
     this.stage?.areas(this.view.areas);
     this.tools.simple.setAttribute("aria-pressed", String(this.view.simple === true));
     this.tools.areas.setAttribute("aria-pressed", String(this.view.areas));
-    this.tools.areas.disabled = this.box.dataset["ready"] !== "live";
+    this.tools.areas.hidden = this.box.dataset["ready"] !== "live";
     for (const element of document.querySelectorAll("[data-day]")) element.textContent = written(on);
     this.settle();
   }
@@ -149,6 +170,7 @@ class Controller {
       this.stage = live;
       this.box.dataset["ready"] = "live";
       this.box.classList.add("lively");
+      live.reset(true);
       this.show();
     } catch (fault) {
       this.box.dataset["fault"] = fault instanceof Error ? fault.message : String(fault);

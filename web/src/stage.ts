@@ -16,7 +16,8 @@ export interface Stage {
   mark(changed: ReadonlySet<string>): void;
   select(place: Place | null): void;
   zoom(by: number): void;
-  reset(): void;
+  /** Show the whole map again; still: at once, at the size that its box has now. */
+  reset(still?: boolean): void;
   areas(shown: boolean): void;
   remove(): void;
 }

@@ -18,11 +18,11 @@ export function readView(on: Day): View {
   return {
     on: readDay(params.get("on")) ?? on,
     compare: readDay(params.get("compare")),
-    from: readDay(params.get("from")),
-    to: readDay(params.get("to")),
+    from: readDay(params.get("since")),
+    to: readDay(params.get("until")),
     simple: map === "simple" ? true : map === "live" ? false : null,
     areas: params.get("areas") === "1",
-    place: params.get("place"),
+    place: params.get("open"),
   };
 }
 
@@ -32,11 +32,11 @@ export function keepView(view: View): void {
   const day = (value: Day | null): string | null => (value === null ? null : iso(value));
   put("on", day(view.on));
   put("compare", day(view.compare));
-  put("from", day(view.from));
-  put("to", day(view.to));
+  put("since", day(view.from));
+  put("until", day(view.to));
   put("map", view.simple === null ? null : view.simple ? "simple" : "live");
   put("areas", view.areas ? "1" : null);
-  put("place", view.place);
+  put("open", view.place);
   const query = params.toString().replaceAll("%3A", ":");
   try {
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);

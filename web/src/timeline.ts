@@ -45,8 +45,8 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
 
   const element = make("section", { class: "timeline", "aria-label": "Time" },
     make("div", { class: "transport" },
-      button("⏮", "Change before", "p", () => api.toChange(-1)), button("◀", "Day before", ",", () => api.step(-1)), playButton,
-      button("▶", "Day after", ".", () => api.step(1)), button("⏭", "Next change", "n", () => api.toChange(1)), day),
+      button("first", "Change before", "p", () => api.toChange(-1)), button("back", "Day before", ",", () => api.step(-1)), playButton,
+      button("on", "Day after", ".", () => api.step(1)), button("next", "Next change", "n", () => api.toChange(1)), day),
     make("div", { class: "track" }, chart, slider),
     make("div", { class: "periods" }, compareNow, compare.label, make("span", { class: "group" }, from.label, to.label), clear));
 
@@ -169,9 +169,15 @@ function brush(chart: SVGElement, dayAt: (x: number) => Day, told: { pulled: (a:
 }
 
 function button(sign: string, name: string, key: string, press: () => void): HTMLButtonElement {
-  const made = make("button", { type: "button", class: "icon", "data-key": key, "aria-label": name, title: `${name} (${key})` }, make("span", { "aria-hidden": "true" }, sign));
+  const made = make("button", { type: "button", class: "icon", "data-key": key, "aria-label": name, title: `${name} (${key})` }, arrow(sign));
   made.addEventListener("click", press);
   return made;
+}
+
+/** Arrows as drawings: fonts differ in which of these signs they have. */
+function arrow(kind: string): SVGElement {
+  const paths: Record<string, string> = { first: "M3 2v10M12 2l-7 5l7 5z", back: "M10 2l-7 5l7 5z", on: "M4 2l7 5l-7 5z", next: "M11 2v10M2 2l7 5l-7 5z" };
+  return draw("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" }, draw("path", { d: paths[kind] ?? "", fill: "currentColor", stroke: "currentColor", "stroke-width": 1.6, "stroke-linejoin": "round" }));
 }
 
 function dateField(text: string, name: string, first: Day, last: Day): { label: HTMLLabelElement; input: HTMLInputElement } {

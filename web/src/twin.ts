@@ -1,7 +1,7 @@
 // The table twin of the map, turned to the day shown: the same places, for who cannot or will not use a map.
 
 import { type History, isStale, type Place, type Rules, spanOn } from "./data";
-import { type Day, iso } from "./days";
+import { type Day, iso, readDay } from "./days";
 import { make, named, sign } from "./dom";
 import { pageOf } from "./card";
 
@@ -12,11 +12,10 @@ export function twin(history: History, rules: Rules, choose: (place: Place) => v
   const columns = [...(table?.tHead?.querySelectorAll<HTMLElement>("th[data-column]") ?? [])].map((head) => head.dataset["column"] ?? "");
   if (!table || !body || columns.length === 0) return () => undefined;
   const places = [...history.places].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
-  const first = body.innerHTML;
-  let served: Day | null = null;
+  let served = body.rows.length > 0 ? (readDay(document.querySelector<HTMLElement>("#map")?.dataset["on"]) ?? null) : null;
   return (day) => {
-    served ??= day;
-    if (day === served && body.innerHTML === first) return;
+    if (day === served) return; // the server's own rows stay until another day is looked at
+    served = null;
     const rows = places.flatMap((place) => row(place, day) ?? []);
     body.replaceChildren(...rows);
     for (const caption of document.querySelectorAll("[data-twin-day]")) caption.textContent = iso(day);
@@ -34,11 +33,13 @@ export function twin(history: History, rules: Rules, choose: (place: Place) => v
       holder: [sign(span.look), " ", span.who ? named(span.who) : "not known"],
       status: [span.status],
       probability: [`${Math.round(span.probability * 100)}%`],
-      since: [span.from > -1e6 ? iso(span.from) : "not known"],
-      confirmed: [span.confirmed === null ? "never" : iso(span.confirmed), stale ? " (stale)" : ""],
+      since: [span.from > -1e6 ? time(span.from) : "not known"],
+      confirmed: [span.confirmed === null ? "never" : time(span.confirmed), stale ? " (stale)" : ""],
       claims: [String(span.claims)],
     };
     const made = columns.map((column, i) => make(i ? "td" : "th", i ? {} : { scope: "row" }, ...(cells[column] ?? [""])));
     return make("tr", { "data-id": place.id, ...(stale ? { class: "stale" } : {}) }, ...made);
   }
 }
+
+const time = (day: Day): HTMLElement => make("time", { datetime: iso(day) }, iso(day));

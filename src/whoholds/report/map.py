@@ -152,10 +152,11 @@ def draw_map(dots: Sequence[Dot], options: MapOptions = DEFAULT) -> str:
     kinds = dict.fromkeys((*looks.values(), *options.looks))
     drawn = "".join(f'<g id="{escape(look.key)}">{draw_look(look, sides)}</g>' for look in kinds)
     rows, tall = _legend([side for side in sides if any(side.id in look.sides for look in kinds)])
+    bounds = ",".join(f"{degree:.3f}" for degree in frame.bounds())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + tall:g}" role="group" aria-label="Map of who holds which place" '
         f'class="map" {FONT} font-size="11" data-stale-days="{STALE_DAYS}" data-assessed-claims="{ASSESSED_CLAIMS}" '
-        f'data-assessed-probability="{ASSESSED_PROBABILITY}"><defs>{drawn}</defs>'
+        f'data-assessed-probability="{ASSESSED_PROBABILITY}" data-bounds="{bounds}"><defs>{drawn}</defs>'
         f'<svg class="sheet" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{draw_base(frame)}'
         f'<g class="marks">{marks}</g>{_names(dots, spots, frame)}</svg>{_scale(frame)}{rows}</svg>'
     )
