@@ -15,8 +15,8 @@ from typing import Protocol
 
 from whoholds.records import Holding
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d3a9b", "#8c510a")
-"""The palette of Okabe and Ito without yellow and black, told apart by colour-blind readers, and two more."""
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#5d3a9b", "#cc79a7", "#8c510a")
+"""The palette of Okabe and Ito without yellow and black, and two more. In this order the first five differ most for the colour-blind."""
 OTHER = "#6b6f76"
 """The colour of a side that is none of the map's."""
 SHAPES: Mapping[str, str] = MappingProxyType(
@@ -102,7 +102,7 @@ def sides_of(named: Iterable[tuple[str, str]]) -> tuple[Side, ...]:
         name = min(names[id], key=lambda one: (-names[id][one], one))
         letter = _letter(name, taken)
         taken.add(letter)
-        shape = shapes[(number + number // len(COLOURS)) % len(shapes)]
+        shape = shapes[(number % len(COLOURS) + number // len(COLOURS)) % len(shapes)]
         made.append(Side(id, name, COLOURS[number % len(COLOURS)], shape, letter))
     return tuple(made)
 
