@@ -19,7 +19,9 @@ def km(lat: float, lon: float, town: tuple[str, float, float]) -> float:
 
 def inside(ring: tuple[tuple[float, float], ...], lat: float, lon: float) -> bool:
     """Tell whether a point is inside an area with corners turning left."""
-    return all((bx - ax) * (lat - ay) - (by - ay) * (lon - ax) >= 0 for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False))
+    return all(
+        (bx - ax) * (lat - ay) - (by - ay) * (lon - ax) >= 0 for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
+    )
 
 
 def test_every_point_of_an_area_is_nearest_to_its_place() -> None:

@@ -33,7 +33,10 @@ def test_readings_are_dots_never_joined() -> None:
 
 
 def test_a_range_is_a_bar_from_low_to_high_and_an_open_end_an_arrow() -> None:
-    both, open_end = draw_series([reading("2015-01-01", 10, 20)], "", "a"), draw_series([reading("2015-01-01", 10, None)], "", "a")
+    both, open_end = (
+        draw_series([reading("2015-01-01", 10, 20)], "", "a"),
+        draw_series([reading("2015-01-01", 10, None)], "", "a"),
+    )
     assert "h8m-4 0V" in both and "h8m-4 0V" not in open_end
     assert "l3.5 -4l3.5 4" in open_end and "l3.5 -4l3.5 4" not in both
 
@@ -56,7 +59,11 @@ def test_nothing_known_draws_nothing(drawn: str) -> None:
 
 
 def test_ranges_keep_their_order_and_say_their_numbers() -> None:
-    chart = draw_ranges([Range("Tunisia", 6000, 7000, "t"), Range("<b>", 2500, 2500, "s"), Range("France", 1700, None, "f")], "fighters", "By origin")
+    chart = draw_ranges(
+        [Range("Tunisia", 6000, 7000, "t"), Range("<b>", 2500, 2500, "s"), Range("France", 1700, None, "f")],
+        "fighters",
+        "By origin",
+    )
     assert re.findall(r">(6,000 to 7,000|2,500|from 1,700)<", chart)[:1] == ["6,000 to 7,000"]
     assert chart.index("Tunisia") < chart.index("&lt;b&gt;") < chart.index("France")
 
@@ -77,7 +84,10 @@ def test_a_timeline_shows_doubt_contest_and_what_nobody_knows() -> None:
     assert "stroke-dasharray" in chart and ">!</text>" in chart and "m0 -3v6" in chart
 
 
-@pytest.mark.parametrize(("low", "high", "ends"), [(68300, 90800, (0, 100000)), (14, 16, (14, 16)), (5, 5, (5, 6)), (0, 0, (0, 1)), (-3, 4, (-4, 4))])
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [(68300, 90800, (0, 100000)), (14, 16, (14, 16)), (5, 5, (5, 6)), (0, 0, (0, 1)), (-3, 4, (-4, 4))],
+)
 def test_axes_begin_and_end_at_round_numbers(low: float, high: float, ends: tuple[float, float]) -> None:
     axis = number_axis(low, high, 0, 100)
     assert axis.first <= low <= high <= axis.last
@@ -85,7 +95,15 @@ def test_axes_begin_and_end_at_round_numbers(low: float, high: float, ends: tupl
     assert (axis.first, axis.last) == pytest.approx(ends) or axis.first == min(0, ends[0]) or low / high >= 0.8
 
 
-@pytest.mark.parametrize(("first", "last"), [("2015-05-17", "2015-05-20"), ("2015-01-15", "2015-06-01"), ("2013-01-01", "2016-12-31"), ("1990-01-01", "2026-01-01")])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2015-05-17", "2015-05-20"),
+        ("2015-01-15", "2015-06-01"),
+        ("2013-01-01", "2016-12-31"),
+        ("1990-01-01", "2026-01-01"),
+    ],
+)
 def test_ticks_of_days_are_few_and_inside(first: str, last: str) -> None:
     axis = day_axis(date.fromisoformat(first), date.fromisoformat(last), 0, 100)
     days = [day for day, _ in day_ticks(axis)]

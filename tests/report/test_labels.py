@@ -12,7 +12,9 @@ from whoholds.report.labels import Box, Label, Wanted, place_labels, sign_box, t
 PAGE: Box = (0, 0, 400, 300)
 NAMES = st.text(st.sampled_from("Aleppo Raqqa الرقة 拉卡"), min_size=1, max_size=14)
 WANTED = st.lists(
-    st.builds(Wanted, st.uuids().map(str), NAMES, st.floats(5, 395), st.floats(5, 295), st.integers(0, 5)), max_size=25, unique_by=lambda w: w.id
+    st.builds(Wanted, st.uuids().map(str), NAMES, st.floats(5, 395), st.floats(5, 295), st.integers(0, 5)),
+    max_size=25,
+    unique_by=lambda w: w.id,
 )
 
 
@@ -28,7 +30,7 @@ def test_no_name_covers_another_or_a_sign_of_another_or_leaves_the_page(wanted: 
     signs = {one.id: sign_box(one.x, one.y) for one in wanted}
     assert not any(cover(a.box, b.box) for a, b in itertools.combinations(placed, 2))
     assert not any(cover(label.box, sign) for label in placed for id, sign in signs.items() if sign != signs[label.id])
-    assert all(0 <= b[0] and 0 <= b[1] and b[2] <= 400 and b[3] <= 300 for b in (label.box for label in placed))
+    assert all(b[0] >= 0 and b[1] >= 0 and b[2] <= 400 and b[3] <= 300 for b in (label.box for label in placed))
 
 
 @settings(max_examples=30)

@@ -225,7 +225,10 @@ def test_the_map_for_the_browser_has_every_place_and_every_sign_that_a_day_may_n
 
 
 def test_a_place_known_later_is_a_dot_of_no_status() -> None:
-    assert [(dot.name, dot.status) for dot in dots_through([HELD, UNKNOWN], date(2015, 6, 30))] == [("Ain Issa", "held"), ("Raqqa", "none")]
+    assert [(dot.name, dot.status) for dot in dots_through([HELD, UNKNOWN], date(2015, 6, 30))] == [
+        ("Ain Issa", "held"),
+        ("Raqqa", "none"),
+    ]
 
 
 def test_a_map_of_very_many_places_has_no_links_of_its_own() -> None:

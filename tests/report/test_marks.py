@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.report.map import Dot
-from whoholds.report.marks import COLOURS, INK, PAPER, Look, draw_look, ink_on, look_of, luminance, side_line, sides_of, slug
+from whoholds.report.marks import (
+    COLOURS,
+    INK,
+    PAPER,
+    Look,
+    draw_look,
+    ink_on,
+    look_of,
+    luminance,
+    side_line,
+    sides_of,
+    slug,
+)
 
 SIDES = sides_of([("is", "Islamic State"), ("is", "Islamic State"), ("ypg", "YPG"), ("army", "Iraqi army")])
 TYPES = {
@@ -40,13 +52,27 @@ def lab(red: float, green: float, blue: float) -> tuple[float, float, float]:
 
 def apart(one: str, other: str, kind: str) -> float:
     """Return how far apart two colours are for a kind of sight."""
-    seen = [lab(*(sum(m * c for m, c in zip(row, linear(colour), strict=True)) for row in TYPES[kind])) for colour in (one, other)]
+    seen = [
+        lab(*(sum(m * c for m, c in zip(row, linear(colour), strict=True)) for row in TYPES[kind]))
+        for colour in (one, other)
+    ]
     return float(sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5)
 
 
 def held(holder: str | None, claims: int = 3, probability: float = 0.9, rivals: tuple[str, ...] = ()) -> Dot:
     """Make a dot."""
-    return Dot("gn:1", "Raqqa", 0, 0, "held" if holder else "contested" if rivals else "unknown", holder, probability, False, rivals, claims)
+    return Dot(
+        "gn:1",
+        "Raqqa",
+        0,
+        0,
+        "held" if holder else "contested" if rivals else "unknown",
+        holder,
+        probability,
+        False,
+        rivals,
+        claims,
+    )
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -63,7 +89,9 @@ def test_letters_differ_while_names_have_others() -> None:
     assert [side.letter for side in SIDES] == ["I", "A", "Y"]
 
 
-@given(st.permutations([("is", "IS"), ("is", "Islamic State"), ("is", "Islamic State"), ("ypg", "YPG"), ("sdf", "SDF")]))
+@given(
+    st.permutations([("is", "IS"), ("is", "Islamic State"), ("is", "Islamic State"), ("ypg", "YPG"), ("sdf", "SDF")])
+)
 def test_the_order_of_names_changes_no_sign(named: list[tuple[str, str]]) -> None:
     assert [(s.id, s.name) for s in sides_of(named)] == [("is", "Islamic State"), ("sdf", "SDF"), ("ypg", "YPG")]
 

@@ -16,7 +16,13 @@ OCEAN = frame_of([(-30.0, -120.0)], 960, 620, 50)
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("", []), ("@@", [(-0.0025, -0.0025)]), ("AA@@", [(0.0025, 0.0025), (0.0, 0.0)]), ("o}@?", [(2.5, 0.0)]), ("!A", [(-0.0375, 0.0025)])],
+    [
+        ("", []),
+        ("@@", [(-0.0025, -0.0025)]),
+        ("AA@@", [(0.0025, 0.0025), (0.0, 0.0)]),
+        ("o}@?", [(2.5, 0.0)]),
+        ("!A", [(-0.0375, 0.0025)]),
+    ],
 )
 def test_packed_numbers_are_differences_of_five_bits_a_letter(text: str, line: list[tuple[float, float]]) -> None:
     assert unpack(text, 400) == line

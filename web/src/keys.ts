@@ -90,8 +90,14 @@ function help(extra: Extra): void {
 }
 
 function nameOf(element: HTMLElement): string {
-  const own = element.getAttribute("aria-label") ?? element.dataset["says"] ?? (element instanceof HTMLInputElement ? element.placeholder : element.textContent);
+  const own = element.getAttribute("aria-label") ?? element.dataset["says"] ?? (element instanceof HTMLInputElement ? element.placeholder : wordsOf(element));
   return (own ?? "").trim().replace(/\s+/g, " ");
+}
+
+function wordsOf(element: HTMLElement): string {
+  const copy = element.cloneNode(true) as HTMLElement;
+  for (const cap of copy.querySelectorAll("kbd")) cap.remove();
+  return copy.textContent ?? "";
 }
 
 function caps(key: string): Array<Node | string> {

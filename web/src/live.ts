@@ -213,6 +213,13 @@ class Live implements Stage {
     this.map.setFeatureState({ source: "areas", id }, side ? { on: true, colour: side.colour } : { on: false });
   }
 
+  spot(place: Place): { x: number; y: number } | null {
+    if (!this.current[place.index]) return null;
+    const box = this.canvas.getBoundingClientRect();
+    const { x, y } = this.map.project([place.lon, place.lat]);
+    return { x: box.x + x, y: box.y + y };
+  }
+
   remove(): void {
     this.dark.removeEventListener("change", this.recolour);
     this.map.remove();

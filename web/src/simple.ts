@@ -65,6 +65,10 @@ export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
     zoom: (by) => view.scale(by),
     reset: () => view.reset(),
     areas: () => undefined,
+    spot(place) {
+      const box = signs.get(place.id)?.use.getBoundingClientRect();
+      return box && box.width > 0 ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
+    },
     remove: stop,
   };
 }

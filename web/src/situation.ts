@@ -65,7 +65,14 @@ class Controller {
       this.view = readView(this.view.on);
       this.show();
     });
+    // For pages that embed the map, and for tests: where a place's sign is, so that it can be pointed at.
+    Object.assign(this.box, { spotOf: (id: string) => this.spotOf(id) });
     return { line: this.line };
+  }
+
+  private spotOf(id: string): { x: number; y: number } | null {
+    const place = this.history.byId.get(id);
+    return place && this.stage ? this.stage.spot(place) : null;
   }
 
   /** The drawn map goes on paper, with its own legend, whatever the screen shows. */

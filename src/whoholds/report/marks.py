@@ -109,7 +109,10 @@ def sides_of(named: Iterable[tuple[str, str]]) -> tuple[Side, ...]:
 
 def sides_in(holdings: Iterable[Holding]) -> tuple[Side, ...]:
     """Give signs to all sides that hold or contest a place at any time; their names are their ids."""
-    rows = [(h.holder,) if h.status == "held" and h.holder else h.rivals if h.status == "contested" else () for h in holdings]
+    rows = [
+        (h.holder,) if h.status == "held" and h.holder else h.rivals if h.status == "contested" else ()
+        for h in holdings
+    ]
     return sides_of((name, name) for row in rows for name in row)
 
 
@@ -170,7 +173,9 @@ def _hatched(colours: Sequence[str]) -> str:
     radius, stripes = 7.0, []
     for number, offset in enumerate((-4.6, -1.55, 1.55, 4.6)):
         half, turn = math.sqrt(radius**2 - offset**2), math.sqrt(0.5)
-        (ax, ay), (bx, by) = ((offset * turn + sign * half * turn, -offset * turn + sign * half * turn) for sign in (-1, 1))
+        (ax, ay), (bx, by) = (
+            (offset * turn + sign * half * turn, -offset * turn + sign * half * turn) for sign in (-1, 1)
+        )
         colour = colours[number % len(colours)]
         stripes.append(f'<path d="M{ax:.2f} {ay:.2f}L{bx:.2f} {by:.2f}" stroke="{colour}" stroke-width="1.9"/>')
     rim = f'<circle r="{radius:g}" fill="none" stroke="{INK}" stroke-width="1.2"/>'
