@@ -49,6 +49,8 @@ class Brief:
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+    cited: tuple[str, ...] = ()
+    """The claim of each note."""
 
 
 @dataclass
@@ -89,7 +91,7 @@ def write_brief(knowledge: Knowledge, on: date | None = None) -> Brief:
             "No article names a holder, on another day, of any other place.",
         ),
     )
-    return Brief(day, len(knowledge.documents), sections, notes.written(), _sources(knowledge))
+    return Brief(day, len(knowledge.documents), sections, notes.written(), _sources(knowledge), tuple(notes.numbers))
 
 
 def _changes(knowledge: Knowledge, day: date | None, notes: _Notes) -> tuple[Line, ...]:

@@ -17,13 +17,17 @@ FIELDS = ("type", "status", "from", "to", *ROLES)
 name)."""
 
 
+UNDO = "undo"
+"""The verdict of a judgement that takes another one back; both stay on record."""
+
+
 def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
     """Apply to every claim the last judgement about it; a claim judged wrong is dropped, `right` makes it sure.
 
     Raises InputError for a verdict or a change that no claim can take.
     """
     about: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
+    for judgement in standing(judgements):
         about[judgement.about].append(judgement)
     out = []
     for claim in claims:
@@ -31,6 +35,16 @@ def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -
         if judged is not None:
             out.append(judged)
     return tuple(out)
+
+
+def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Return the decisions that stand, oldest first: those that no later one has undone; an undoing may be undone."""
+    order = sorted(judgements, key=lambda j: (j.when.isoformat(), j.id))
+    gone: set[str] = set()
+    for judgement in reversed(order):
+        if judgement.verdict == UNDO and judgement.id not in gone:
+            gone.add(dict(judgement.change).get("judgement", ""))
+    return tuple(j for j in order if j.id not in gone and j.verdict != UNDO)
 
 
 def _judged(claim: Claim, judgements: Sequence[Judgement]) -> Claim | None:
