@@ -1,8 +1,9 @@
 // The card of a place: what the server says of it, beside the map. Its sentences lead to the pages of their claims.
 
-import { inlined, type Place, type Rules, saidOf, slug, spanOn } from "./data";
+import { fromFile, inFolder, type Place, type Rules, saidOf, spanOn } from "./data";
 import { type Day, iso, written } from "./days";
 import { make, named } from "./dom";
+import { script } from "./load";
 
 export interface Card {
   element: HTMLElement;
@@ -18,7 +19,7 @@ declare global {
 export function card(rules: Rules, closed: () => void): Card {
   const body = make("div", { class: "body", "aria-live": "polite" });
   const shut = make("button", { type: "button", class: "icon shut", "aria-label": "Close", title: "Close (Esc)", "data-key": "Escape" }, "×");
-  const element = make("aside", { id: "card", class: "card", "aria-label": "The place chosen", hidden: "", tabindex: "-1" }, shut, body);
+  const element = make("aside", { id: "card", class: "beside", "aria-label": "The place chosen", hidden: "", tabindex: "-1" }, shut, body);
   let asked = 0;
   let before: Element | null = null;
 
@@ -55,20 +56,23 @@ export function card(rules: Rules, closed: () => void): Card {
 
 export function pageOf(place: Place): string {
   const link = document.querySelector(`#map .mark[data-p="${CSS.escape(place.id)}"] a`)?.getAttribute("href") ?? place.page;
-  if (link) return link;
-  const form = document.querySelector<HTMLElement>("#map")?.dataset["place"];
-  if (form) return form.replace("{id}", encodeURIComponent(place.id)).replace("{name}", slug(place.id));
-  return inlined() ? `places/${slug(place.id)}.html` : `/places/${encodeURIComponent(place.id)}`;
+  return link || new URL(`places/${encodeURIComponent(place.id)}`, top()).href;
 }
 
+/** Where the site begins: the folder in which the map's data lie, also behind a proxy. */
+const top = (): string => new URL(".", new URL(document.querySelector<HTMLElement>("#map")?.dataset["src"] || "/", location.href)).href;
+
 async function fragment(place: Place, day: Day): Promise<string | null> {
-  const own = inlined();
-  if (own) return own.cards?.[place.id] ?? null;
-  const params = new URLSearchParams({ on: iso(day) });
-  const known = new URLSearchParams(location.search).get("known_by");
-  if (known) params.set("known_by", known);
   try {
-    const answer = await fetch(`/places/${encodeURIComponent(place.id)}/card?${params.toString()}`, { headers: { Accept: "text/html" } });
+    if (inFolder()) {
+      await script("cards.js", location.href);
+      return globalThis.WHOHOLDS_CARDS?.[place.id] ?? null;
+    }
+    if (fromFile()) return null;
+    const params = new URLSearchParams({ on: iso(day) });
+    const known = new URLSearchParams(location.search).get("known_by");
+    if (known) params.set("known_by", known);
+    const answer = await fetch(new URL(`places/${encodeURIComponent(place.id)}/card?${params.toString()}`, top()), { headers: { Accept: "text/html" } });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

@@ -13,7 +13,7 @@ export interface Panel {
 }
 
 export function changesPanel(history: History, choose: (place: Place) => void): Panel {
-  const element = make("section", { class: "changed", "aria-label": "What changed between the two days", hidden: "" });
+  const element = make("section", { class: "between", "aria-label": "What changed between the two days", hidden: "" });
   return {
     element,
     show(days) {

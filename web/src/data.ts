@@ -1,6 +1,7 @@
 // What the server says of every place over all time, read once; whose it is on a day is worked out here.
 
 import { type Day, readDay } from "./days";
+import { script } from "./load";
 
 export interface Side {
   id: string;
@@ -31,12 +32,6 @@ interface MapFile {
   places: Array<{ id: string; name: string; lat: number; lon: number; country?: string | null; page?: string; spans: SpanLine[] }>;
   sides: Side[];
   per_day: Array<[string, number]>;
-}
-
-export interface Inlined {
-  map?: MapFile;
-  areas?: GeoJSON.FeatureCollection;
-  cards?: Record<string, string>;
 }
 
 export interface Span {
@@ -83,19 +78,32 @@ export interface Rules {
 }
 
 declare global {
+  // What a published folder has as scripts, since pages opened from files may fetch nothing.
   // eslint-disable-next-line no-var
-  var WHOHOLDS: Inlined | undefined;
+  var WHOHOLDS_MAP: MapFile | undefined, WHOHOLDS_AREAS: GeoJSON.FeatureCollection | undefined, WHOHOLDS_CARDS: Record<string, string> | undefined;
 }
 
-export const inlined = (): Inlined | undefined => globalThis.WHOHOLDS;
+/** True for a page of a published folder: no server answers, whether it is opened from a file or lies on one. */
+export const inFolder = (): boolean => document.body.dataset["live"] === "no";
 
-export async function readMap(source: string | undefined): Promise<MapFile> {
-  const own = inlined()?.map;
-  if (own) return own;
-  const answer = await fetch(source || "/map.json", { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`map.json: ${answer.status}`);
-  return (await answer.json()) as MapFile;
+export const fromFile = (): boolean => location.protocol === "file:";
+
+/** Read a data file; opened from a folder, its twin as a script. */
+async function read<T>(source: string, told: () => T | undefined): Promise<T> {
+  if (fromFile()) {
+    await script(source.replace(/\.json.*$/, ".js"), location.href);
+    const found = told();
+    if (found === undefined) throw new Error(`${source} holds nothing`);
+    return found;
+  }
+  const answer = await fetch(source, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${source}: ${answer.status}`);
+  return (await answer.json()) as T;
 }
+
+export const readMap = (source: string): Promise<MapFile> => read(source, () => globalThis.WHOHOLDS_MAP);
+
+export const readAreas = (source: string): Promise<GeoJSON.FeatureCollection> => read(source, () => globalThis.WHOHOLDS_AREAS);
 
 export function rulesOf(svg: Element | null): Rules {
   const number = (name: string, usual: number): number => Number(svg?.getAttribute(name) ?? usual);

@@ -33,7 +33,10 @@ export function keys(extra: () => Extra): void {
     if ((both && press(both)) || press(key)) event.preventDefault();
     else if (bound().some((element) => element.dataset["key"]?.startsWith(`${key} `))) [held, when] = [key, now];
   });
-  for (const opener of document.querySelectorAll("[data-help]")) opener.addEventListener("click", () => help(extra()));
+  for (const opener of document.querySelectorAll<HTMLElement>("[data-help]")) {
+    opener.hidden = false;
+    opener.addEventListener("click", () => help(extra()));
+  }
 }
 
 export function isTyping(target: EventTarget | null): boolean {
@@ -47,9 +50,12 @@ const bound = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[
 function press(key: string): boolean {
   const found = bound().find((element) => element.dataset["key"] === key && isSeen(element));
   if (!found) return false;
-  if (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement) {
+  if (found instanceof HTMLInputElement && !isTyping(found)) {
     found.focus();
-    if (found instanceof HTMLInputElement && found.type !== "range") found.select();
+    if (found.type !== "range") found.click();
+  } else if (isTyping(found)) {
+    found.focus();
+    if (found instanceof HTMLInputElement) found.select();
   } else found.click();
   return true;
 }

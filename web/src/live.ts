@@ -2,7 +2,7 @@
 
 import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from "maplibre-gl";
 import { type Ground, groundOf } from "./colours";
-import { inlined, isStale, type Place, saidOf, type Span, spanOn } from "./data";
+import { fromFile, isStale, type Place, readAreas, saidOf, type Span, spanOn } from "./data";
 import type { Day } from "./days";
 import { calm, eachFrame, make } from "./dom";
 import { address, css, script } from "./load";
@@ -77,7 +77,7 @@ function ready(map: LibreMap): Promise<void> {
 
 /** From a folder no worker may be loaded: there the worker's file hands over its text, and the worker is made of that. */
 async function workerUrl(): Promise<string> {
-  if (!inlined()) return address("maplibre-worker.js");
+  if (!fromFile()) return address("maplibre-worker.js");
   await script("maplibre-worker.js");
   const words = (globalThis as { WHOHOLDS_WORKER?: string }).WHOHOLDS_WORKER ?? "";
   return URL.createObjectURL(new Blob([words], { type: "text/javascript" }));
@@ -198,8 +198,8 @@ class Live implements Stage {
   private async fillAreas(): Promise<void> {
     this.areaIds = new Map();
     const source = this.box.dataset["areas"];
-    const file = inlined()?.areas ?? (source ? ((await (await fetch(source)).json()) as GeoJSON.FeatureCollection) : null);
-    if (!file) return;
+    if (!source) return;
+    const file = await readAreas(source);
     const features = file.features.map((feature, id) => ({ ...feature, id }));
     this.areaIds = new Map(features.map((feature) => [String(feature.properties?.["id"]), feature.id]));
     this.map.getSource<GeoJSONSource>("areas")?.setData({ type: "FeatureCollection", features });

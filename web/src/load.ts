@@ -6,15 +6,16 @@ export const address = (file: string): string => new URL(file, here).href;
 
 const loading = new Map<string, Promise<void>>();
 
-export function script(file: string): Promise<void> {
+export function script(file: string, base = here): Promise<void> {
   return once(file, () => {
     const element = document.createElement("script");
-    element.src = address(file);
+    element.src = new URL(file, base).href;
     return element;
   });
 }
 
 export function css(file: string): Promise<void> {
+  if (document.querySelector(`link[rel=stylesheet][href*="${file}"]`)) return Promise.resolve();
   return once(file, () => {
     const element = document.createElement("link");
     element.rel = "stylesheet";

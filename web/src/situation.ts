@@ -11,9 +11,9 @@ import { painter, simpleMap } from "./simple";
 import type { Scene, Stage } from "./stage";
 import { keepView, readView, type View } from "./state";
 import { timeline, type Timeline } from "./timeline";
-import { twin } from "./twin";
+import { turnPage } from "./turn";
 
-const SAID_MS = 500;
+const SAID_MS = 450;
 const MOST_SAID = 4;
 
 export interface Situation {
@@ -23,7 +23,7 @@ export interface Situation {
 export async function situation(box: HTMLElement): Promise<Situation> {
   const svg = box.querySelector<SVGSVGElement>("svg.map");
   const rules = rulesOf(svg);
-  const file = await readMap(box.dataset["src"]);
+  const file = await readMap(box.dataset["src"] ?? "/map.json");
   const history = historyOf(file, rules);
   const view = readView(readDay(box.dataset["on"]) ?? readDay(file.on) ?? history.last);
   return new Controller(box, svg, history, rules, view).start();
@@ -37,7 +37,7 @@ class Controller {
   private readonly legend;
   private readonly card;
   private readonly panel;
-  private readonly twin;
+  private readonly page: (day: Day) => void;
   private readonly scene: Scene;
   private shown: Day | null = null;
 
@@ -48,7 +48,7 @@ class Controller {
     this.legend = legend(history, rules);
     this.card = card(rules, () => this.turn({ place: null }));
     this.panel = changesPanel(history, choose);
-    this.twin = twin(history, rules, choose);
+    this.page = turnPage(history, rules, choose);
     this.tools = { simple: this.tool("Simple map", "A plain drawing that needs no graphics card", "s"), areas: this.tool("Areas (inferred)", "What lies nearest to each place, hatched; nobody reported these outlines", "i") };
   }
 
@@ -102,7 +102,7 @@ class Controller {
       return made;
     };
     const zoom = make("div", { class: "zoom" }, button("+", "Nearer", "+", () => this.stage?.zoom(1.6)), button("−", "Farther", "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", "Whole map", "0", () => this.stage?.reset()));
-    const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] || globalThis.WHOHOLDS?.areas ? this.tools.areas : null);
+    const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null);
     this.box.append(zoom, tools, this.card.element);
     this.box.classList.add("ready");
     this.box.after(this.line.element, this.legend.element, this.panel.element, this.status);
@@ -142,14 +142,13 @@ class Controller {
     this.tools.simple.setAttribute("aria-pressed", String(this.view.simple === true));
     this.tools.areas.setAttribute("aria-pressed", String(this.view.areas));
     this.tools.areas.hidden = this.box.dataset["ready"] !== "live";
-    for (const element of document.querySelectorAll("[data-day]")) element.textContent = written(on);
     this.settle();
   }
 
   /** What may wait until a person pauses: the table and what is read aloud. */
   private readonly settle = later(SAID_MS, () => {
     const day = this.view.on;
-    this.twin(day);
+    this.page(day);
     if (this.shown !== null && this.shown !== day) this.status.textContent = this.said(this.shown, day);
     this.shown = day;
   });
