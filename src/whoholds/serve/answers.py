@@ -103,7 +103,7 @@ def wrong(request: Request, desk: Desk, fault: Exception, twin: bool = False) ->
     elif isinstance(fault, NotFound):
         status, key, told = 404, "wrong.not_found", str(fault)
     else:
-        status, key, told = (400 if isinstance(fault, InputError) else 500), "wrong.input", str(fault)
+        status, key, told = (400, "wrong.input", str(fault)) if isinstance(fault, InputError) else (500, "wrong.store", _for(request, fault, say))
     if twin:
         done = Response(json.dumps({"error": told}, ensure_ascii=False), status, media_type="application/json")
     else:
@@ -113,6 +113,11 @@ def wrong(request: Request, desk: Desk, fault: Exception, twin: bool = False) ->
         done.headers["Refresh"] = str(AGAIN_SECONDS)
     done.headers["Cache-Control"] = "no-store"
     return done
+
+
+def _for(request: Request, fault: Exception, say: Callable[[str], object]) -> str:
+    """Return what went wrong with the store: to who runs it with its path, to others without."""
+    return str(fault) if person_of(request).may("admin") else str(say("wrong.told_elsewhere"))
 
 
 def compressed(request: Request, body: bytes, tag: str, pack: Callable[[], bytes]) -> Response:

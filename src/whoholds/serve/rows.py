@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,14 @@ from whoholds.records import Claim, Dispute, Event, Figure, Filler, Holding, Jud
 from whoholds.report.map import STALE_DAYS
 from whoholds.report.marks import is_assessed
 from whoholds.serve.marks import segments_of
+
+MOST_TOLD = 8
+"""Claims of a disagreement that are quoted."""
+
+
+def told_of(disputes: Iterable[Dispute]) -> set[str]:
+    """Return the ids of the claims that `dispute_row` quotes."""
+    return {claim for dispute in disputes for claim in dispute.claims[:MOST_TOLD]}
 
 
 def place_row(place: Link) -> dict[str, Any]:
@@ -90,7 +98,7 @@ def event_row(event: Event) -> dict[str, Any]:
 
 def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]:
     """Return a disagreement with the claims on each side that there still are."""
-    told = [claims[id] for id in dispute.claims if id in claims]
+    told = [claims[id] for id in dispute.claims[:MOST_TOLD] if id in claims]
     shown = {claim.document for claim in told}
     others = [q for d, q in zip(dispute.documents, dispute.quotes, strict=False) if d not in shown]
     return {
@@ -100,7 +108,8 @@ def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]
         "settles": dispute.settles,
         "weight": dispute.weight,
         "claims": [claim_row(claim) for claim in told],
-        "other_quotes": others,
+        "claims_total": len(dispute.claims),
+        "other_quotes": others[: max(0, MOST_TOLD - len(told))],
     }
 
 

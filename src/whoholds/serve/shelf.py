@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from whoholds.geo.spelling import fold
 from whoholds.infer.holdings import holding_on
 from whoholds.pipeline import State
 from whoholds.records import Claim, Dispute, Event, Figure, Holding, Judgement, Link
@@ -72,19 +73,30 @@ class Shelf:
         return _by(self.state.holdings, lambda h: (*h.claims_for, *h.claims_against))
 
     @cached_property
+    def events_newest(self) -> tuple[Event, ...]:
+        """All events, newest first, undated ones last."""
+        found = sorted(self.state.events, key=lambda e: e.id)
+        return tuple(sorted(found, key=lambda e: (e.window.latest if e.window else None) or date.min, reverse=True))
+
+    @cached_property
+    def names_folded(self) -> tuple[tuple[str, str], ...]:
+        """The folded name and the id of every place."""
+        return tuple((fold(place.name), id) for id, place in self.places.items())
+
+    @cached_property
     def events(self) -> Mapping[str, Event]:
         """Events by id."""
         return {event.id: event for event in self.state.events}
 
     @cached_property
     def events_at(self) -> Mapping[str, tuple[Event, ...]]:
-        """Events by the id of their place."""
-        return _by(self.state.events, lambda e: (e.place.id,) if e.place else ())
+        """Events by the id of their place, newest first."""
+        return _by(self.events_newest, lambda e: (e.place.id,) if e.place else ())
 
     @cached_property
     def events_of(self) -> Mapping[str, tuple[Event, ...]]:
-        """Events by the names of who acts or is acted on."""
-        return _by(self.state.events, lambda e: (*e.actors, *e.targets))
+        """Events by the names of who acts or is acted on, newest first."""
+        return _by(self.events_newest, lambda e: (*e.actors, *e.targets))
 
     @cached_property
     def event_of_claim(self) -> Mapping[str, Event]:

@@ -28,6 +28,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE claims ADD COLUMN day TEXT",
         "UPDATE claims SET score = json_extract(body, '$.score'), day = json_extract(body, '$.published.latest')",
         "CREATE INDEX claims_day ON claims (day DESC, id)",
+        "CREATE INDEX claims_type ON claims (type, day DESC, id)",
+        "CREATE INDEX claims_lines ON claims (id, day, document, score, type, status)",
+        "CREATE INDEX documents_source ON documents (source)",
         "CREATE INDEX documents_published ON documents (published DESC, id)",
         """INSERT OR IGNORE INTO claim_keys
             SELECT 'at:' || json_extract(filler.value, '$.links[0].id'), claims.id

@@ -25,7 +25,6 @@ def actor_page(view: View, name: str) -> Page:
     if not (total or events or held or side):
         raise NotFound(f"{name}: no article that was read names this side")
     held.sort(key=lambda h: (h.status != "held", h.place.name, h.place.id))
-    newest = sorted(events, key=lambda e: (str(e.window.latest if e.window else ""), e.id), reverse=True)
     moved = next((row for row in balance_rows(view) if row["side"] == name), NOTHING)
     data = {
         "on": view.day.isoformat(),
@@ -37,8 +36,8 @@ def actor_page(view: View, name: str) -> Page:
         "holds_total": len(held),
         "gained": [_place(view, id) for id in moved["gained"]],
         "lost": [_place(view, id) for id in moved["lost"]],
-        "events": [event_row(event) for event in newest[:MOST_EVENTS]],
-        "events_total": len(newest),
+        "events": [event_row(event) for event in events[:MOST_EVENTS]],
+        "events_total": len(events),
         "claims": [claim_row(claim) for claim in told],
         "part": Part(view.ask.start, MOST_CLAIMS, total).plain(),
     }

@@ -8,7 +8,7 @@ from whoholds.forms.lines import days_of
 from whoholds.records import Claim, Filler
 from whoholds.serve.marks import cut
 from whoholds.serve.page import NotFound, Page, Part
-from whoholds.serve.rows import claim_row, dispute_row, event_row, figure_row, holding_row, judgement_row
+from whoholds.serve.rows import claim_row, dispute_row, event_row, figure_row, holding_row, judgement_row, told_of
 from whoholds.serve.view import View
 from whoholds.store.lists import Wanted
 
@@ -28,7 +28,7 @@ def claim_page(view: View, id: str) -> Page:
     disputes = shelf.disputes_of_claim.get(claim.id, ())
     figures = shelf.figures_of_claim.get(claim.id, ())
     event = shelf.event_of_claim.get(claim.id)
-    others = view.claims(other for dispute in disputes for other in dispute.claims)
+    others = view.claims(told_of(disputes))
     data = {
         "on": view.day.isoformat(),
         "known_by": view.last.isoformat() if view.last else None,

@@ -6,7 +6,7 @@ from collections import Counter
 
 from whoholds.records import Dispute
 from whoholds.serve.page import Page, Part
-from whoholds.serve.rows import dispute_row, judgement_row
+from whoholds.serve.rows import dispute_row, judgement_row, told_of
 from whoholds.serve.view import View
 
 MOST = 25
@@ -19,7 +19,7 @@ def disagreements_page(view: View) -> Page:
     found = [d for d in every if not view.ask.kind or d.kind == view.ask.kind]
     part = Part(view.ask.start, MOST, len(found))
     shown = found[part.start : part.start + part.most]
-    claims = view.claims(claim for dispute in shown for claim in dispute.claims)
+    claims = view.claims(told_of(shown))
     rows = [
         {**dispute_row(dispute, claims), "decisions": [judgement_row(j) for j in view.kept.about.get(dispute.id, ())]}
         for dispute in shown

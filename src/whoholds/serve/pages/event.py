@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from whoholds.records import Event
 from whoholds.serve.page import NotFound, Page, Part
-from whoholds.serve.rows import claim_row, dispute_row, event_row
+from whoholds.serve.rows import claim_row, dispute_row, event_row, told_of
 from whoholds.serve.view import View
 
-MOST_CLAIMS, MOST_EVENTS = 100, 50
+MOST_CLAIMS, MOST_EVENTS, MOST_DISPUTES = 100, 50, 10
 
 
 def event_page(view: View, id: str) -> Page:
@@ -17,8 +18,9 @@ def event_page(view: View, id: str) -> Page:
     event = view.shelf.events.get(id)
     if event is None:
         raise NotFound(f"event {id}: there is none; a new reading may have joined it with another")
-    disputes = {d.id: d for claim in event.claims for d in view.shelf.disputes_of_claim.get(claim, ())}
-    wanted = {*event.claims[:MOST_CLAIMS], *(claim for d in disputes.values() for claim in d.claims)}
+    every = {d.id: d for claim in event.claims for d in view.shelf.disputes_of_claim.get(claim, ())}
+    disputes = dict(sorted(every.items(), key=lambda pair: (-pair[1].weight, pair[0]))[:MOST_DISPUTES])
+    wanted = {*event.claims[:MOST_CLAIMS], *told_of(disputes.values())}
     claims = view.claims(wanted)
     told = [claims[id] for id in event.claims[:MOST_CLAIMS] if id in claims]
     origins = [
@@ -37,8 +39,8 @@ def event_page(view: View, id: str) -> Page:
 
 def events_page(view: View) -> Page:
     """Return events, newest first, filtered by place, side, type and days."""
-    found = [event for event in view.shelf.state.events if _matches(view, event)]
-    found.sort(key=lambda e: (str(e.window.latest if e.window else ""), e.id), reverse=True)
+    every = _told(view)
+    found = [event for event in every if _matches(view, event)] if _narrowed(view) else every
     part = Part(view.ask.start, MOST_EVENTS, len(found))
     data: dict[str, Any] = {
         "on": view.day.isoformat(),
@@ -47,6 +49,19 @@ def events_page(view: View) -> Page:
         "part": part.plain(),
     }
     return Page("events.html", "events.title", data)
+
+
+def _told(view: View) -> Sequence[Event]:
+    """Return the events to filter, by the narrowest index there is."""
+    ask, shelf = view.ask, view.shelf
+    if ask.place in shelf.events_at:
+        return shelf.events_at[ask.place]
+    return shelf.events_of.get(ask.side, ()) if ask.side else shelf.events_newest
+
+
+def _narrowed(view: View) -> bool:
+    ask = view.ask
+    return bool(ask.type or ask.side or ask.place or ask.since or ask.until)
 
 
 def _matches(view: View, event: Event) -> bool:

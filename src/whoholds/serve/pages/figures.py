@@ -12,7 +12,7 @@ from whoholds.serve.page import Page, Part
 from whoholds.serve.rows import figure_row
 from whoholds.serve.view import View
 
-MOST_SERIES, MOST_IN_SERIES = 20, 40
+MOST_SERIES, MOST_IN_SERIES, MOST_DRAWN = 20, 40, 200
 CHECKS = frozenset({"arithmetic", "figure", "definition", "casualties"})
 """Kinds of disagreement that are about numbers."""
 Series = tuple[Figure, ...]
@@ -63,7 +63,7 @@ def _series(view: View, series: Series, claims: Mapping[str, Claim]) -> dict[str
 def _chart(series: Sequence[Figure], link: Callable[[str], str]) -> str:
     readings = [
         Reading(f.as_of.earliest or f.as_of.latest, f.as_of.latest, f.low, f.high, f"{f.quote[:160]}", link(f.claim))
-        for f in series
+        for f in series[-MOST_DRAWN:]
         if f.as_of is not None and f.as_of.latest is not None
     ]
     first = series[0]

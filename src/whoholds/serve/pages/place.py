@@ -12,7 +12,7 @@ from whoholds.report.charts import Stretch, draw_stretches
 from whoholds.report.marks import Look, is_assessed
 from whoholds.serve.page import NotFound, Page, Part
 from whoholds.serve.pages.situation import place_rows
-from whoholds.serve.rows import claim_row, dispute_row, event_row, holding_row, place_row
+from whoholds.serve.rows import claim_row, dispute_row, event_row, holding_row, place_row, told_of
 from whoholds.serve.view import View
 from whoholds.store.lists import Wanted
 
@@ -31,9 +31,9 @@ def place_page(view: View, id: str) -> Page:
     shown = rows[::-1][:MOST_STRETCHES]
     quoted = {claim for holding in shown for claim in (*weightiest(holding), *holding.claims_against[:MOST_QUOTES])}
     disputes = _disputes(view, rows)[:MOST_DISPUTES]
-    claims = view.claims({*quoted, *(claim for dispute in disputes for claim in dispute.claims)})
+    claims = view.claims({*quoted, *told_of(disputes)})
     told, total = view.listed(Wanted(keys=(f"at:{id}",), most=MOST_CLAIMS, start=view.ask.start))
-    events = sorted(view.shelf.events_at.get(id, ()), key=lambda e: (str(e.window.latest if e.window else ""), e.id), reverse=True)
+    events = view.shelf.events_at.get(id, ())
     now = holding_on(rows, view.day)
     data = {
         "on": view.day.isoformat(),
@@ -72,12 +72,11 @@ def place_card(view: View, id: str) -> Page:
 
 def places_page(view: View) -> Page:
     """Return the map as a table: all places of which something is known on the day, filtered."""
-    rows = place_rows(view)
-    part = Part(view.ask.start, MOST_PLACES, len(rows))
+    rows, part = place_rows(view, MOST_PLACES)
     data = {
         "on": view.day.isoformat(),
         "known_by": view.last.isoformat() if view.last else None,
-        "places": rows[part.start : part.start + part.most],
+        "places": rows,
         "part": part.plain(),
         "sides": [side.name for side in view.shelf.sides],
     }

@@ -18,19 +18,15 @@ def search_page(view: View) -> Page:
     """Return what is found by the words asked for."""
     words = view.ask.q
     key = fold(words)
-    places = [
-        {"id": id, "name": place.name, "country": place.country}
-        for id, place in view.shelf.places.items()
-        if key and key in fold(place.name)
-    ]
-    places.sort(key=lambda row: (fold(str(row["name"])) != key, len(str(row["name"])), row["name"], row["id"]))
+    found = sorted((name != key, len(name), name, id) for name, id in view.shelf.names_folded if key and key in name)
+    places = [view.shelf.places[id] for *_, id in found[:MOST_NAMES]]
     sides = sorted((name for name in view.shelf.events_of if key and key in fold(name)), key=lambda name: (fold(name) != key, name))
     articles, claims = _articles(view, words)
     data = {
         "on": view.day.isoformat(),
         "known_by": view.last.isoformat() if view.last else None,
         "words": words,
-        "places": places[:MOST_NAMES],
+        "places": [{"id": place.id, "name": place.name, "country": place.country} for place in places],
         "actors": sides[:MOST_NAMES],
         "claims": [claim_row(claim) for claim in claims[:MOST_CLAIMS]],
         "articles": articles,

@@ -26,8 +26,7 @@ Linker = Callable[[str], str]
 
 def situation_page(view: View, link: Linker) -> Page:
     """Return the situation of a day; `link` says where the map's signs lead."""
-    rows = place_rows(view)
-    part = Part(view.ask.start, MOST_ROWS, len(rows))
+    rows, part = place_rows(view, MOST_ROWS)
     changes = changes_shown(view)
     data = {
         "on": view.day.isoformat(),
@@ -38,7 +37,7 @@ def situation_page(view: View, link: Linker) -> Page:
         "balances": balance_rows(view),
         "changes": [change_row(change) for change in changes[:MOST_CHANGES]],
         "changes_total": len(changes),
-        "places": rows[part.start : part.start + part.most],
+        "places": rows,
         "part": part.plain(),
         "coverage": _coverage(view),
         "sides": [side.name for side in view.shelf.sides],
@@ -46,14 +45,18 @@ def situation_page(view: View, link: Linker) -> Page:
     return Page("situation.html", "situation.title", data, _drawn(view, link))
 
 
-def place_rows(view: View) -> list[dict[str, Any]]:
-    """Return a row for every place of which something is known on the day, filtered, by name."""
-    held = sorted((h for h in view.held().values() if matches(view, h)), key=lambda h: (h.place.name, h.place.id))
-    return [
+def place_rows(view: View, most: int) -> tuple[list[dict[str, Any]], Part]:
+    """Return a row for each place of which something is known on the day, filtered, by name: one part of the list."""
+    held = view.memo(f"by name {view.day}", lambda: sorted(view.held().values(), key=lambda h: (h.place.name, h.place.id)))
+    ask = view.ask
+    found = [h for h in held if matches(view, h)] if ask.place or ask.side or ask.status else held
+    part = Part(ask.start, most, len(found))
+    rows = [
         {"place": h.place.id, "name": h.place.name, "country": h.place.country, **holding_row(h, view.day),
          "disputes": view.shelf.doubted_places.get(h.place.id, 0)}
-        for h in held
+        for h in found[part.start : part.start + most]
     ]  # fmt: skip
+    return rows, part
 
 
 def matches(view: View, holding: Holding) -> bool:
@@ -69,7 +72,9 @@ def matches(view: View, holding: Holding) -> bool:
 def changes_shown(view: View) -> list[Change]:
     """Return what changed hands between the two days, newest first, filtered by side and place."""
     ask = view.ask
-    found = changes_between(view.shelf.state.holdings, view.since, view.day)
+    found: list[Change] = view.memo(
+        f"changes {view.since} {view.day}", lambda: changes_between(view.shelf.state.holdings, view.since, view.day)
+    )
     if ask.side:
         found = [c for c in found if ask.side in (c.before or "").split(" / ") + (c.after or "").split(" / ")]
     if ask.place:
@@ -93,7 +98,7 @@ def change_row(change: Change) -> dict[str, Any]:
 
 def balance_rows(view: View) -> list[dict[str, Any]]:
     """Return gains and losses of each side between the two days."""
-    found = balances(differences(view.held(view.since), view.held()))
+    found = view.memo(f"balance {view.since} {view.day}", lambda: balances(differences(view.held(view.since), view.held())))
     return [{"side": one.side, "gained": list(one.gained), "lost": list(one.lost)} for one in found]
 
 
