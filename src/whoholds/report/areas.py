@@ -66,9 +66,12 @@ def _near(
     return sorted(found, key=lambda point: (math.hypot(*point), point))
 
 
-def _ring(place: tuple[str, float, float], neighbours: Sequence[Flat], reach_km: float) -> tuple[tuple[float, float], ...]:
+def _ring(
+    place: tuple[str, float, float], neighbours: Sequence[Flat], reach_km: float
+) -> tuple[tuple[float, float], ...]:
     shape = [
-        (reach_km * math.cos(2 * math.pi * n / CORNERS), reach_km * math.sin(2 * math.pi * n / CORNERS)) for n in range(CORNERS)
+        (reach_km * math.cos(2 * math.pi * n / CORNERS), reach_km * math.sin(2 * math.pi * n / CORNERS))
+        for n in range(CORNERS)
     ]
     reach = reach_km
     for east, north in neighbours:
@@ -100,7 +103,11 @@ def _nearer(shape: Sequence[Flat], towards: Flat, limit: float) -> list[Flat]:
 def areas_line(areas: Iterable[Area]) -> dict[str, Any]:
     """Return areas as GeoJSON for `/areas.json`; whose an area is on a day, the browser takes from the place of the same id."""
     features = [
-        {"type": "Feature", "properties": {"id": area.id}, "geometry": {"type": "Polygon", "coordinates": [[list(p) for p in area.ring]]}}
+        {
+            "type": "Feature",
+            "properties": {"id": area.id},
+            "geometry": {"type": "Polygon", "coordinates": [[list(p) for p in area.ring]]},
+        }
         for area in areas
     ]
     return {"type": "FeatureCollection", "method": METHOD, "features": features}

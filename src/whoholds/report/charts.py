@@ -113,9 +113,15 @@ def _bar(row: Range, ends: tuple[float, float], across: Axis, y: float) -> str:
     numbers = written(ends[0]) if ends[0] == ends[1] else f"{written(ends[0])} to {written(ends[1])}"
     said = f"from {numbers}" if row.high is None else f"up to {numbers}" if row.low is None else numbers
     bar = f'<rect x="{left - 3:.1f}" y="{y - 5:.1f}" width="{right - left + 6:.1f}" height="10" rx="5" fill="{BLUE}"/>'
-    arrow = f'<path d="M{right + 6:.1f} {y - 4:.1f}l5 4l-5 4" fill="none" stroke="{BLUE}" stroke-width="1.6"/>' if row.high is None else ""
+    arrow = (
+        f'<path d="M{right + 6:.1f} {y - 4:.1f}l5 4l-5 4" fill="none" stroke="{BLUE}" stroke-width="1.6"/>'
+        if row.high is None
+        else ""
+    )
     after = right + (18 if row.high is None else 9)
-    return _words(across.start - 10, y + 4, row.name, "end", INK) + bar + arrow + _words(after, y + 4, said, "start", INK)
+    return (
+        _words(across.start - 10, y + 4, row.name, "end", INK) + bar + arrow + _words(after, y + 4, said, "start", INK)
+    )
 
 
 def draw_days(per_day: Iterable[tuple[date, int]], title: str) -> str:
@@ -132,7 +138,10 @@ def draw_days(per_day: Iterable[tuple[date, int]], title: str) -> str:
         sums[start] = sums.get(start, 0) + count
     up = number_axis(0, max(sums.values()), height - FOOT, TOP)
     wide = max(1.2, (across.end - across.start) / (across.last - across.first + 1) * size - 0.6)
-    bars = "".join(f"M{across.at(start):.1f} {up.start:.1f}V{up.at(count):.1f}h{wide:.1f}V{up.start:.1f}z" for start, count in sums.items())
+    bars = "".join(
+        f"M{across.at(start):.1f} {up.start:.1f}V{up.at(count):.1f}h{wide:.1f}V{up.start:.1f}z"
+        for start, count in sums.items()
+    )
     return _chart(height, title, f'{_grid(up, WIDTH - RIGHT)}{_days(across, height)}<path d="{bars}" fill="{BLUE}"/>')
 
 
@@ -142,7 +151,15 @@ def draw_stretches(
     """Draw who held a place when: a bar for each stretch (pale before it is sure to have begun, hatched where contested, empty where
     nobody knows), ticks for the days of claims, and a mark for each day with a disagreement; empty text without any stretch."""
     rows = sorted(stretches, key=lambda s: (s.start, s.label))
-    days = sorted({*told, *doubted, *(s.start for s in rows), *(s.end for s in rows if s.end), *(s.earliest for s in rows if s.earliest)})
+    days = sorted(
+        {
+            *told,
+            *doubted,
+            *(s.start for s in rows),
+            *(s.end for s in rows if s.end),
+            *(s.earliest for s in rows if s.earliest),
+        }
+    )
     if not rows:
         return ""
     height = 104.0
@@ -151,7 +168,9 @@ def draw_stretches(
     parts += [_linked(_stretch(row, sides, across), row.label, row.link) for row in rows]
     ticks = "".join(f"M{across.on(day):.1f} 56v10" for day in sorted(told))
     alarms = "".join(_words(across.on(day), 79, "!", "middle", ALARM, 12) for day in sorted(set(doubted)))
-    parts.append(f'<path class="told" d="{ticks}" stroke="{QUIET}" stroke-width="1.2"/>{alarms}' if ticks or alarms else "")
+    parts.append(
+        f'<path class="told" d="{ticks}" stroke="{QUIET}" stroke-width="1.2"/>{alarms}' if ticks or alarms else ""
+    )
     return _chart(height, title, "".join(parts))
 
 

@@ -32,7 +32,9 @@ class Frame:
 
     def spot(self, lat: float, lon: float) -> Point:
         """Return where a point falls, x to the right and y down; it may lie outside the page."""
-        return self.width / 2 + (lon - self.lon) * self.scale, self.height / 2 - (stretched(lat) - self.north) * self.scale
+        return self.width / 2 + (lon - self.lon) * self.scale, self.height / 2 - (
+            stretched(lat) - self.north
+        ) * self.scale
 
     def held(self, lat: float, lon: float) -> Point:
         """Return where a point falls, those outside brought to the edge."""

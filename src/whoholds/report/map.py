@@ -127,11 +127,15 @@ def holders_of(dots: Iterable[Dot]) -> list[str]:
 
 
 def _sides_on(dots: Iterable[Dot]) -> tuple[Side, ...]:
-    rows = [(d.holder,) if d.status == "held" and d.holder else d.rivals if d.status == "contested" else () for d in dots]
+    rows = [
+        (d.holder,) if d.status == "held" and d.holder else d.rivals if d.status == "contested" else () for d in dots
+    ]
     return sides_of((name, name) for row in rows for name in row)
 
 
-def live_map(holdings: Sequence[Holding], day: date, sides: tuple[Side, ...], link: Callable[[Dot], str] = page_link) -> str:
+def live_map(
+    holdings: Sequence[Holding], day: date, sides: tuple[Side, ...], link: Callable[[Dot], str] = page_link
+) -> str:
     """Draw the map of a day so that the browser can turn it to any other day: with every place, and every look that a day may need."""
     contested = {tuple(sorted(holding.rivals[:2])) for holding in holdings if holding.status == "contested"}
     pairs = [look_of(Dot("", "", 0, 0, "contested", None, 1, False, pair), sides) for pair in sorted(contested)]
@@ -152,10 +156,11 @@ def draw_map(dots: Sequence[Dot], options: MapOptions = DEFAULT) -> str:
     kinds = dict.fromkeys((*looks.values(), *options.looks))
     drawn = "".join(f'<g id="{escape(look.key)}">{draw_look(look, sides)}</g>' for look in kinds)
     rows, tall = _legend([side for side in sides if any(side.id in look.sides for look in kinds)])
+    bounds = ",".join(f"{degree:.3f}" for degree in frame.bounds())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + tall:g}" role="group" aria-label="Map of who holds which place" '
         f'class="map" {FONT} font-size="11" data-stale-days="{STALE_DAYS}" data-assessed-claims="{ASSESSED_CLAIMS}" '
-        f'data-assessed-probability="{ASSESSED_PROBABILITY}"><defs>{drawn}</defs>'
+        f'data-assessed-probability="{ASSESSED_PROBABILITY}" data-bounds="{bounds}"><defs>{drawn}</defs>'
         f'<svg class="sheet" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{draw_base(frame)}'
         f'<g class="marks">{marks}</g>{_names(dots, spots, frame)}</svg>{_scale(frame)}{rows}</svg>'
     )
@@ -185,8 +190,13 @@ def _names(dots: Sequence[Dot], spots: Mapping[str, tuple[float, float]], frame:
     page: Box = (2, 2, frame.width - 2, frame.height - 2)
     corner: Box = (0, frame.height - 30, 330, frame.height)
     labels = place_labels(heavy, [*taken, corner], page)
-    lands = [Wanted(land.name, land.name.upper(), *frame.spot(land.lat, land.lon), land.size, 12.0) for land in countries_in(frame)]
-    named = place_labels(lands, [*taken, corner, *(sign_box(one.x, one.y) for one in heavy), *(label.box for label in labels)], page, 40)
+    lands = [
+        Wanted(land.name, land.name.upper(), *frame.spot(land.lat, land.lon), land.size, 12.0)
+        for land in countries_in(frame)
+    ]
+    named = place_labels(
+        lands, [*taken, corner, *(sign_box(one.x, one.y) for one in heavy), *(label.box for label in labels)], page, 40
+    )
     hidden = {dot.id for dot in dots if dot.status == "none"}
     texts = "".join(_text(label, hidden) for label in sorted(labels, key=lambda label: label.id))
     halo = f'stroke="{PAPER}" stroke-width="2.6" stroke-linejoin="round" paint-order="stroke"'
@@ -238,11 +248,17 @@ def _legend(sides: Sequence[Side]) -> tuple[str, float]:
     ]
     parts, x, y = [], 16.0, HEIGHT + 18.0
     for number, (look, name) in enumerate(entries):
-        text = name if len(sides) <= MOST_NAMED or number != MOST_NAMED - 1 else f"{name} and {len(sides) - MOST_NAMED} more"
+        text = (
+            name
+            if len(sides) <= MOST_NAMED or number != MOST_NAMED - 1
+            else f"{name} and {len(sides) - MOST_NAMED} more"
+        )
         wide = 30 + text_width(text)
         if (x + wide > WIDTH and x > 16) or number == len(entries) - 4:
             x, y = 16.0, y + (22 if number else 0)
-        parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{draw_look(look, sides)}<text x="13" y="4" fill="{INK}">{escape(text)}</text></g>')
+        parts.append(
+            f'<g transform="translate({x:.1f} {y:.1f})">{draw_look(look, sides)}<text x="13" y="4" fill="{INK}">{escape(text)}</text></g>'
+        )
         x += wide
     faded = f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{INK}">faded: not confirmed for {STALE_DAYS} days</text>'
     return f'<g class="legend">{"".join(parts)}{faded}</g>', y - HEIGHT + 18

@@ -15,8 +15,8 @@ from typing import Protocol
 
 from whoholds.records import Holding
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d3a9b", "#8c510a")
-"""The palette of Okabe and Ito without yellow and black, told apart by colour-blind readers, and two more."""
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#5d3a9b", "#cc79a7", "#8c510a")
+"""The palette of Okabe and Ito without yellow and black, and two more. In this order the first five differ most for the colour-blind."""
 OTHER = "#6b6f76"
 """The colour of a side that is none of the map's."""
 SHAPES: Mapping[str, str] = MappingProxyType(
@@ -102,14 +102,17 @@ def sides_of(named: Iterable[tuple[str, str]]) -> tuple[Side, ...]:
         name = min(names[id], key=lambda one: (-names[id][one], one))
         letter = _letter(name, taken)
         taken.add(letter)
-        shape = shapes[(number + number // len(COLOURS)) % len(shapes)]
+        shape = shapes[(number % len(COLOURS) + number // len(COLOURS)) % len(shapes)]
         made.append(Side(id, name, COLOURS[number % len(COLOURS)], shape, letter))
     return tuple(made)
 
 
 def sides_in(holdings: Iterable[Holding]) -> tuple[Side, ...]:
     """Give signs to all sides that hold or contest a place at any time; their names are their ids."""
-    rows = [(h.holder,) if h.status == "held" and h.holder else h.rivals if h.status == "contested" else () for h in holdings]
+    rows = [
+        (h.holder,) if h.status == "held" and h.holder else h.rivals if h.status == "contested" else ()
+        for h in holdings
+    ]
     return sides_of((name, name) for row in rows for name in row)
 
 
@@ -170,7 +173,9 @@ def _hatched(colours: Sequence[str]) -> str:
     radius, stripes = 7.0, []
     for number, offset in enumerate((-4.6, -1.55, 1.55, 4.6)):
         half, turn = math.sqrt(radius**2 - offset**2), math.sqrt(0.5)
-        (ax, ay), (bx, by) = ((offset * turn + sign * half * turn, -offset * turn + sign * half * turn) for sign in (-1, 1))
+        (ax, ay), (bx, by) = (
+            (offset * turn + sign * half * turn, -offset * turn + sign * half * turn) for sign in (-1, 1)
+        )
         colour = colours[number % len(colours)]
         stripes.append(f'<path d="M{ax:.2f} {ay:.2f}L{bx:.2f} {by:.2f}" stroke="{colour}" stroke-width="1.9"/>')
     rim = f'<circle r="{radius:g}" fill="none" stroke="{INK}" stroke-width="1.2"/>'

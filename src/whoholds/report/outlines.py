@@ -12,7 +12,15 @@ from typing import Any
 
 from whoholds.report.frame import Frame, Point
 
-SEA, LAND, LAKE, RIVER, COAST, BORDER, NAME = "#dfe9ef", "#f6f3ec", "#cfdfe8", "#9fbfd0", "#a9b4ba", "#8d8678", "#6f6a60"
+SEA, LAND, LAKE, RIVER, COAST, BORDER, NAME = (
+    "#dfe9ef",
+    "#f6f3ec",
+    "#cfdfe8",
+    "#9fbfd0",
+    "#a9b4ba",
+    "#8d8678",
+    "#6f6a60",
+)
 MARGIN = 10.0
 """Units around the page up to which outlines are kept: what is cut there is never seen."""
 NEAR = 0.5
@@ -47,7 +55,10 @@ def _arc(number: int) -> Sequence[Point]:
 def _waters(kind: str) -> Sequence[tuple[Sequence[Point], Sequence[float]]]:
     """Return the rivers or lakes with the box around each."""
     lines = [unpack(text, world()["scale"]) for text in world()[kind]]
-    return [(line, (min(x for x, _ in line), min(y for _, y in line), max(x for x, _ in line), max(y for _, y in line))) for line in lines]
+    return [
+        (line, (min(x for x, _ in line), min(y for _, y in line), max(x for x, _ in line), max(y for _, y in line)))
+        for line in lines
+    ]
 
 
 def unpack(text: str, scale: float) -> list[Point]:

@@ -29,7 +29,7 @@ from whoholds.serve.camps import camp_namer
 from whoholds.serve.guard import Guard, Rules, state_of
 from whoholds.serve.library import Library
 from whoholds.serve.page import NotFound
-from whoholds.serve.pages.map_data import map_data
+from whoholds.serve.pages.map_data import areas_data, map_data
 from whoholds.serve.paths import SHOWN
 from whoholds.serve.render import Renderer
 from whoholds.serve.say import read_words
@@ -65,9 +65,10 @@ def make_app(site: Site) -> Starlette:
     library = Library(stores, partial(_known_elsewhere, worker, spool))
     desk = Desk(library, Renderer(read_words(site.messages)), rules.secret, bool(site.access.tokens))
     to = doing(desk, rules, worker, spool)
-    map_route = Route("/map.json", partial(_map, desk=desk), methods=["GET"])
+    data = (("map", map_bytes), ("areas", areas_bytes))
+    map_routes = [Route(f"/{name}.json", partial(_data, desk=desk, name=name, make=make), methods=["GET"]) for name, make in data]
     files = Route("/static/{name}", _static, methods=["GET"])
-    routes = [map_route, files, *post_routes(to), *get_routes(to), *(route for one in SHOWN for route in routes_for(one, desk))]
+    routes = [*map_routes, files, *post_routes(to), *get_routes(to), *(route for one in SHOWN for route in routes_for(one, desk))]
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
@@ -97,21 +98,30 @@ def _known_elsewhere(worker: Worker, spool: Path, day: date) -> State | None:
     return None
 
 
-def _map(request: Request, desk: Desk) -> Response:
-    """Answer with the map's data."""
+def _data(request: Request, desk: Desk, name: str, make: Callable[[View], bytes]) -> Response:
+    """Answer with data for the map: its history, or its areas."""
     try:
         ask = ask_of(request.query_params)
         with desk.library.view(ask, person_of(request)) as view:
-            name = f"map data {ask.query(q='', start=0)}"
-            body: bytes = view.memo(name, lambda: _map_bytes(view))
-            tag = f'"{id(view.shelf):x}-{len(body):x}-{abs(hash(name)):x}"'
-            return compressed(request, body, tag, lambda: view.memo(f"packed {name}", lambda: packed(body)))
+            key = f"{name} data {ask.query(q='', start=0)}"
+            body: bytes = view.memo(key, lambda: make(view))
+            tag = f'"{id(view.shelf):x}-{len(body):x}-{abs(hash(key)):x}"'
+            return compressed(request, body, tag, lambda: view.memo(f"packed {key}", lambda: packed(body)))
     except WhoholdsError as fault:
         return wrong(request, desk, fault, twin=True)
 
 
-def _map_bytes(view: View) -> bytes:
-    data = map_data(view, camp_namer(view.day))
+def map_bytes(view: View) -> bytes:
+    """Write the map's data as JSON."""
+    return _written(map_data(view, camp_namer(view.day)))
+
+
+def areas_bytes(view: View) -> bytes:
+    """Write the map's inferred areas as GeoJSON."""
+    return _written(areas_data(view))
+
+
+def _written(data: dict[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

@@ -23,8 +23,8 @@ from whoholds.serve.pages.claim import claim_page
 from whoholds.serve.pages.disagreements import disagreements_page
 from whoholds.serve.pages.event import event_page, events_page
 from whoholds.serve.pages.figures import figures_page
-from whoholds.serve.pages.map_data import map_data
-from whoholds.serve.pages.place import place_page, places_page
+from whoholds.serve.pages.map_data import areas_data, map_data
+from whoholds.serve.pages.place import place_card, place_page, places_page
 from whoholds.serve.pages.routes import routes_page
 from whoholds.serve.pages.situation import situation_page
 from whoholds.serve.pages.sources import sources_page
@@ -55,7 +55,7 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
         claims = list(store.claims())
         there = frozenset(claim.id for claim in claims)
         count = sum(_write(renderer, folder, FolderLinks(file_of(kind, id), there), (kind, id, make)) for kind, id, make in _pages(view, claims))
-        _write_map(view, folder)
+        _write_map(view, renderer, folder, FolderLinks("index.html", there))
         (folder / MARK).write_text(json.dumps({"on": view.day.isoformat(), "pages": count}) + "\n", encoding="utf-8")
     except OSError as fault:
         raise InputError(f"{fault.filename or folder}: cannot be written ({fault.strerror}); name a folder that can be") from None
@@ -78,7 +78,7 @@ def view_of(store: Store, ask: Ask) -> View:
 
 def _pages(view: View, claims: Sequence[Claim]) -> Iterator[Made]:
     """Walk every page of a folder."""
-    yield "situation", "", lambda links: situation_page(view, lambda id: links.page("place", id))
+    yield "situation", "", lambda links: situation_page(view, lambda id: links.page("place", id) if id else "")
     yield "figures", "", lambda links: figures_page(view, lambda id: links.page("claim", id))
     plain: dict[str, Callable[[View], Page]] = {
         "places": places_page, "actors": actors_page, "events": events_page, "disagreements": disagreements_page, "routes": routes_page,
@@ -125,15 +125,19 @@ def _write(renderer: Renderer, folder: Path, links: FolderLinks, made: Made) -> 
     return 1
 
 
-def _write_map(view: View, folder: Path) -> None:
-    """Write the map's data, and the same as a script: browsers let no page of a folder fetch a file."""
+def _write_map(view: View, renderer: Renderer, folder: Path, links: FolderLinks) -> None:
+    """Write the map's data, and the same as scripts: browsers let no page of a folder fetch a file. The cards of places are a script alone."""
     data = map_data(view, camp_namer(view.day))
     for place in data["places"]:
         place["page"] = file_of("place", place["id"])
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    (folder / "map.json").write_bytes(body)
-    text = json.dumps(body.decode())
-    (folder / "map.js").write_bytes(f"globalThis.WHOHOLDS_MAP=JSON.parse({text});\n".encode())
+    setting = Setting(links, READER, "situation")
+    cards = {place["id"]: renderer.html(place_card(view, place["id"]), setting) for place in data["places"]}
+    for name, made in (("map", data), ("areas", areas_data(view)), ("cards", cards)):
+        body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        if name != "cards":
+            (folder / f"{name}.json").write_bytes(body)
+        text = json.dumps(body.decode())
+        (folder / f"{name}.js").write_bytes(f"globalThis.WHOHOLDS_{name.upper()}=JSON.parse({text});\n".encode())
 
 
 def _prepare(folder: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from whoholds.records import Holding
+from whoholds.report.areas import areas_line, areas_of
 from whoholds.report.marks import side_line
 from whoholds.serve.pages.situation import matches
 from whoholds.serve.view import View
@@ -28,6 +29,12 @@ def map_data(view: View, camp: Callable[[str], str]) -> dict[str, Any]:
         "sides": [side_line(side) for side in shelf.sides],
         "per_day": [[day.isoformat(), count] for day, count in shelf.tallies.days],
     }
+
+
+def areas_data(view: View) -> dict[str, Any]:
+    """Return the areas inferred from where the map's places lie, as GeoJSON; whose they are on a day, the map's data say."""
+    places = (rows[0].place for rows in view.shelf.holdings_at.values() if _is_drawn(rows))
+    return areas_line(areas_of((p.id, p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None))
 
 
 def _is_drawn(rows: Sequence[Holding]) -> bool:
