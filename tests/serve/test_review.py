@@ -65,13 +65,12 @@ def test_the_effect_is_shown_before_the_decision_and_comes_true(tmp_path: Path) 
     with open_store(path) as store:
         work_out_store(store)
     with client(path) as own:
-        effect = own.get(f"/review.json?claim={C_TAKEN.id}").json()["effect"]
-        assert [(row["name"], row["changes"]) for row in effect] == [("Ain Issa", True)]
-        decide(own, C_TAKEN.id, "wrong", reason="2")
-        day = effect[0]["day"]
-        now = own.get(f"/places/gn:1.json?on={day}").json()["now"]
-        expected = effect[0]["without"]
-        assert (now and (now["status"], now["holder"])) == (expected and (expected["status"], expected["holder"]))
+        effect = own.get(f"/review.json?claim={C_LOST.id}").json()["effect"]
+        assert [(row["name"], row["changes"], row["day"]) for row in effect] == [("Ain Issa", True, "2015-07-06")]
+        assert (effect[0]["now"]["status"], effect[0]["without"]["holder"]) == ("contested", "YPG")
+        decide(own, C_LOST.id, "wrong", reason="2")
+        now = own.get("/places/gn:1.json?on=2015-07-06").json()["now"]
+        assert (now["status"], now["holder"]) == ("held", "YPG")
 
 
 def test_a_decision_tells_who_when_and_why(own: TestClient) -> None:
