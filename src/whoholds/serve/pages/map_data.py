@@ -46,7 +46,7 @@ def _place(rows: Sequence[Holding], camp: Callable[[str], str]) -> dict[str, Any
     place = rows[0].place
     begun = [h for h in rows if h.start.latest is not None]
     ends = [h.start.latest for h in begun[1:]]
-    spans = [_span(h, end, camp) for h, end in zip(begun, [*ends, None], strict=True) if h.start.latest != end]
+    spans = [_span(h, end, camp) for h, end in zip(begun, [*ends, None], strict=False) if h.start.latest != end]
     return {"id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "country": place.country, "spans": spans}
 
 

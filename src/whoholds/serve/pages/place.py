@@ -120,7 +120,7 @@ def _timeline(view: View, rows: Sequence[Holding], claims: Sequence[Claim], plac
     ends = [start for _, start in begun[1:]]
     stretches = [
         Stretch(h.start.earliest, start, end, look(h), f"{h.holder or h.status}, {start}", f"#h-{h.id}")
-        for (h, start), end in zip(begun, [*ends, None], strict=True)
+        for (h, start), end in zip(begun, [*ends, None], strict=False)
     ]
     told = [c.published.latest for c in claims if c.published and c.published.latest]
     doubted = [
