@@ -139,7 +139,8 @@ def file_of(kind: str, id: str = "") -> str:
 def name_of(id: str) -> str:
     """Return a file name for an id: readable, and its own where two ids differ in signs that file names lack."""
     plain = slug(id)
-    return plain if plain == id.replace(":", "-").lower() and len(plain) < 80 else f"{plain[:60]}-{sha256(id.encode()).hexdigest()[:8]}"
+    is_plain = plain == id.replace(":", "-", 1).lower() and len(plain) < 80 and (":" in id or "-" not in id)
+    return plain if is_plain else f"{plain[:60]}-{sha256(id.encode()).hexdigest()[:8]}"
 
 
 @cache

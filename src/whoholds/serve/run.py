@@ -89,6 +89,7 @@ def add_token(path: Path | None, wanted: str) -> str:
     try:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR), "w", encoding="utf-8") as file:
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
             file.write(before + ("" if not before or before.endswith("\n") else "\n") + line + "\n")
     except OSError as fault:
         raise SettingsError(f"{path}: cannot be written ({fault.strerror})") from None

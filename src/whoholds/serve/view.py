@@ -38,6 +38,11 @@ class View:
         return self.ask.on or self.shelf.last_day
 
     @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no day to show, since nothing that was read has one."""
+        return self.day == date.min
+
+    @property
     def since(self) -> date:
         """The day from which changes are told."""
         if self.ask.since:

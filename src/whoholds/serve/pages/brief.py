@@ -49,7 +49,7 @@ def brief_of(view: View) -> tuple[Brief, int]:
     known = Knowledge(
         tuple(documents), tuple(claims.values()), tuple(events), tuple(holdings), tuple(figures), tuple(disputes)
     )
-    return write_brief(known, view.day), len(every) - len(places)
+    return write_brief(known, None if view.is_empty else view.day), len(every) - len(places)
 
 
 def _places(view: View) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from whoholds.infer.holdings import holding_on
@@ -76,8 +78,7 @@ def effect_of(view: View, claim: Claim) -> list[dict[str, Any]]:
 def _effect(view: View, claim: Claim, link: Link) -> dict[str, Any]:
     now = view.shelf.holdings_at.get(link.id, ())
     without = view.holdings_without(link, claim.id)
-    window = claim.window or claim.published
-    day = (window.latest or window.earliest or view.day) if window else view.day
+    day = _first_difference(now, without) or _day(claim) or view.day
     on = holding_on(now, day), holding_on(without, day)
     return {
         "place": link.id,
@@ -89,6 +90,17 @@ def _effect(view: View, claim: Claim, link: Link) -> dict[str, Any]:
         "stretches_now": len(now),
         "stretches_without": len(without),
     }
+
+
+def _first_difference(now: Sequence[Holding], without: Sequence[Holding]) -> date | None:
+    """Return the first day on which the two histories do not say the same."""
+    days = sorted({h.start.latest for h in (*now, *without) if h.start.latest is not None})
+    return next((day for day in days if _said(holding_on(now, day)) != _said(holding_on(without, day))), None)
+
+
+def _day(claim: Claim) -> date | None:
+    window = claim.window or claim.published
+    return (window.latest or window.earliest) if window else None
 
 
 def _said(holding: Holding | None) -> tuple[Any, ...]:
