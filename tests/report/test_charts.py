@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from whoholds.report.axes import Axis, day_axis, day_ticks, number_axis, number_ticks, written
-from whoholds.report.charts import Range, Reading, Stretch, draw_days, draw_ranges, draw_series, draw_stretches
+from whoholds.report.charts import Moments, Range, Reading, Stretch, draw_days, draw_ranges, draw_series, draw_stretches
 from whoholds.report.marks import Look, sides_of
 
 SIDES = sides_of([("is", "Islamic State"), ("isf", "Iraqi army")])
@@ -53,7 +53,7 @@ def test_the_order_of_readings_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("drawn", [draw_series([], "", "a"), draw_series([reading("2015-01-01", None, None)], "", "a"), draw_ranges([], "", "a"),
-                                   draw_days([], "a"), draw_stretches([], SIDES, [], [], "a")])  # fmt: skip
+                                   draw_days([], "a"), draw_stretches([], SIDES, Moments(), "a")])  # fmt: skip
 def test_nothing_known_draws_nothing(drawn: str) -> None:
     assert drawn == ""
 
@@ -79,20 +79,22 @@ def test_a_timeline_shows_doubt_contest_and_what_nobody_knows() -> None:
         stretch("2015-12-20", "2016-02-09", Look("hatched", ("is", "isf"))),
         stretch("2016-02-09", None, Look("unknown")),
     ]
-    chart = draw_stretches(rows, SIDES, [date(2015, 5, 17)], [date(2015, 12, 20)], "Ramadi")
+    chart = draw_stretches(rows, SIDES, Moments([date(2015, 5, 17)], [date(2015, 12, 20)]), "Ramadi")
     ElementTree.fromstring(chart)
     assert "stroke-dasharray" in chart and ">!</text>" in chart and "m0 -3v6" in chart
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "ends"),
-    [(68300, 90800, (0, 100000)), (14, 16, (14, 16)), (5, 5, (5, 6)), (0, 0, (0, 1)), (-3, 4, (-4, 4))],
-)
-def test_axes_begin_and_end_at_round_numbers(low: float, high: float, ends: tuple[float, float]) -> None:
+@pytest.mark.parametrize(("low", "high", "ends"), [(68300, 90800, (0, 100000)), (14, 16, (0, 20)), (5, 5, (0, 5)), (0, 0, (0, 1)), (-3, 4, (-4, 4))])
+def test_axes_hold_nought_and_end_at_round_numbers(low: float, high: float, ends: tuple[float, float]) -> None:
     axis = number_axis(low, high, 0, 100)
-    assert axis.first <= low <= high <= axis.last
-    assert len(list(number_ticks(axis))) <= 12
-    assert (axis.first, axis.last) == pytest.approx(ends) or axis.first == min(0, ends[0]) or low / high >= 0.8
+    assert (axis.first, axis.last) == pytest.approx(ends)
+    assert len(list(number_ticks(axis))) <= 8
+
+
+def test_what_still_holds_is_drawn_up_to_the_day_shown() -> None:
+    rows = [stretch("2015-12-28", None, Look("filled", ("isf",)))]
+    short, long = (draw_stretches(rows, SIDES, Moments(until=day), "Ramadi") for day in (date(2016, 1, 8), date(2016, 6, 1)))
+    assert "May 2016" in long and "May 2016" not in short
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ export function legend(history: History, rules: Rules): Legend {
     make("li", {}, first ? sign(`look-filled-${slug(first.id)}`) : null, "assessed: two claims or more bear it out"),
     make("li", {}, first ? sign(`look-ring-${slug(first.id)}`) : null, "reported only"),
     make("li", {}, sign("look-hatched"), "contested", contested), make("li", {}, sign("look-unknown"), "not known", unknown),
-    make("li", { class: "stale" }, first ? sign(`look-filled-${slug(first.id)}`) : null, `faded: not confirmed for ${rules.staleDays} days`, stale));
+    make("li", { class: "faded" }, first ? sign(`look-filled-${slug(first.id)}`) : null, `faded: not confirmed for ${rules.staleDays} days`, stale));
   return {
     element: make("div", { class: "legend" }, list, kinds),
     show(day) {

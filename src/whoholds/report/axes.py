@@ -31,12 +31,13 @@ class Axis:
 
 
 def number_axis(low: float, high: float, start: float, end: float) -> Axis:
-    """Return an axis that holds two numbers and begins and ends at round ones; counts begin at nought."""
-    least = min(low, 0.0) if high <= 0 or low / high < 0.8 else low
-    step = step_of(high - least or abs(high) or 1.0)
-    return Axis(
-        math.floor(least / step) * step, max(math.ceil(high / step), math.floor(least / step) + 1) * step, start, end
-    )
+    """Return an axis that holds two numbers and nought, and ends at round ones: a cut axis would make small changes look large."""
+    least, most = min(low, 0.0), max(high, 0.0)
+    if least == most:
+        return Axis(0.0, 1.0, start, end)
+    step = step_of(most - least)
+    first = math.floor(least / step)
+    return Axis(first * step, max(math.ceil(most / step), first + 1) * step, start, end)
 
 
 def day_axis(first: date, last: date, start: float, end: float) -> Axis:

@@ -55,6 +55,15 @@ class Stretch:
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Days marked on a timeline: of claims, of disagreements; and the day up to which what still holds is drawn."""
+
+    told: Sequence[date] = ()
+    doubted: Sequence[date] = ()
+    until: date | None = None
+
+
 def draw_series(readings: Sequence[Reading], unit: str, title: str) -> str:
     """Draw numbers over time: a dot or a bar from low to high for each, never joined; empty text without any."""
     known = sorted((r for r in readings if _ends(r) is not None), key=lambda r: (r.earliest, r.latest, r.label))
@@ -145,29 +154,20 @@ def draw_days(per_day: Iterable[tuple[date, int]], title: str) -> str:
     return _chart(height, title, f'{_grid(up, WIDTH - RIGHT)}{_days(across, height)}<path d="{bars}" fill="{BLUE}"/>')
 
 
-def draw_stretches(
-    stretches: Sequence[Stretch], sides: Sequence[Side], told: Iterable[date], doubted: Iterable[date], title: str
-) -> str:
+def draw_stretches(stretches: Sequence[Stretch], sides: Sequence[Side], moments: Moments, title: str) -> str:
     """Draw who held a place when: a bar for each stretch (pale before it is sure to have begun, hatched where contested, empty where
     nobody knows), ticks for the days of claims, and a mark for each day with a disagreement; empty text without any stretch."""
     rows = sorted(stretches, key=lambda s: (s.start, s.label))
-    days = sorted(
-        {
-            *told,
-            *doubted,
-            *(s.start for s in rows),
-            *(s.end for s in rows if s.end),
-            *(s.earliest for s in rows if s.earliest),
-        }
-    )
+    ends = (*(s.end for s in rows), *(s.earliest for s in rows), moments.until)
+    days = sorted({*moments.told, *moments.doubted, *(s.start for s in rows), *(day for day in ends if day)})
     if not rows:
         return ""
     height = 104.0
     across = day_axis(days[0], days[-1], 16.0, WIDTH - RIGHT)
     parts = [_days(across, height)]
     parts += [_linked(_stretch(row, sides, across), row.label, row.link) for row in rows]
-    ticks = "".join(f"M{across.on(day):.1f} 56v10" for day in sorted(told))
-    alarms = "".join(_words(across.on(day), 79, "!", "middle", ALARM, 12) for day in sorted(set(doubted)))
+    ticks = "".join(f"M{across.on(day):.1f} 56v10" for day in sorted(moments.told))
+    alarms = "".join(_words(across.on(day), 79, "!", "middle", ALARM, 12) for day in sorted(set(moments.doubted)))
     parts.append(
         f'<path class="told" d="{ticks}" stroke="{QUIET}" stroke-width="1.2"/>{alarms}' if ticks or alarms else ""
     )

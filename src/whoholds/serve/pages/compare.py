@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from whoholds.report.balance import balances, differences
-from whoholds.report.map import Dot, MapOptions, dots_on, draw_map
+from whoholds.report.map import Dot, MapOptions, dots_through, draw_map
 from whoholds.serve.page import Page, Part
 from whoholds.serve.pages.situation import matches
 from whoholds.serve.rows import holding_row
@@ -52,4 +52,5 @@ def _row(view: View, one: Any) -> dict[str, Any]:
 
 
 def _map(view: View, day: Any, where: Callable[[Dot], str]) -> str:
-    return draw_map(dots_on(view.shelf.state.holdings, day), MapOptions(where, view.shelf.sides))
+    """Draw a day with the frame and the names of all places, so that two days can be laid side by side."""
+    return draw_map(dots_through(view.shelf.state.holdings, day), MapOptions(where, view.shelf.sides))

@@ -8,7 +8,7 @@ from typing import Any
 
 from whoholds.infer.holdings import holding_on
 from whoholds.records import Claim, Holding, Link
-from whoholds.report.charts import Stretch, draw_stretches
+from whoholds.report.charts import Moments, Stretch, draw_stretches
 from whoholds.report.marks import Look, is_assessed
 from whoholds.serve.page import NotFound, Page, Part
 from whoholds.serve.pages.situation import place_rows
@@ -126,7 +126,7 @@ def _timeline(view: View, rows: Sequence[Holding], claims: Sequence[Claim], plac
     doubted = [
         c.published.latest for c in claims if c.id in view.shelf.disputes_of_claim and c.published and c.published.latest
     ]
-    return draw_stretches(stretches, view.shelf.sides, told, doubted, place.name)
+    return draw_stretches(stretches, view.shelf.sides, Moments(told, doubted, view.day), place.name)
 
 
 def look(holding: Holding) -> Look:
