@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.claims import claim
 from whoholds.errors import InputError
 from whoholds.records import Judgement
-from whoholds.review.apply import apply_judgements
+from whoholds.review.apply import apply_judgements, standing
 
 TAKEN = claim("capture", who="YPG", whom="Islamic State", day="2015-06-23")
 
@@ -60,3 +61,22 @@ def test_what_no_claim_can_take_is_refused(judgement: Judgement) -> None:
 def test_order_and_repeats_do_not_matter(judgements: list[Judgement]) -> None:
     (done,) = apply_judgements([TAKEN], [*judgements, *judgements])
     assert (done.type, done.status) == ("hold", "possible")
+
+
+def undone(judgement: Judgement, hour: int) -> Judgement:
+    """Take a judgement back."""
+    return replace(judged("undo", hour), change=(("judgement", judgement.id),))
+
+
+def test_what_is_undone_never_was_and_an_undoing_can_be_undone() -> None:
+    wrong = judged("wrong", 9)
+    back = undone(wrong, 10)
+    assert apply_judgements([TAKEN], [wrong, back]) == (TAKEN,)
+    assert apply_judgements([TAKEN], [wrong, back, undone(back, 11)]) == ()
+    assert standing([undone(back, 11), back, wrong]) == (wrong,)
+
+
+def test_undoing_the_last_word_brings_back_the_one_before() -> None:
+    right, wrong = judged("right", 8), judged("wrong", 9)
+    (done,) = apply_judgements([TAKEN], [right, wrong, undone(wrong, 10)])
+    assert done.score == 1.0

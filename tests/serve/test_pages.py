@@ -1,338 +1,194 @@
-"""The pages: every statement leads to its quote, nothing leads off this machine, nothing hostile gets through."""
+"""The pages: each answers, each has a twin that says the same, every statement leads to its sentence."""
 
 from __future__ import annotations
 
-import http.client
 import json
-import re
-import socket
-import struct
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from html.parser import HTMLParser
-from http.server import ThreadingHTTPServer
-from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
+from starlette.testclient import TestClient
 
-from tests.report.base import C_DENIAL, C_LOST, C_TAKEN, CLAIMS, DAY, knowledge
-from tests.report.test_brief import HOSTILE, hostile
-from whoholds.errors import InputError
+from tests.report.base import C_DENIAL, C_LOST, C_MOSUL, C_SHARE, C_TAKEN, CLAIMS, DAY, knowledge
+from tests.serve.base import Tags
 from whoholds.records import Claim
-from whoholds.records.json_lines import from_plain
-from whoholds.report.knowledge import Knowledge
-from whoholds.serve import site
-from whoholds.serve.pages import Page, marked_sentence, pages_of
+from whoholds.serve.paths import SHOWN
 
-LOCAL = ("src", "href", "action", "srcset", "data", "poster", "background", "formaction", "xlink:href")
-
-
-class Tags(HTMLParser):
-    """Collects tags, attributes, quotes and the text of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    @property
-    def links(self) -> list[str]:
-        """Everything that the page refers to."""
-        return [value for name, value in self.attributes if name in LOCAL]
+EVENT = knowledge().events[2]
+PATHS = (
+    "/", "/compare", "/places", "/places/gn:1", "/actors", "/actors/YPG", "/events", f"/events/{EVENT.id}", "/claims", f"/claims/{C_LOST.id}",
+    "/articles/d2", "/disagreements", "/figures", "/routes", "/sources", "/brief", "/review", "/review/decisions", "/search?q=shelling",
+    "/about",
+)  # fmt: skip
+STATES = ("/?on=2015-06-30", "/?side=YPG&status=held", "/events?type=clash", "/claims?place=gn:1&type=capture", "/places/gn:1?known_by=2015-07-06",
+          "/compare?a=2015-06-24&b=2015-07-08", "/?known_by=2015-07-07", "/brief?place=Mosul", "/sources?publisher=River+Post", "/figures?measure=killed",
+          "/disagreements?kind=denial", "/search?q=nothing+at+all", "/?start=2")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The knowledge base as a published folder."""
-    path = tmp_path_factory.mktemp("published")
-    site.publish(pages_of(knowledge(), DAY), path)
-    return path
+def twin_of(path: str) -> str:
+    """Return the address of a page's twin."""
+    plain, mark, query = path.partition("?")
+    return f"{'/index' if plain == '/' else plain}.json{mark}{query}"
 
 
-def page(path: str, known: Knowledge | None = None) -> Page:
-    """Return the page at a path."""
-    return next(page for page in pages_of(known or knowledge(), DAY) if page.path == path)
+def facts(data: Any) -> set[str]:
+    """Collect what a page must not keep to itself: names, sentences, what is said of them."""
+    if isinstance(data, dict):
+        here = {value for key, value in data.items() if key in NAMED and isinstance(value, str)}
+        return here | {fact for key, value in data.items() if key not in LEFT_OUT for fact in facts(value)}
+    return {fact for value in data for fact in facts(value)} if isinstance(data, list) else set()
 
 
-def test_there_is_a_page_for_the_situation_every_place_and_every_claim() -> None:
-    paths = [page.path for page in pages_of(knowledge(), DAY)]
-    places = [f"places/gn-{n}" for n in (1, 2, 3)]
-    expected = ["index", "disputes", "figures", "sources", *places, *sorted(f"claims/{c.id}" for c in CLAIMS)]
-    assert paths == expected
+LEFT_OUT = ("segments", "effect")
+NAMED = frozenset({"name", "holder", "publisher", "subject", "title", "what", "settles", "text", "a", "b"})
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.document)
-def test_the_page_of_a_claim_holds_its_quote_its_publisher_and_its_day(claim: Claim) -> None:
-    text = Tags(page(f"claims/{claim.id}").html).text
-    day = str(claim.published.latest) if claim.published else "not known"
-    assert claim.sentence.words in text
-    assert f"{claim.publisher or 'publisher not known'}, published {day}" in text
+@pytest.mark.parametrize("path", [*PATHS, *STATES])
+def test_every_page_answers_and_its_twin_says_the_same(site: TestClient, path: str) -> None:
+    page, twin = site.get(path), site.get(twin_of(path))
+    assert (page.status_code, twin.status_code) == (200, 200), page.text
+    assert page.headers["content-type"].startswith("text/html") and twin.headers["content-type"] == "application/json"
+    text = " ".join(Tags(page.text).text.split())
+    assert {fact for fact in facts(twin.json()) if " ".join(fact.split()) not in text} == set()
 
 
-def test_the_page_of_a_place_quotes_the_claims_behind_each_holding() -> None:
-    shown = Tags(page("places/gn-1").html)
-    assert C_TAKEN.sentence.words in shown.text and C_LOST.sentence.words in shown.text
-    assert {f"../claims/{c.id}.html" for c in (C_TAKEN, C_LOST, C_DENIAL)} <= set(shown.links)
+def test_every_kind_of_page_is_asked_for_here() -> None:
+    asked = {path.partition("?")[0] for path in PATHS}
+    for shown in SHOWN:
+        start = shown.path.partition("{")[0]
+        assert any(path == start or (path.startswith(start) and "{" in shown.path) for path in asked), shown.path
 
 
-def test_the_page_of_disagreements_quotes_both_sides_and_says_what_would_settle_it() -> None:
-    text = Tags(page("disputes").html).text
-    assert C_LOST.sentence.words in text and C_DENIAL.sentence.words in text
-    assert "Would settle it: A later report of who stood in the town." in text
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_leads_to_its_twin_and_to_the_situation(site: TestClient, path: str) -> None:
+    links = Tags(site.get(path).text).links
+    assert twin_of(path) in links and "/" in links
 
 
-def test_a_disputed_claim_says_so_on_its_page() -> None:
-    assert "Disputed (denial)" in page(f"claims/{C_LOST.id}").html
-    assert "Disputed" not in page(f"claims/{C_TAKEN.id}").html
-
-
-def test_the_sources_list_every_article() -> None:
-    text = Tags(page("sources").html).text
-    assert all((document.title or "no title") in text for document in knowledge().documents)
-
-
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.document)
-def test_the_trigger_is_marked_in_its_sentence_and_nothing_else(claim: Claim) -> None:
-    before, _, rest = marked_sentence(claim).partition("<mark>")
-    marked, _, after = rest.partition("</mark>")
-    assert marked == claim.trigger.words
-    assert before + marked + after == claim.sentence.words
-
-
-def test_the_mark_is_right_behind_signs_that_browsers_count_twice() -> None:
-    words = "🏴 & 𝔗he YPG took it."
-    start = words.index("took")
-    odd = replace(
-        C_TAKEN, sentence=replace(C_TAKEN.sentence, start=100, end=100 + len(words), words=words),
-        trigger=replace(C_TAKEN.trigger, start=100 + start, end=104 + start),
-    )  # fmt: skip
-    assert marked_sentence(odd) == "🏴 &amp; 𝔗he YPG <mark>took</mark> it."
-
-
-def test_the_day_shown_decides_what_the_situation_tells() -> None:
-    early = next(p for p in pages_of(knowledge(), date(2015, 6, 30)) if p.path == "index")
-    assert "Who holds what on 2015-06-30" in early.html
-    assert [(dot["name"], dot["holder"]) for dot in early.data["places"]] == [("Ain Issa", "YPG")]
-    late = page("index").data["places"]
-    assert [dot["name"] for dot in late] == ["Ain Issa", "Mosul", "Raqqa"]
-
-
-def test_a_store_without_articles_has_pages_too(tmp_path: Path) -> None:
-    assert site.publish(pages_of(Knowledge((), (), (), (), (), ())), tmp_path) == 4
-    assert (tmp_path / "index.html").exists()
-
-
-def test_every_link_of_the_published_folder_leads_to_a_file(folder: Path) -> None:
-    links = [(file, link) for file in folder.rglob("*.html") for link in Tags(file.read_text(encoding="utf-8")).links]
-    assert len(links) > 60
-    assert [(file.name, link) for file, link in links if not (file.parent / link).is_file()] == []
-
-
-def test_every_page_is_reached_from_the_situation_or_the_pages_that_it_leads_to(folder: Path) -> None:
-    seen: set[Path] = set()
-    ahead = [folder / "index.html"]
+def test_every_link_of_every_page_leads_somewhere(site: TestClient) -> None:
+    seen: set[str] = set()
+    ahead = [*PATHS]
     while ahead:
-        file = ahead.pop()
-        if file not in seen:
-            seen.add(file)
-            ahead += [(file.parent / link).resolve() for link in Tags(file.read_text(encoding="utf-8")).links]
-    missed = {file.stem for file in folder.resolve().rglob("*.html")} - {file.stem for file in seen}
-    assert missed == {next(c.id for c in CLAIMS if c.document == "d7")}, "only what backs nothing on show"
+        path = ahead.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = site.get(path)
+        assert answer.status_code == 200, path
+        if answer.headers["content-type"].startswith("text/html"):
+            ahead += [link.partition("#")[0] for link in Tags(answer.text).links if link.startswith("/") and "/logout" not in link]
+        ahead = [one for one in ahead if one and not one.startswith("/review/undo")]
+    assert {f"/claims/{claim.id}" for claim in CLAIMS} <= seen and {"/places/gn:1", "/places/gn:2", "/places/gn:3"} <= seen
 
 
-def test_no_page_refers_to_another_host_runs_a_script_or_sends_a_form(folder: Path) -> None:
-    for file in folder.rglob("*.html"):
-        shown = Tags(file.read_text(encoding="utf-8"))
-        assert not [link for link in shown.links if ":" in link or link.startswith("//")], file.name
-        assert not {"script", "iframe", "form", "img", "link", "object", "base"} & set(shown.tags), file.name
-        assert not [name for name, _ in shown.attributes if name.startswith("on")], file.name
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.document)
+def test_the_page_of_a_claim_begins_with_its_sentence_marked(site: TestClient, claim: Claim) -> None:
+    data = site.get(f"/claims/{claim.id}.json").json()["claim"]
+    assert "".join(piece["words"] for piece in data["segments"]) == claim.sentence.words
+    assert "".join(piece["words"] for piece in data["segments"] if "trigger" in piece["parts"]) == claim.trigger.words
+    page = site.get(f"/claims/{claim.id}").text
+    assert page.index('id="mark"') < page.index('class="chain"')
 
 
-def test_every_page_has_a_twin_in_json(folder: Path) -> None:
-    assert len(list(folder.rglob("*.html"))) == len(list(folder.rglob("*.json"))) == 14
-    twin = json.loads((folder / "claims" / f"{C_LOST.id}.json").read_text(encoding="utf-8"))
-    assert from_plain(Claim, twin) == C_LOST
+def test_the_start_of_a_claim_s_id_will_do(site: TestClient) -> None:
+    assert site.get(f"/claims/{C_LOST.id[:8]}.json").json()["claim"]["id"] == C_LOST.id
 
 
-def test_the_same_knowledge_gives_the_same_pages_in_any_order() -> None:
-    known = knowledge()
-    turned = Knowledge(
-        known.documents[::-1], known.claims[::-1], known.events, known.holdings[::-1], known.figures, known.disputes
-    )
-    assert pages_of(turned, DAY) == pages_of(known, DAY)
+def test_a_claim_says_what_rests_on_it_and_what_contradicts_it(site: TestClient) -> None:
+    data = site.get(f"/claims/{C_LOST.id}.json").json()
+    assert [row["name"] for row in data["supports"]["holdings"] if row["for"]] == ["Ain Issa"]
+    assert data["supports"]["event"]["id"] == EVENT.id
+    assert {c["id"] for c in data["contradicted_by"][0]["claims"]} == {C_LOST.id, C_DENIAL.id}
+    assert site.get(f"/claims/{C_SHARE.id}.json").json()["supports"]["figures"][0]["low"] == 14
 
 
-def test_hostile_words_stay_text_on_every_page() -> None:
-    shown = {page.path: Tags(page.html) for page in pages_of(hostile(), DAY)}
-    assert all("script" not in tags.tags for tags in shown.values())
-    assert not [link for tags in shown.values() for link in tags.links if ":" in link]
-    quiet = [path for path, tags in shown.items() if HOSTILE not in tags.text]
-    assert quiet == []
+def test_a_place_tells_its_stretches_newest_first_with_their_sentences(site: TestClient) -> None:
+    data = site.get("/places/gn:1.json").json()
+    assert [row["holder"] for row in data["stretches"]] == ["Islamic State", "YPG", "Islamic State"]
+    assert [claim["id"] for claim in data["stretches"][0]["told_by"]] == [C_LOST.id]
+    assert [claim["id"] for claim in data["stretches"][0]["told_against"]] == [C_DENIAL.id]
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(InputError, match="cannot be written"):
-        site.publish(pages_of(knowledge(), DAY), tmp_path / "file")
+def test_the_card_of_a_place_is_a_piece_of_a_page_that_leads_to_the_sentence(site: TestClient) -> None:
+    card = site.get("/places/gn:1/card").text
+    assert "<html" not in card and f"/claims/{C_LOST.id}#mark" in card
 
 
-def lost_links(*paths: str) -> list[str]:
-    """Return the links of these pages to the page of a claim that the knowledge base no longer holds."""
-    known = replace(knowledge(), claims=tuple(c for c in CLAIMS if c not in (C_LOST, C_DENIAL)))
-    gone = (C_LOST.id, C_DENIAL.id)
-    return [link for path in paths for link in Tags(page(path, known).html).links if any(id in link for id in gone)]
+def test_the_day_asked_for_decides_who_holds_what(site: TestClient) -> None:
+    early = site.get("/index.json?on=2015-06-30").json()
+    assert [(row["name"], row["holder"]) for row in early["places"]] == [("Ain Issa", "YPG")]
+    assert {row["name"] for row in site.get("/index.json").json()["places"]} == {"Ain Issa", "Mosul", "Raqqa"}
 
 
-def test_disagreements_and_figures_link_no_claim_that_is_gone() -> None:
-    assert lost_links("disputes", "figures") == []
+def test_what_was_published_later_is_not_known_earlier(site: TestClient) -> None:
+    early = site.get("/places/gn:1.json?known_by=2015-06-30").json()
+    assert C_LOST.id not in json.dumps(early) and C_TAKEN.id in json.dumps(early)
+    assert site.get(f"/claims/{C_LOST.id}?known_by=2015-06-30").status_code == 404
+    assert site.get("/articles/d2?known_by=2015-06-30").status_code == 404
+    assert "shelling" not in site.get("/search.json?q=shelling&known_by=2015-06-30").text.replace('"words":"shelling"', "")
 
 
-@pytest.mark.parametrize("path", ["index", "places/gn-1"])
-def test_the_situation_and_the_places_link_no_claim_that_is_gone(path: str) -> None:
-    assert lost_links(path) == []
+def test_gains_and_losses_are_told_together(site: TestClient) -> None:
+    data = site.get("/compare.json?a=2015-06-24&b=2015-07-08").json()
+    rows = {row["side"]: (row["gained"], row["lost"]) for row in data["balances"]}
+    assert rows == {"Islamic State": (["gn:1"], []), "YPG": ([], ["gn:1"])}
+    turned = site.get("/compare.json?a=2015-07-08&b=2015-06-24").json()
+    assert (turned["a"], turned["balances"]) == (data["a"], data["balances"])
 
 
-def test_the_letter_of_an_unknown_place_can_be_seen() -> None:
-    html = page("index").html
-    [(ground, sign)] = re.findall(r'fill="(#\w+)"[^>]*/><text([^>]*)>\?</text>', html)
-    rules = dict(re.findall(r"\.([\w-]+)\{[^}]*fill:(#\w+)", html))
-    own = re.findall(r'fill="(#\w+)"', sign)
-    fills = own or [rules[name] for name in re.findall(r"[\w-]+", sign) if name in rules] or ["#000"]
-    white = {"#fff", "#ffffff"}
-    assert not ({ground} <= white and set(fills) <= white)
+def test_filters_stand_in_the_address_and_go_along_with_the_list_alone(site: TestClient) -> None:
+    rows = site.get("/claims.json?place=gn:1&type=capture&status=denied").json()["claims"]
+    assert [row["id"] for row in rows] == [C_DENIAL.id]
+    page = Tags(site.get("/claims?status=fact&on=2015-07-01&known_by=2015-07-08").text)
+    assert "/places?on=2015-07-01&known_by=2015-07-08" in page.links
 
 
-@dataclass(frozen=True)
-class Site:
-    """A site that is up."""
-
-    address: tuple[str, int]
-
-    def get(self, path: str, verb: str = "GET", hosts: Sequence[str] | None = None) -> tuple[int, dict[str, str], str]:
-        """Ask for a path exactly as written, with the address as host unless others are given."""
-        line = http.client.HTTPConnection(*self.address, timeout=5)
-        line.putrequest(verb, path, skip_host=hosts is not None)
-        for host in hosts or ():
-            line.putheader("Host", host)
-        line.endheaders()
-        answer = line.getresponse()
-        found = answer.status, dict(answer.getheaders()), answer.read().decode()
-        line.close()
-        return found
+def test_the_map_has_the_whole_history_once(site: TestClient) -> None:
+    data = site.get(f"/map.json?on={DAY}").json()
+    spans = next(place for place in data["places"] if place["id"] == "gn:1")["spans"]
+    assert [(s["from"], s["to"], s["holder"]) for s in spans] == [
+        ("2015-06-22", "2015-06-23", "Islamic State"), ("2015-06-23", "2015-07-06", "YPG"), ("2015-07-06", None, "Islamic State"),
+    ]  # fmt: skip
+    assert {side["name"] for side in data["sides"]} >= {"Islamic State", "YPG"}
+    assert ["2015-07-07", 2] in data["per_day"]
 
 
-@pytest.fixture(scope="module")
-def up(folder: Path) -> Iterator[Site]:
-    """The published folder, served on a free port until the tests are done."""
-    opened: list[ThreadingHTTPServer] = []
-    ready = threading.Event()
-
-    class Kept(ThreadingHTTPServer):
-        """The server as the program opens it, kept so that the test can stop it."""
-
-        def server_activate(self) -> None:
-            opened.append(self)
-            super().server_activate()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site, "ThreadingHTTPServer", Kept)
-        worker = threading.Thread(target=partial(site.serve, folder, 0, lambda port: ready.set()), daemon=True)
-        worker.start()
-        assert ready.wait(5)
-    yield Site((str(opened[0].server_address[0]), int(opened[0].server_address[1])))
-    opened[0].shutdown()
-    worker.join(5)
-
-
-def test_the_site_listens_on_this_machine_alone(up: Site) -> None:
-    assert up.address[0] == "127.0.0.1"
-    assert up.address[1] > 0
-
-
-def test_the_pages_come_with_their_quotes(up: Site) -> None:
-    status, headers, body = up.get(f"/claims/{C_LOST.id}.html")
-    assert (status, headers["Content-type"]) == (200, "text/html")
-    assert C_LOST.sentence.words in Tags(body).text
-    assert up.get("/index.html")[2] == up.get("/")[2]
-
-
-def test_every_answer_forbids_scripts_and_other_hosts(up: Site) -> None:
-    for path in ("/index.html", "/index.json", "/nothing.html"):
-        headers = up.get(path)[1]
-        assert "default-src 'none'" in headers["Content-Security-Policy"]
-        assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
+def test_a_page_that_has_not_changed_is_not_sent_again(site: TestClient) -> None:
+    for path in ("/", "/index.json", "/map.json"):
+        tag = site.get(path).headers["etag"]
+        assert site.get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert site.get("/?on=2015-06-30", headers={"If-None-Match": site.get("/").headers["etag"]}).status_code == 200
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing.html", "/claims/ffffffff.html", "/claims/", "/places/", "/../base.py", "/%2e%2e/%2e%2e/etc/passwd"],
-)
-def test_an_unknown_page_a_folder_and_a_way_out_are_not_found(up: Site, path: str) -> None:
-    assert up.get(path)[0] == 404
-
-
-@pytest.mark.parametrize("path", ["/<script>alert(1)</script>", "/%3Cscript%3Ealert(1)%3C/script%3E"])
-def test_a_hostile_path_is_never_sent_back_as_markup(up: Site, path: str) -> None:
-    status, _, body = up.get(path)
-    assert status == 404
-    assert "<script" not in body
-
-
-def test_a_hostile_query_changes_nothing(up: Site) -> None:
-    assert up.get("/index.html?place=<script>alert(1)</script>&on=javascript:1")[2] == up.get("/index.html")[2]
-
-
-def test_the_site_takes_nothing(up: Site) -> None:
-    assert up.get("/index.html", "POST")[0] == up.get("/index.html", "PUT")[0] == 501
-
-
-@pytest.mark.parametrize(
-    "hosts",
-    [(), ("",), ("evil.example",), ("evil.example:{port}",), ("127.0.0.1",), ("127.0.0.1:1",), ("localhost.evil.example:{port}",),
-     ("127.0.0.1:{port}", "evil.example")],
+    ["/nothing", "/claims/ffffffff", "/places/gn:99", "/actors/Nobody", "/events/none", "/articles/none", "/static/../app.py", "/static/none.js",
+     "/claims/ffffffff.json", "/places/<script>alert(1)<script>"],
 )  # fmt: skip
-def test_who_asks_another_host_gets_nothing(up: Site, hosts: tuple[str, ...]) -> None:
-    asked = [host.format(port=up.address[1]) for host in hosts]
-    for verb in ("GET", "HEAD", "POST"):
-        status, headers, body = up.get("/index.html", verb, asked)
-        assert status == 421
-        assert "default-src 'none'" in headers["Content-Security-Policy"]
-        assert "Ain Issa" not in body
+def test_what_there_is_not_is_told_as_not_found(site: TestClient, path: str) -> None:
+    answer = site.get(quote(path, safe="/:."))
+    assert answer.status_code == 404
+    assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST"])
-def test_this_machine_is_asked_by_number_or_name(up: Site, name: str) -> None:
-    assert up.get("/index.html", "GET", [f"{name}:{up.address[1]}"])[0] == 200
+@pytest.mark.parametrize("query", ["on=2015-13-01", "on=yesterday", "start=-1", "start=1e9", "known_by=<script>", f"q={'x' * 500}"])
+def test_a_state_that_is_none_is_told(site: TestClient, query: str) -> None:
+    answer = site.get(f"/?{query}")
+    assert answer.status_code == 400 and "<script>" not in Tags(answer.text).tags and 'role="alert"' in answer.text
+    assert "error" in site.get(f"/index.json?{query}").json()
 
 
-def test_who_hangs_up_in_the_middle_makes_no_noise(up: Site, capfd: pytest.CaptureFixture[str]) -> None:
-    for line in (b"GET /index.html\r\n\r\n", b"nonsense\r\n\r\n", b"GET /index.html HTTP/1.1\r\nHost: evil\r\n\r\n"):
-        with socket.create_connection(up.address, timeout=5) as caller:
-            caller.sendall(line)
-            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    assert up.get("/index.html")[0] == 200
-    time.sleep(0.2)
-    assert capfd.readouterr().err == ""
+def test_the_last_day_of_publication_is_shown_where_none_is_asked_for(site: TestClient) -> None:
+    assert site.get("/index.json").json()["on"] == date(2015, 7, 9).isoformat()
 
 
-def test_a_port_in_use_is_told(up: Site, folder: Path) -> None:
-    with pytest.raises(InputError, match=f"port {up.address[1]}: cannot be opened"):
-        site.serve(folder, up.address[1], lambda port: None)
+def test_a_place_that_is_only_spoken_of_has_a_page(site: TestClient) -> None:
+    data = site.get("/places/region:iq-nineveh.json").json()
+    assert data["now"] is None and [claim["id"] for claim in data["claims"]] == [C_SHARE.id]
 
 
-def test_a_port_that_is_none_is_told(folder: Path) -> None:
-    with pytest.raises(InputError):
-        site.serve(folder, 99999, lambda port: None)
+def test_a_contested_place_names_both_sides(site: TestClient) -> None:
+    now = site.get("/places/gn:3.json").json()["now"]
+    assert (now["status"], now["rivals"]) == ("contested", ["Islamic State", "Iraqi army"])
+    assert site.get("/places/gn:3.json").json()["stretches"][0]["told_by"][0]["id"] == C_MOSUL.id

@@ -38,7 +38,7 @@ def decide(name: str, undo: bool, db: str | None, **given: Any) -> None:
     Use it as: whoholds actors decide "Burkan al-Furat" --same-as burkan-al-furat --why "another spelling"
     """
     from whoholds.actors.catalogue import open_catalogue
-    from whoholds.cli.read_verb import work_out_store
+    from whoholds.intake.reading import work_out_store
     from whoholds.review.deciding import Ruling, judgement_of, provisional_called
     from whoholds.settings import read_settings
 

@@ -94,7 +94,7 @@ def _undo(store: Store, name: str, said: tuple[str, datetime, str]) -> tuple[Jud
 
 def _keep(store: Store, judgement: Judgement) -> int:
     """Keep a judgement about a name and work the store out anew; returns how many places of claims now have it as their reason."""
-    from whoholds.cli.read_verb import work_out_store
+    from whoholds.intake.reading import work_out_store
     from whoholds.review.meanings import meanings_of, with_meanings
 
     mine = meanings_of([judgement])

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import partial
 
 import click
 
 from whoholds.cli.common import db_option, open_db, open_tools, progress
-from whoholds.cli.maker import maker_name
-from whoholds.pipeline import work_out
+from whoholds.intake.maker import maker_name
+from whoholds.intake.reading import Reading, Tally, read_into, work_out_store
 from whoholds.read.days import parse_days
-from whoholds.read.files import read_paths
-from whoholds.read.options import Fault, ReadOptions
-from whoholds.records import Document
-from whoholds.run.engines import Outcome, run_processes, run_serial
+from whoholds.read.options import ReadOptions
 from whoholds.settings import read_settings
 from whoholds.store.base import Store
-
-FEW = 24
-"""Up to so many new articles one process is quicker than opening several."""
-
-
-@dataclass
-class _Tally:
-    new: int = 0
-    known: int = 0
-    foreign: int = 0
-    claims: int = 0
-    faults: list[Fault] = field(default_factory=list)
 
 
 @click.command("read")
@@ -52,11 +35,10 @@ def command(
     published = parse_days(day) if day else None
     if day and published is None:
         raise click.BadParameter(f"{day!r} is no day; write 2015-06-25 or 2015-06", param_hint="--date")
-    tally = _Tally()
     with open_db(db, create=True) as store:
-        maker = maker_name()
-        fresh = list(_fresh(store, paths, ReadOptions(source, published), maker, again, tally))
-        _read_all(store, fresh, workers, maker, tally)
+        show = partial(progress, "reading articles")
+        reading = Reading(store, read_settings(), maker_name(), open_tools, workers or 0, again, show)
+        tally = read_into(reading, paths, ReadOptions(source, published))
         for fault in tally.faults:
             click.echo(f"{fault.path}: {fault.reason}", err=True)
         if store.counts().stale or tally.new:
@@ -66,60 +48,7 @@ def command(
         sys.exit(1)
 
 
-def _fresh(
-    store: Store, paths: tuple[str, ...], options: ReadOptions, maker: str, again: bool, tally: _Tally
-) -> Iterator[Document]:
-    """Walk the documents that are to be read now; foreign ones are kept at once, without claims."""
-    for item in read_paths(paths, options):
-        if isinstance(item, Fault):
-            tally.faults.append(item)
-            store.save_failure(item.path, item.reason)
-        elif not again and store.has(item.id, maker):
-            tally.known += 1
-            store.forget_failure(item)
-        elif item.language not in (None, "en"):
-            store.save(item, None, maker)
-            tally.foreign += 1
-        else:
-            yield item
-
-
-def _read_all(store: Store, fresh: list[Document], workers: int | None, maker: str, tally: _Tally) -> None:
-    count = workers or read_settings().workers or os.cpu_count() or 1
-    if not fresh:
-        return
-    tools = open_tools(threads=count if len(fresh) <= FEW else 1)
-    outcomes: Iterator[Outcome]
-    outcomes = (
-        run_serial(fresh, tools)
-        if len(fresh) <= FEW or count == 1
-        else run_processes(fresh, read_settings().spec(), count)
-    )
-    with progress("reading articles") as tell:
-        for number, outcome in enumerate(outcomes, 1):
-            _keep(store, outcome, maker, tally)
-            if tell:
-                tell(number, len(fresh))
-
-
-def _keep(store: Store, outcome: Outcome, maker: str, tally: _Tally) -> None:
-    if outcome.made is None:
-        fault = Fault(outcome.document.path or outcome.document.id, outcome.failed)
-        tally.faults.append(fault)
-        store.save_failure(fault.path, fault.reason)
-        return
-    store.save(outcome.document, outcome.made, maker)
-    tally.new += 1
-    tally.claims += len(outcome.made.claims)
-
-
-def work_out_store(store: Store) -> None:
-    """Fold everything in the store anew and put it on the third shelf."""
-    documents = list(store.documents())
-    store.replace_worked_out(work_out(documents, store.claims(), store.judgements(), store.statements()))
-
-
-def _summary(store: Store, tally: _Tally) -> None:
+def _summary(store: Store, tally: Tally) -> None:
     counts = store.counts()
     unknown = sum(document.published is None for document in store.documents())
     click.echo(

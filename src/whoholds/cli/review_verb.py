@@ -32,7 +32,7 @@ def command(
     id: str | None, verdict: str | None, changes: tuple[str, ...], by: str, why: str, as_json: bool, db: str | None
 ) -> None:
     """List the claims whose review matters most, or judge one. Judgements are kept for ever and survive re-reading."""
-    from whoholds.cli.read_verb import work_out_store
+    from whoholds.intake.reading import work_out_store
     from whoholds.review.apply import apply_judgements
 
     with open_db(db) as store:

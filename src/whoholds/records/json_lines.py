@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
@@ -35,12 +35,14 @@ def from_plain(kind: type[Record], data: Any) -> Record:
     if not isinstance(data, dict):
         raise ValueError(f"a {kind.__name__} is an object, not {type(data).__name__}")
     known: Any = kind
-    hints = _hints(known)
-    unknown = sorted(set(data) - set(hints))
-    if unknown:
-        raise ValueError(f"{kind.__name__} has no field {unknown[0]!r}; its fields: {', '.join(hints)}")
+    plan = _plan(known)
     try:
-        return kind(**{name: _value(hints[name], item) for name, item in data.items()})
+        return kind(**{name: item if (read := plan[name]) is None else read(item) for name, item in data.items()})
+    except KeyError as error:
+        unknown = sorted(set(data) - set(plan))
+        if not unknown:
+            raise
+        raise ValueError(f"{kind.__name__} has no field {unknown[0]!r}; its fields: {', '.join(plan)}") from error
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from error
 
@@ -55,32 +57,47 @@ def read_lines(kind: type[Record], lines: Iterable[str]) -> Iterator[Record]:
     return (from_line(kind, line) for line in lines if line.strip())
 
 
-def _value(hint: Any, data: Any) -> Any:
+Read = Callable[[Any], Any]
+
+
+@cache
+def _plan(kind: Any) -> dict[str, Read | None]:
+    """Return how each field of a record is read; None: as it stands."""
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+
+
+@cache
+def _reader(hint: Any) -> Read | None:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        return None if data is None else _value(next(a for a in get_args(hint) if a is not type(None)), data)
+        inner = _reader(next(a for a in get_args(hint) if a is not type(None)))
+        return inner and _or_none(inner)
     if origin is tuple:
-        return _tuple(get_args(hint), data)
-    if hint is datetime:
-        return datetime.fromisoformat(data)
-    if hint is date:
-        return date.fromisoformat(data)
+        return _tuple(get_args(hint))
+    if hint in (date, datetime):
+        read: Read = hint.fromisoformat
+        return read
     if isinstance(hint, type) and is_dataclass(hint):
-        return from_plain(hint, data)
-    return float(data) if hint is float and data is not None else data
+        return partial(from_plain, hint)
+    return _or_none(float) if hint is float else None
 
 
-def _tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+def _or_none(read: Read) -> Read:
+    return lambda data: None if data is None else read(data)
+
+
+def _tuple(kinds: tuple[Any, ...]) -> Read:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_value(kinds[0], item) for item in data)
-    return tuple(_value(kind, item) for kind, item in zip(kinds, data, strict=True))
+        one = _reader(kinds[0])
+        return tuple if one is None else (lambda data: tuple([one(item) for item in data]))
+    each = [_reader(kind) or _as_it_stands for kind in kinds]
+    return lambda data: tuple([read(item) for read, item in zip(each, data, strict=True)])
+
+
+def _as_it_stands(data: Any) -> Any:
+    return data
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)

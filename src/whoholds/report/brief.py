@@ -12,7 +12,7 @@ from whoholds.records import Claim, Dispute, Document, Event, Figure, Holding, W
 from whoholds.report.brief_text import brief_html, brief_markdown, escape_markdown
 from whoholds.report.cited import MOST_NOTES, Line, Notes, Section, iso_days, note_of, told
 from whoholds.report.knowledge import Knowledge
-from whoholds.report.map import dots_on, draw_map
+from whoholds.report.map import MapOptions, dots_on, draw_map
 from whoholds.report.moves import moves
 from whoholds.report.standing import ASSESSED, DISPUTED, REPORTED, Standing, last_told, origins_of, standings
 from whoholds.report.words import chance_words, day_words, days_words, listed, range_words, since_words
@@ -90,7 +90,7 @@ def write_brief(knowledge: Knowledge, on: date | None = None, known_by: date | N
         Section("Not known", _unknown(desk), "No article names a holder, on another day, of any other place."),
     )
     dots = dots_on(knowledge.holdings, day) if day else []
-    drawn = draw_map(dots, links=False) if any(dot.status == "held" for dot in dots) else ""
+    drawn = draw_map(dots, MapOptions(link=None)) if any(dot.status == "held" for dot in dots) else ""
     notes = desk.notes
     return Brief(day, len(knowledge.documents), sections, notes.written(), _sources(knowledge), tuple(notes.numbers), drawn, known_by)
 

@@ -27,6 +27,7 @@ class Change:
     latest: date | None
     probability: float
     claims: tuple[str, ...]
+    place_id: str = ""
 
 
 def changes_between(holdings: Iterable[Holding], start: date | None, end: date | None) -> list[Change]:
@@ -65,6 +66,7 @@ def _change(before: Holding | None, after: Holding) -> Change | None:
         window.latest,
         after.probability,
         after.claims_for,
+        after.place.id,
     )
 
 

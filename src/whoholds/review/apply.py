@@ -19,6 +19,10 @@ FIELDS = ("type", "status", "from", "to", *ROLES)
 name)."""
 
 
+UNDO = "undo"
+"""The verdict of a judgement that takes another one back; both stay on record."""
+
+
 def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
     """Apply to every claim what names were decided to mean, then the last judgement about it.
 
@@ -29,7 +33,7 @@ def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -
     claims = with_sides_decided(claims, given)
     meanings = meanings_of(given)
     about: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in given:
+    for judgement in standing(given):
         about[judgement.about].append(judgement)
     out = []
     for claim in claims:
@@ -37,6 +41,16 @@ def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -
         if judged is not None:
             out.append(judged)
     return tuple(out)
+
+
+def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Return the decisions that stand, oldest first: those that no later one has undone; an undoing may be undone."""
+    order = sorted(judgements, key=lambda j: (j.when.isoformat(), j.id))
+    gone: set[str] = set()
+    for judgement in reversed(order):
+        if judgement.verdict == UNDO and judgement.id not in gone:
+            gone.add(dict(judgement.change).get("judgement", ""))
+    return tuple(j for j in order if j.id not in gone and j.verdict != UNDO)
 
 
 def _judged(claim: Claim, judgements: Sequence[Judgement]) -> Claim | None:

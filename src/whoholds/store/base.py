@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -11,6 +12,7 @@ from typing import Protocol, Self
 from whoholds.errors import StoreError
 from whoholds.pipeline import Made, State
 from whoholds.records import Claim, Document, Judgement, PlaceStatement, Source
+from whoholds.store.lists import ArticleLine, Edition, LogEntry, Rated, Tallies, Wanted
 
 DEFAULT = "whoholds.db"
 
@@ -63,7 +65,7 @@ class Store(Protocol):
         """Return one document."""
 
     def claims(self, keys: Iterable[str] | None = None) -> Iterator[Claim]:
-        """Walk all claims, or those that are evidence under the keys, in order of their ids."""
+        """Walk all claims, or those under any of the keys that `kept_keys` gives, in order of their ids."""
 
     def claim(self, id: str) -> Claim | None:
         """Return one claim; the start of its id will do where it names only one."""
@@ -91,6 +93,30 @@ class Store(Protocol):
 
     def search(self, words: str, most: int = 20) -> list[tuple[str, str]]:
         """Find documents by their words: (document id, snippet), best first."""
+
+    def edition(self) -> Edition:
+        """Tell how often the shelves were written; what was read of the same edition is still true."""
+
+    def claims_by(self, ids: Iterable[str]) -> Iterator[Claim]:
+        """Walk the claims with these whole ids, in order of their ids; ids that are not there are passed over."""
+
+    def list_claims(self, wanted: Wanted) -> tuple[list[Claim], int]:
+        """Return one part of a list of claims, and how many the whole list has."""
+
+    def list_articles(self, wanted: Wanted) -> tuple[list[ArticleLine], int]:
+        """Return one part of a list of articles, newest first; of `wanted` only publisher, days, start and most count."""
+
+    def tallies(self, last: date | None = None) -> Tallies:
+        """Count claims and articles, by day and by publisher; with `last`, those published up to and on that day."""
+
+    def rated(self) -> Rated:
+        """Walk all claims as id, document and score, in order of their ids."""
+
+    def log(self, entry: LogEntry) -> None:
+        """Add to the audit log, from which nothing is ever taken away."""
+
+    def logged(self, most: int = 100, start: int = 0) -> list[LogEntry]:
+        """List the audit log, newest first."""
 
 
 def open_store(url: str | Path = DEFAULT, create: bool = True) -> Store:

@@ -23,4 +23,27 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         "CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')",
     ),
+    (
+        "ALTER TABLE claims ADD COLUMN score REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE claims ADD COLUMN day TEXT",
+        "UPDATE claims SET score = json_extract(body, '$.score'), day = json_extract(body, '$.published.latest')",
+        "CREATE INDEX claims_day ON claims (day DESC, id)",
+        "CREATE INDEX claims_type ON claims (type, day DESC, id)",
+        "CREATE INDEX claims_lines ON claims (id, day, document, score, type, status)",
+        "CREATE INDEX documents_source ON documents (source)",
+        "CREATE INDEX documents_published ON documents (published DESC, id)",
+        """INSERT OR IGNORE INTO claim_keys
+            SELECT 'at:' || json_extract(filler.value, '$.links[0].id'), claims.id
+            FROM claims, json_each(claims.body, '$.places') AS filler
+            WHERE json_extract(filler.value, '$.links[0].id') IS NOT NULL""",
+        """INSERT OR IGNORE INTO claim_keys
+            SELECT 'who:' || coalesce(json_extract(filler.value, '$.links[0].name'), json_extract(filler.value, '$.words')), claims.id
+            FROM claims, json_each(claims.body, '$.actors') AS filler""",
+        """INSERT OR IGNORE INTO claim_keys
+            SELECT 'who:' || coalesce(json_extract(filler.value, '$.links[0].name'), json_extract(filler.value, '$.words')), claims.id
+            FROM claims, json_each(claims.body, '$.targets') AS filler""",
+        """CREATE TABLE log (
+            number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, role TEXT NOT NULL, what TEXT NOT NULL,
+            about TEXT NOT NULL, detail TEXT NOT NULL)""",
+    ),
 )

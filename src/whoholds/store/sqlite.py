@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from whoholds.errors import StoreError
-from whoholds.pipeline import Made, State, keys_of
+from whoholds.pipeline import Made, State
 from whoholds.records import (
     Claim,
     Dispute,
@@ -27,18 +27,22 @@ from whoholds.records import (
 )
 from whoholds.records.json_lines import from_line, from_plain, to_line
 from whoholds.store.base import Counts
+from whoholds.store.lists import LogEntry, day_of, kept_keys
 from whoholds.store.migrations import STEPS
+from whoholds.store.sqlite_lists import SqliteLists
 
 WAIT_SECONDS = 30.0
 """How long a second writer waits for the first."""
 OURS = "worked_out"
 """A table that every version of the store has: a database without it is another program's."""
+LAST_SIGN = "\U0010ffff"
+"""Sorts after every sign of an id."""
 _LONE = re.compile(r"[\ud800-\udfff]")
 """Halves of surrogate pairs, as odd file names bring them; SQLite keeps none."""
 Record = TypeVar("Record")
 
 
-class SqliteStore:
+class SqliteStore(SqliteLists):
     """A store in one file. Use it as a context manager; see `Store` for the meaning of the methods."""
 
     def __init__(self, path: Path) -> None:
@@ -153,6 +157,12 @@ class SqliteStore:
             self._save_source(document.source)
             self._db.execute("DELETE FROM failures WHERE path IN (?,?)", _paths(document))
             self._put("facts", "stale", "1")
+            self._count_up("kept")
+
+    def _count_up(self, shelf: str) -> None:
+        """Count a writing of a shelf, see `Edition`."""
+        sql = "INSERT INTO facts VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        self._db.execute(sql, (f"edition of {shelf}",))
 
     def _put(self, table: str, *values: Any) -> None:
         """Put a row into a table in place of the one with its key; what SQLite cannot keep becomes a mark."""
@@ -161,8 +171,8 @@ class SqliteStore:
 
     def _save_claims(self, claims: Iterable[Claim]) -> None:
         for claim in claims:
-            self._put("claims", claim.id, claim.document, claim.type, claim.status, to_line(claim))
-            for key in keys_of(claim):
+            self._put("claims", claim.id, claim.document, claim.type, claim.status, to_line(claim), claim.score, day_of(claim))
+            for key in kept_keys(claim):
                 self._put("claim_keys", key, claim.id)
 
     def _save_source(self, name: str | None) -> None:
@@ -186,6 +196,13 @@ class SqliteStore:
         with self._writing():
             self._put("judgements", judgement.id, judgement.about, judgement.when.isoformat(), to_line(judgement))
             self._put("facts", "stale", "1")
+            self._count_up("kept")
+
+    def log(self, entry: LogEntry) -> None:
+        """Add to the audit log."""
+        row = (entry.at.isoformat(), entry.who, entry.role, entry.what, entry.about, entry.detail)
+        with self._writing():
+            self._put("log", None, *row)
 
     def _walk(self, kind: type[Record], sql: str, values: Iterable[Any] = ()) -> Iterator[Record]:
         for (body,) in self._ask(sql, values):
@@ -221,7 +238,8 @@ class SqliteStore:
 
     def claim(self, id: str) -> Claim | None:
         """Return one claim by its id or the start of it."""
-        found = list(self._walk(Claim, "SELECT body FROM claims WHERE substr(id, 1, ?) = ? LIMIT 2", (len(id), id)))
+        sql = "SELECT body FROM claims WHERE id >= ? AND id < ? LIMIT 2"
+        found = list(self._walk(Claim, sql, (id, id + LAST_SIGN)))
         return found[0] if len(found) == 1 else None
 
     def sources(self) -> Iterator[Source]:
@@ -242,6 +260,7 @@ class SqliteStore:
             for row in rows:
                 self._put("worked_out", *row)
             self._put("facts", "stale", "0")
+            self._count_up("worked out")
 
     def worked_out(self) -> State:
         """Return the worked-out shelf."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from whoholds.cli import maker
 from whoholds.cli.main import whoholds
-from whoholds.cli.maker import TABLES, maker_name
+from whoholds.intake import maker
+from whoholds.intake.maker import TABLES, maker_name
 from whoholds.models import card
 from whoholds.models.load import OURS
 

@@ -1,0 +1,1 @@
+"""Articles taken into a store: read, kept, and everything worked out anew."""

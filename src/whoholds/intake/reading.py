@@ -1,0 +1,108 @@
+"""Read articles into a store: what is new is read for claims and kept, then everything is folded anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+
+from whoholds.pipeline import work_out
+from whoholds.read.files import read_paths
+from whoholds.read.options import Fault, ReadOptions
+from whoholds.records import Document
+from whoholds.run.engines import Outcome, run_processes, run_serial
+from whoholds.settings import Settings
+from whoholds.store.base import Store
+from whoholds.toolkit import Toolkit
+
+FEW = 24
+"""Up to so many new articles one process is quicker than opening several."""
+Tell = Callable[[int, int], None]
+"""Called with how many are done, and of how many."""
+
+
+@dataclass
+class Tally:
+    """What a reading came to."""
+
+    new: int = 0
+    known: int = 0
+    foreign: int = 0
+    claims: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read into a store."""
+
+    store: Store
+    settings: Settings
+    maker: str
+    """What claims depend on, see `maker_name`: a document that the same maker read is known."""
+    open_tools: Callable[[int], Toolkit]
+    """Opens the toolkit for a number of threads; called only where something is new."""
+    workers: int = 0
+    """Processes; 0 is what the settings say, and there 0 is one a core."""
+    again: bool = False
+    show: Callable[[], AbstractContextManager[Tell | None]] = nullcontext
+    """Opened while articles are read; gives what is told how far it is."""
+
+
+def read_into(reading: Reading, paths: Iterable[str], options: ReadOptions) -> Tally:
+    """Read files, folders and globs into the store; what cannot be read is noted and told in the tally."""
+    tally = Tally()
+    fresh = list(_fresh(reading, paths, options, tally))
+    if fresh:
+        _read_all(reading, fresh, tally)
+    return tally
+
+
+def work_out_store(store: Store) -> None:
+    """Fold everything in the store anew and put it on the third shelf."""
+    documents = list(store.documents())
+    store.replace_worked_out(work_out(documents, store.claims(), store.judgements(), store.statements()))
+
+
+def _fresh(reading: Reading, paths: Iterable[str], options: ReadOptions, tally: Tally) -> Iterator[Document]:
+    """Walk the documents that are to be read now; foreign ones are kept at once, without claims."""
+    store = reading.store
+    for item in read_paths(paths, options):
+        if isinstance(item, Fault):
+            tally.faults.append(item)
+            store.save_failure(item.path, item.reason)
+        elif not reading.again and store.has(item.id, reading.maker):
+            tally.known += 1
+            store.forget_failure(item)
+        elif item.language not in (None, "en"):
+            store.save(item, None, reading.maker)
+            tally.foreign += 1
+        else:
+            yield item
+
+
+def _read_all(reading: Reading, fresh: list[Document], tally: Tally) -> None:
+    count = reading.workers or reading.settings.workers or os.cpu_count() or 1
+    few = len(fresh) <= FEW
+    tools = reading.open_tools(count if few else 1)
+    outcomes: Iterator[Outcome]
+    outcomes = (
+        run_serial(fresh, tools) if few or count == 1 else run_processes(fresh, reading.settings.spec(), count)
+    )
+    with reading.show() as tell:
+        for number, outcome in enumerate(outcomes, 1):
+            _keep(reading, outcome, tally)
+            if tell:
+                tell(number, len(fresh))
+
+
+def _keep(reading: Reading, outcome: Outcome, tally: Tally) -> None:
+    if outcome.made is None:
+        fault = Fault(outcome.document.path or outcome.document.id, outcome.failed)
+        tally.faults.append(fault)
+        reading.store.save_failure(fault.path, fault.reason)
+        return
+    reading.store.save(outcome.document, outcome.made, reading.maker)
+    tally.new += 1
+    tally.claims += len(outcome.made.claims)

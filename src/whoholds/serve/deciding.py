@@ -1,0 +1,88 @@
+"""Decisions of people: kept for ever, undone at any time, logged, and folded in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from whoholds.errors import InputError
+from whoholds.intake.reading import work_out_store
+from whoholds.records import Judgement, content_id
+from whoholds.review.apply import FIELDS, UNDO, apply_judgements
+from whoholds.serve.forms import Sent
+from whoholds.serve.library import SMALL
+from whoholds.serve.page import NotFound
+from whoholds.serve.pages.review import REASONS
+from whoholds.serve.worker import Task, Worker
+from whoholds.store.base import Store
+from whoholds.store.lists import LogEntry
+
+VERDICTS = ("right", "wrong", "unsure", "change")
+SIDES = ("one", "other", "both", "unsure")
+"""What may be said of a disagreement: the first is right, the other is, both are (of different things), or nobody can tell."""
+
+
+def decide(store: Store, sent: Sent, at: datetime) -> Judgement:
+    """Keep a decision about a claim. Raises InputError for one that no claim can take, NotFound where there is no claim."""
+    claim = store.claim(sent.text("claim"))
+    if claim is None:
+        raise NotFound(f"claim {sent.text('claim')}: there is none; a new reading may have found other words")
+    verdict = sent.text("verdict")
+    if verdict not in VERDICTS:
+        raise InputError(f"{verdict!r} is no decision; one of {', '.join(VERDICTS)}")
+    change = _change(sent) if verdict == "change" else ()
+    key = content_id("judgement", claim.id, verdict, sent.person.name, at.isoformat())
+    judgement = Judgement(key, claim.id, verdict, sent.person.name, at, _why(sent), change, claim)
+    apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
+    return _kept(store, judgement, sent)
+
+
+def settle(store: Store, sent: Sent, known: Any, at: datetime) -> Judgement:
+    """Keep what a person says of a disagreement. Raises InputError or NotFound."""
+    about, verdict = sent.text("dispute"), sent.text("verdict")
+    if about not in known:
+        raise NotFound(f"disagreement {about}: there is none")
+    if verdict not in SIDES:
+        raise InputError(f"{verdict!r} is no decision; one of {', '.join(SIDES)}")
+    key = content_id("judgement", about, verdict, sent.person.name, at.isoformat())
+    return _kept(store, Judgement(key, about, verdict, sent.person.name, at, sent.text("why")), sent)
+
+
+def undo(store: Store, sent: Sent, at: datetime) -> Judgement:
+    """Take a decision back, or an undoing; both stay on record. Raises NotFound."""
+    wanted = sent.text("judgement")
+    old = next((one for one in store.judgements() if one.id == wanted), None)
+    if old is None:
+        raise NotFound(f"decision {wanted}: there is none")
+    key = content_id("judgement", old.about, UNDO, old.id, sent.person.name, at.isoformat())
+    return _kept(store, Judgement(key, old.about, UNDO, sent.person.name, at, sent.text("why"), (("judgement", old.id),), old.seen), sent)
+
+
+def fold_in(store: Store, worker: Worker, who: str) -> None:
+    """Work everything out anew: at once where that is quick, else beside the server."""
+    if store.counts().claims <= SMALL:
+        work_out_store(store)
+    else:
+        worker.submit(Task("fold"), who)
+
+
+def _kept(store: Store, judgement: Judgement, sent: Sent) -> Judgement:
+    store.save_judgement(judgement)
+    detail = judgement.why or ", ".join(f"{field}={value}" for field, value in judgement.change)
+    store.log(LogEntry(judgement.when, sent.person.name, sent.person.role, f"decide: {judgement.verdict}", judgement.about, detail[:500]))
+    return judgement
+
+
+def _why(sent: Sent) -> str:
+    reason, double, why = sent.text("reason"), sent.text("duplicate", 80), sent.text("why")
+    parts = [REASONS[int(reason) - 1]] if reason in ("1", "2", "3", "4", "5") else []
+    return "; ".join([*parts, *([f"duplicate of {double}"] if double else []), *([why] if why else [])])
+
+
+def _change(sent: Sent) -> tuple[tuple[str, str], ...]:
+    """Read the fields that are to change: those that were filled in; `-` empties one."""
+    given = [(field, sent.text(f"set_{field}", 200)) for field in FIELDS]
+    found = tuple((field, "" if value == "-" else value) for field, value in given if value)
+    if not found:
+        raise InputError("nothing to change was filled in; fill in a field, or choose another decision")
+    return found

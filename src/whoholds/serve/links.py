@@ -1,0 +1,150 @@
+"""Where pages lie: as addresses of a running server, or as files of a published folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from whoholds.report.marks import slug
+from whoholds.serve.asking import Ask
+
+STATIC = Path(__file__).parent / "static"
+FOLDERS = {"place": "places", "actor": "actors", "event": "events", "claim": "claims", "article": "articles"}
+"""Kinds of pages of which there are many, and the folder of each."""
+SINGLE = {
+    "situation": "", "compare": "compare", "disagreements": "disagreements", "figures": "figures", "routes": "routes",
+    "sources": "sources", "places": "places", "actors": "actors", "events": "events", "claims": "claims", "brief": "brief", "review": "review",
+    "decisions": "review/decisions", "search": "search", "about": "about", "upload": "upload", "log": "log", "login": "login",
+}  # fmt: skip
+"""Kinds of pages of which there is one, and where it lies."""
+STATIC_KINDS = frozenset(
+    {"situation", "disagreements", "figures", "routes", "sources", "places", "actors", "events", "brief", "about",
+     "place", "actor", "event", "claim"}
+)  # fmt: skip
+"""Kinds that a published folder has."""
+
+
+class Links(Protocol):
+    """How a template refers to other pages."""
+
+    @property
+    def live(self) -> bool:
+        """True where a server answers: forms, search and other days work."""
+
+    def page(self, kind: str, id: str = "", **state: Any) -> str:
+        """Return where a page lies; empty where it has none here."""
+
+    def here(self, **state: Any) -> str:
+        """Return this page in another state; empty where there is none."""
+
+    def twin(self) -> str:
+        """Return this page as JSON."""
+
+    def map(self) -> str:
+        """Return where the map's data lie."""
+
+    def asset(self, name: str) -> str:
+        """Return a file of the static folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveLinks:
+    """Addresses of a running server."""
+
+    ask: Ask
+    path: str
+    """The path of this page, without its query."""
+    root: str = ""
+    """What stands before every path, where a proxy puts the pages below one."""
+
+    @property
+    def live(self) -> bool:
+        """Always."""
+        return True
+
+    def page(self, kind: str, id: str = "", **state: Any) -> str:
+        """Return the address of a page, with the days that are shown now unless others are given."""
+        path = f"{FOLDERS[kind]}/{quote(id, safe=':')}" if id else SINGLE[kind]
+        return f"{self.root}/{path}{self.ask.lasting(**state)}"
+
+    def here(self, **state: Any) -> str:
+        """Return this page in another state."""
+        return f"{self.root}{quote(self.path, safe='/:')}{self.ask.query(**state)}"
+
+    def twin(self) -> str:
+        """Return this page as JSON."""
+        path = "/index" if self.path == "/" else self.path
+        return f"{self.root}{quote(path, safe='/:')}.json{self.ask.query()}"
+
+    def map(self) -> str:
+        """Return the map's data in the state of this page."""
+        return f"{self.root}/map.json{self.ask.query(start=0)}"
+
+    def asset(self, name: str) -> str:
+        """Return a file of the static folder; its digest makes the address new when the file is."""
+        return f"{self.root}/static/{name}?{digest_of_asset(name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLinks:
+    """Files of a published folder, as seen from one page of it."""
+
+    file: str
+    """The page's own file, from the top of the folder."""
+    claims: frozenset[str] = frozenset()
+    """Claims that have a page: what an older fold names may be gone."""
+
+    @property
+    def live(self) -> bool:
+        """Never."""
+        return False
+
+    @property
+    def _up(self) -> str:
+        return "../" * self.file.count("/")
+
+    def page(self, kind: str, id: str = "", **state: Any) -> str:
+        """Return where a page lies, as seen from here."""
+        gone = kind not in STATIC_KINDS or (kind == "claim" and id not in self.claims)
+        return "" if gone else self._up + file_of(kind, id)
+
+    def here(self, **state: Any) -> str:
+        """Return nothing: a file has one state."""
+        return ""
+
+    def twin(self) -> str:
+        """Return this page as JSON."""
+        return self.file.rpartition("/")[2].removesuffix(".html") + ".json"
+
+    def map(self) -> str:
+        """Return the map's data; beside them lies the same as a script, `map.js`, for pages opened from a folder."""
+        return f"{self._up}map.json"
+
+    def asset(self, name: str) -> str:
+        """Return a file of the static folder."""
+        return f"{self._up}static/{name}"
+
+
+def file_of(kind: str, id: str = "") -> str:
+    """Return the file of a page of a published folder."""
+    if not id:
+        return f"{SINGLE[kind] or 'index'}.html"
+    return f"{FOLDERS[kind]}/{name_of(id)}.html"
+
+
+def name_of(id: str) -> str:
+    """Return a file name for an id: readable, and its own where two ids differ in signs that file names lack."""
+    plain = slug(id)
+    is_plain = plain == id.replace(":", "-", 1).lower() and len(plain) < 80 and (":" in id or "-" not in id)
+    return plain if is_plain else f"{plain[:60]}-{sha256(id.encode()).hexdigest()[:8]}"
+
+
+@cache
+def digest_of_asset(name: str) -> str:
+    """Return the start of a static file's digest; empty for one that is not there."""
+    path = STATIC / name
+    return sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""

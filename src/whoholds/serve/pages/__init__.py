@@ -1,0 +1,1 @@
+"""One page a module: each takes a view and returns a page."""

@@ -1,0 +1,152 @@
+"""The same pages as a folder of files that opens from a memory stick: no server, no forms, no other days."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from whoholds.errors import InputError
+from whoholds.records import Claim
+from whoholds.serve.access import Person
+from whoholds.serve.asking import Ask
+from whoholds.serve.camps import camp_namer
+from whoholds.serve.guard import POLICY
+from whoholds.serve.library import work_out_by
+from whoholds.serve.links import STATIC, FolderLinks, file_of
+from whoholds.serve.page import NotFound, Page
+from whoholds.serve.pages.about import about_page
+from whoholds.serve.pages.actor import actor_page, actors_page
+from whoholds.serve.pages.brief import brief_page
+from whoholds.serve.pages.claim import claim_page
+from whoholds.serve.pages.disagreements import disagreements_page
+from whoholds.serve.pages.event import event_page, events_page
+from whoholds.serve.pages.figures import figures_page
+from whoholds.serve.pages.map_data import areas_data, map_data
+from whoholds.serve.pages.place import place_card, place_page, places_page
+from whoholds.serve.pages.routes import routes_page
+from whoholds.serve.pages.situation import situation_page
+from whoholds.serve.pages.sources import sources_page
+from whoholds.serve.render import Renderer, Setting, json_text
+from whoholds.serve.say import read_words
+from whoholds.serve.shelf import Kept, Shelf
+from whoholds.serve.view import View
+from whoholds.store.base import Store
+
+MARK = "whoholds.json"
+"""A file that says that the folder is one of ours, so that writing it anew may remove pages that are no more."""
+READER = Person("", "read")
+Made = tuple[str, str, Callable[[FolderLinks], Page]]
+"""Kind, id, and how the page is made for links from where it lies."""
+
+
+def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | None = None) -> int:
+    """Write all pages with their JSON twins, the map's data and the static files; return how many pages.
+
+    Raises InputError where the folder cannot be written, or holds something else than published pages.
+    """
+    ask = ask or Ask()
+    view = view_of(store, ask)
+    renderer = Renderer(read_words(messages))
+    try:
+        _prepare(folder)
+        shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
+        claims = list(store.claims())
+        there = frozenset(claim.id for claim in claims)
+        count = sum(_write(renderer, folder, FolderLinks(file_of(kind, id), there), (kind, id, make)) for kind, id, make in _pages(view, claims))
+        _write_map(view, renderer, folder, FolderLinks("index.html", there))
+        (folder / MARK).write_text(json.dumps({"on": view.day.isoformat(), "pages": count}) + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise InputError(f"{fault.filename or folder}: cannot be written ({fault.strerror}); name a folder that can be") from None
+    return count
+
+
+def view_of(store: Store, ask: Ask) -> View:
+    """Return a view of a store by itself."""
+    state = work_out_by(store, ask.known_by) if ask.known_by else store.worked_out()
+    shelf = Shelf(state, store.tallies(ask.known_by), ask.known_by)
+    memo: dict[str, object] = {}
+
+    def remember(name: str, make: Callable[[], object]) -> object:
+        if name not in memo:
+            memo[name] = make()
+        return memo[name]
+
+    return View(ask, shelf, Kept(tuple(store.judgements())), store, READER, remember)
+
+
+def _pages(view: View, claims: Sequence[Claim]) -> Iterator[Made]:
+    """Walk every page of a folder."""
+    yield "situation", "", lambda links: situation_page(view, lambda id: links.page("place", id) if id else "")
+    yield "figures", "", lambda links: figures_page(view, lambda id: links.page("claim", id))
+    plain: dict[str, Callable[[View], Page]] = {
+        "places": places_page, "actors": actors_page, "events": events_page, "disagreements": disagreements_page, "routes": routes_page,
+        "sources": sources_page, "brief": brief_page, "about": about_page,
+    }  # fmt: skip
+    for kind, make in plain.items():
+        yield kind, "", _plain(make, view)
+    shelf = view.shelf
+    places = {*shelf.places, *(f.link.id for claim in claims for f in claim.places if f.link)}
+    actors = {
+        *shelf.events_of, *(side.name for side in shelf.sides), *(name for h in shelf.state.holdings for name in (h.holder, *h.rivals) if name),
+        *(f.name for claim in claims for f in (*claim.actors, *claim.targets)),
+    }  # fmt: skip
+    yield from _each("place", place_page, view, places)
+    yield from _each("actor", actor_page, view, actors)
+    yield from _each("event", event_page, view, shelf.events)
+    yield from _each("claim", claim_page, view, (claim.id for claim in claims))
+
+
+def _plain(make: Callable[[View], Page], view: View) -> Callable[[FolderLinks], Page]:
+    return lambda links: make(view)
+
+
+def _each(kind: str, make: Callable[[View, str], Page], view: View, ids: Iterable[str]) -> Iterator[Made]:
+    for id in sorted(ids):
+        yield kind, id, _one(make, view, id)
+
+
+def _one(make: Callable[[View, str], Page], view: View, id: str) -> Callable[[FolderLinks], Page]:
+    return lambda links: make(view, id)
+
+
+def _write(renderer: Renderer, folder: Path, links: FolderLinks, made: Made) -> int:
+    """Write one page and its twin; what was not yet known on the day of knowledge has no page."""
+    kind, _, make = made
+    try:
+        page = make(links)
+    except NotFound:
+        return 0
+    path = folder / links.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(renderer.html(page, Setting(links, READER, kind, policy=POLICY)).encode("utf-8", "replace"))
+    path.with_suffix(".json").write_bytes(json_text(page).encode("utf-8", "replace"))
+    return 1
+
+
+def _write_map(view: View, renderer: Renderer, folder: Path, links: FolderLinks) -> None:
+    """Write the map's data, and the same as scripts: browsers let no page of a folder fetch a file. The cards of places are a script alone."""
+    data = map_data(view, camp_namer(view.day))
+    for place in data["places"]:
+        place["page"] = file_of("place", place["id"])
+    setting = Setting(links, READER, "situation")
+    cards = {place["id"]: renderer.html(place_card(view, place["id"]), setting) for place in data["places"]}
+    for name, made in (("map", data), ("areas", areas_data(view)), ("cards", cards)):
+        body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        if name != "cards":
+            (folder / f"{name}.json").write_bytes(body)
+        text = json.dumps(body.decode())
+        (folder / f"{name}.js").write_bytes(f"globalThis.WHOHOLDS_{name.upper()}=JSON.parse({text});\n".encode())
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, or empty one that was published before; anything else is left alone."""
+    if folder.is_dir() and (folder / MARK).is_file():
+        for name in ("places", "actors", "events", "claims"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    elif folder.is_dir() and any(folder.iterdir()):
+        raise InputError(f"{folder}: holds other things; name a new folder, or one that was published before")
+    folder.mkdir(parents=True, exist_ok=True)
+
+

@@ -1,0 +1,109 @@
+"""Pages written as HTML and JSON from the same plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from whoholds.serve.access import Person
+from whoholds.serve.links import Links
+from whoholds.serve.page import Page
+from whoholds.serve.say import Words
+
+Days = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a page: where links lead, who looks, the seal of its forms."""
+
+    links: Links
+    person: Person
+    here: str
+    """The kind of page, for the place in the menu."""
+    seal: str = ""
+    asked: Mapping[str, Any] | None = None
+    """The state of the address, for filters to show."""
+    can_log_out: bool = False
+    policy: str = ""
+    """A policy to be written into the page itself, where no server sends it."""
+
+
+class Renderer:
+    """Writes pages by the templates of the package. Everything is escaped but our own drawings."""
+
+    def __init__(self, words: Words) -> None:
+        """Write with the words of a catalogue."""
+        self.words = words
+        self._templates = Environment(
+            loader=PackageLoader("whoholds.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            cache_size=100,
+        )  # fmt: skip
+        self._templates.globals |= {
+            "say": words.say,
+            "label": words.name,
+            "days": self.days,
+            "language": words.language,
+            "direction": words.direction,
+        }
+        self._templates.filters |= {"percent": percent, "number": number, "clock": clock}
+
+    def html(self, page: Page, setting: Setting) -> str:
+        """Write a page as HTML."""
+        links = setting.links
+        title = self.words.say(page.title) if page.title in self.words.table else page.title
+        return self._templates.get_template(page.template).render(
+            title=title,
+            data=page.data,
+            drawn={name: Markup(svg) for name, svg in page.drawn.items()},
+            link=links.page,
+            here=links.here,
+            twin=links.twin(),
+            asset=links.asset,
+            map_src=links.map(),
+            live=links.live,
+            person=setting.person,
+            at=setting.here,
+            seal=setting.seal,
+            asked=setting.asked or {},
+            can_log_out=setting.can_log_out,
+            policy=setting.policy,
+        )
+
+    def days(self, window: Days | None) -> Markup:
+        """Write a window of days for people; an unknown one says so."""
+        low, high = (window["from"], window["to"]) if window else (None, None)
+        if low and high:
+            return _time(low) if low == high else self.words.say("days.between", low=_time(low), high=_time(high))
+        if low:
+            return self.words.say("days.from", low=_time(low))
+        return self.words.say("days.by", high=_time(high)) if high else self.words.say("days.unknown")
+
+
+def json_text(page: Page) -> str:
+    """Write a page's data as JSON."""
+    return json.dumps(page.data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _time(day: str) -> Markup:
+    return Markup('<time datetime="{day}">{day}</time>').format(day=day)
+
+
+def percent(value: float) -> str:
+    """Write a probability as a whole percentage."""
+    return f"{value:.0%}"
+
+
+def number(value: float | None) -> str:
+    """Write a number with separators of thousands; nothing known is a dash."""
+    return "–" if value is None else f"{value:,.10g}"
+
+
+def clock(value: str) -> Markup:
+    """Write a moment to the minute."""
+    return Markup('<time datetime="{0}">{1}</time>').format(value, escape(value[:16].replace("T", " ")))

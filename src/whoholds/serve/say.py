@@ -1,0 +1,73 @@
+"""The fixed words of the pages, out of a catalogue, so that they can be put into another language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markupsafe import Markup, escape
+
+from whoholds.errors import SettingsError
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A catalogue: key to words, with `{name}` where a value goes in."""
+
+    language: str
+    direction: str
+    """ltr or rtl."""
+    table: Mapping[str, str]
+
+    def say(self, key: str, /, **values: Any) -> Markup:
+        """Return the words of a key, values put in and escaped. With `n`, `KEY.one` is said of one where there is such a key.
+
+        Raises KeyError for a key that the catalogue lacks: a test walks all that are used.
+        """
+        if values.get("n") == 1 and f"{key}.one" in self.table:
+            key = f"{key}.one"
+        words = escape(self.table[key])
+        return Markup(words.format(**values)) if values else words
+
+    def name(self, key: str) -> str:
+        """Return plain words of a key, or its last part where the catalogue lacks it: for types and kinds that grow."""
+        return str(self.table.get(key, key.rpartition(".")[2].replace("_", " ")))
+
+
+@cache
+def read_words(own: str | None = None) -> Words:
+    """Read the shipped catalogue; a file of one's own outweighs it key by key. Raises SettingsError for one that cannot be."""
+    table = _table(files("whoholds.serve").joinpath("messages", "en.yaml").read_text(encoding="utf-8"), "en.yaml")
+    if own:
+        try:
+            mine = _table(Path(own).read_text(encoding="utf-8"), own)
+        except (OSError, UnicodeDecodeError) as fault:
+            raise SettingsError(f"{own}: cannot be read ({fault}); name a catalogue of messages with --messages") from None
+        unknown = sorted(set(mine) - set(table))
+        if unknown:
+            raise SettingsError(f"{own}: unknown key {unknown[0]!r}; the keys are those of serve/messages/en.yaml")
+        table = {**table, **mine}
+    return Words(table["language"], table["direction"], table)
+
+
+def _table(text: str, file: str) -> dict[str, str]:
+    try:
+        data = yaml.load(text, Loader=_LOADER)
+    except yaml.YAMLError as fault:
+        raise SettingsError(f"{file}: not YAML ({fault})") from None
+    if not isinstance(data, dict):
+        raise SettingsError(f"{file}: write keys and words, as in serve/messages/en.yaml")
+    table: dict[str, str] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            table |= {f"{key}.{inner}": str(words) for inner, words in value.items()}
+        else:
+            table[str(key)] = str(value)
+    return table

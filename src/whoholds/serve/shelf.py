@@ -1,0 +1,170 @@
+"""The worked-out shelf in memory, with the ways into it that pages take; the same for all pages until the store changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from whoholds.geo.spelling import fold
+from whoholds.infer.holdings import holding_on
+from whoholds.pipeline import State
+from whoholds.records import Claim, Dispute, Event, Figure, Holding, Judgement, Link
+from whoholds.report.marks import Side, sides_in
+from whoholds.review.apply import apply_judgements, standing
+from whoholds.store.lists import Tallies
+
+DAYS_KEPT = 16
+"""Days of which the holder of every place is remembered."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What was worked out, with indexes that are made when they are first needed."""
+
+    state: State
+    tallies: Tallies
+    known_by: date | None = None
+    """Only what was published up to and on that day went in; None: all."""
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day that anything was published; the day shown where none is asked for."""
+        days = [p.last for p in self.tallies.publishers if p.last]
+        told = [day for day, _ in self.tallies.days]
+        return self.known_by or max([*days, *told], default=date.min)
+
+    @cached_property
+    def first_day(self) -> date:
+        """The first day of a holding or a report."""
+        days = [h.start.latest for h in self.state.holdings if h.start.latest]
+        return min([*days, *(day for day, _ in self.tallies.days[:1])], default=self.last_day)
+
+    @cached_property
+    def origins(self) -> Mapping[str, str]:
+        """Document to origin."""
+        return dict(self.state.origins)
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """All sides that hold or contest a place at any time, with their signs: the same on every day."""
+        return sides_in(self.state.holdings)
+
+    @cached_property
+    def holdings_at(self) -> Mapping[str, tuple[Holding, ...]]:
+        """The stretches of each place, oldest first."""
+        found: dict[str, list[Holding]] = defaultdict(list)
+        for holding in self.state.holdings:
+            found[holding.place.id].append(holding)
+        return {id: tuple(sorted(rows, key=lambda h: (h.start.latest or date.min, h.id))) for id, rows in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, Link]:
+        """Every place that has a holder on some day, or an event."""
+        found = {event.place.id: event.place for event in self.state.events if event.place}
+        return found | {holding.place.id: holding.place for holding in self.state.holdings}
+
+    @cached_property
+    def holdings_of_claim(self) -> Mapping[str, tuple[Holding, ...]]:
+        """The stretches that speak of a claim, for or against."""
+        return _by(self.state.holdings, lambda h: (*h.claims_for, *h.claims_against))
+
+    @cached_property
+    def events_newest(self) -> tuple[Event, ...]:
+        """All events, newest first, undated ones last."""
+        found = sorted(self.state.events, key=lambda e: e.id)
+        return tuple(sorted(found, key=lambda e: (e.window.latest if e.window else None) or date.min, reverse=True))
+
+    @cached_property
+    def names_folded(self) -> tuple[tuple[str, str], ...]:
+        """The folded name and the id of every place."""
+        return tuple((fold(place.name), id) for id, place in self.places.items())
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.state.events}
+
+    @cached_property
+    def events_at(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by the id of their place, newest first."""
+        return _by(self.events_newest, lambda e: (e.place.id,) if e.place else ())
+
+    @cached_property
+    def events_of(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by the names of who acts or is acted on, newest first."""
+        return _by(self.events_newest, lambda e: (*e.actors, *e.targets))
+
+    @cached_property
+    def event_of_claim(self) -> Mapping[str, Event]:
+        """The event that a claim tells."""
+        return {claim: event for event in self.state.events for claim in event.claims}
+
+    @cached_property
+    def figures_of_claim(self) -> Mapping[str, tuple[Figure, ...]]:
+        """Figures that a claim gives."""
+        return _by(self.state.figures, lambda f: (f.claim,))
+
+    @cached_property
+    def disputes_of_claim(self) -> Mapping[str, tuple[Dispute, ...]]:
+        """Disagreements that a claim is in."""
+        return _by(self.state.disputes, lambda d: d.claims)
+
+    @cached_property
+    def doubted_places(self) -> Mapping[str, int]:
+        """How many disagreements are about claims on which each place's holders rest."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for dispute in self.state.disputes:
+            for claim in dispute.claims:
+                for holding in self.holdings_of_claim.get(claim, ()):
+                    found[holding.place.id].add(dispute.id)
+        return {place: len(ids) for place, ids in found.items()}
+
+    @cached_property
+    def on_day(self) -> Any:
+        """A function from a day to the holding of every place of which something is known by then."""
+
+        @lru_cache(DAYS_KEPT)
+        def held(day: date) -> dict[str, Holding]:
+            pairs = ((id, holding_on(rows, day)) for id, rows in self.holdings_at.items())
+            return {id: holding for id, holding in pairs if holding is not None}
+
+        return held
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What people decided, by what it is about."""
+
+    judgements: tuple[Judgement, ...]
+
+    @cached_property
+    def standing(self) -> tuple[Judgement, ...]:
+        """The decisions that nobody took back, oldest first."""
+        return standing(self.judgements)
+
+    @cached_property
+    def about(self) -> Mapping[str, tuple[Judgement, ...]]:
+        """Standing decisions by what they are about."""
+        return _by(self.standing, lambda j: (j.about,))
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """Ids of decisions that do not stand."""
+        return frozenset(j.id for j in self.judgements) - {j.id for j in self.standing}
+
+    def judged(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Apply the decisions; claims judged wrong are left out."""
+        return [done for claim in claims for done in apply_judgements([claim], self.about.get(claim.id, ()))]
+
+
+def _by(items: Iterable[Any], keys: Any) -> dict[str, tuple[Any, ...]]:
+    """Group items under each of their keys, an item once under a key."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for item in items:
+        for key in dict.fromkeys(keys(item)):
+            found[key].append(item)
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,0 +1,104 @@
+"""A real Chromium for the tests of the browser's side; without one they are skipped and say why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.stand_in import Log, stand_in, write_folder
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+FLAGS = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--force-color-profile=srgb", "--disable-background-networking")
+AXE = Path(__file__).parent.parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
+SLOW_MS = 60_000
+"""A software renderer on a busy machine may take so long to draw the live map for the first time."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; it is in requirements-dev.lock")
+    if not CHROMIUM:
+        pytest.skip("no Chromium found; install it (Debian: apt-get install chromium)")
+    flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else list(FLAGS)
+    with playwright.sync_playwright() as engine:
+        found = engine.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def stand() -> Iterator[tuple[str, Log]]:
+    """The stand-in site and what browsers say of it."""
+    with stand_in() as made:
+        yield made
+
+
+@pytest.fixture
+def site(stand: tuple[str, Log]) -> str:
+    """The address of the site under test."""
+    stand[1].reports.clear()
+    return stand[0]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    """The same site as files; the address of its first page."""
+    return write_folder(tmp_path / "site").as_uri()
+
+
+class Visit:
+    """One tab, with all that it asked for and complained of."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("console", lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None)
+
+    def open(self, address: str, ready: str = "simple") -> Any:
+        """Open a page and wait until its map is drawn (`simple`) or alive (`live`)."""
+        self.page.goto(address)
+        wanted = "#map[data-ready=live]" if ready == "live" else "#map[data-ready]"
+        self.page.wait_for_selector(wanted, timeout=SLOW_MS)
+        return self.page
+
+    def until(self, true: str) -> None:
+        """Wait until a JavaScript expression holds; asked from outside, since the pages' own policy lets nothing be evaluated."""
+        ends = time.monotonic() + SLOW_MS / 1000
+        while not self.page.evaluate(true):
+            assert time.monotonic() < ends, f"never true: {true}"
+            self.page.wait_for_timeout(40)
+
+    def day(self) -> str:
+        """Return the day that the slider is on."""
+        return str(self.page.evaluate("new Date(document.querySelector('.slider').value * 864e5).toISOString().slice(0, 10)"))
+
+    def spot(self, place: str) -> tuple[float, float]:
+        """Return where the sign of a place is on the screen."""
+        found = self.page.evaluate("id => document.querySelector('#map').spotOf(id)", place)
+        assert found is not None, f"{place} is not drawn"
+        return found["x"], found["y"]
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
+    """A function that opens a tab of its own kind: size, colours, script or none."""
+    contexts: list[Any] = []
+
+    def made(**options: Any) -> Visit:
+        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **options})
+        contexts.append(context)
+        return Visit(context.new_page())
+
+    yield made
+    for context in contexts:
+        context.close()

@@ -1,0 +1,262 @@
+// The live map: MapLibre GL over the base map that ships with the program. Sliding sets the state of changed places and nothing else.
+
+import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from "maplibre-gl";
+import { type Ground, groundOf } from "./colours";
+import { fromFile, isStale, type Place, readAreas, saidOf, type Span, spanOn } from "./data";
+import type { Day } from "./days";
+import { calm, eachFrame, make } from "./dom";
+import { address, css, script } from "./load";
+import { pictures } from "./pictures";
+import type { Scene, Stage } from "./stage";
+import { repaint, styleOf } from "./style";
+import { worldOf } from "./world";
+
+declare global {
+  // eslint-disable-next-line no-var
+  var maplibregl: typeof import("maplibre-gl") | undefined;
+}
+
+const REACH = { mouse: 8, finger: 16 };
+const MOST_ZOOM = 12;
+const CREDIT = "Outlines: Natural Earth. Lines say nothing about whose land it is.";
+
+export function hasWebgl(): boolean {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Make the live map beside the page's SVG; resolves when it has drawn everything, rejects where it cannot. */
+export async function liveMap(box: HTMLElement, svg: SVGSVGElement | null, scene: Scene, day: Day): Promise<Stage> {
+  const [worker] = await Promise.all([workerUrl(), script("maplibre.js"), script("world.js"), css("maplibre.css")]);
+  const library = globalThis.maplibregl;
+  const packed = globalThis.WHOHOLDS_WORLD;
+  if (!library || !packed) throw new Error("the map's scripts are not there");
+  library.setWorkerUrl(worker);
+  const canvas = make("div", { class: "live" }, make("p", { class: "credit" }, CREDIT));
+  const home = boundsOf(svg, scene);
+  box.append(canvas);
+  const map = new library.Map({
+    container: canvas, style: styleOf(groundOf(box)), attributionControl: false, renderWorldCopies: false, maxZoom: MOST_ZOOM, minZoom: 0.5,
+    dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: calm() ? 0 : 100, cooperativeGestures: true, bounds: home,
+  });
+  map.addControl(new library.ScaleControl({ maxWidth: 110 }), "bottom-right");
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  try {
+    await ready(map);
+    for (const [id, data] of Object.entries(worldOf(packed))) map.getSource<GeoJSONSource>(id)?.setData(data);
+    const looks = new Set(scene.history.spans.map(({ span }) => span.look));
+    for (const [look, image] of await pictures(looks, svg, scene.history.sides)) map.addImage(look, image, { pixelRatio: image.width / 20 });
+    map.addImage("hatch", hatch(groundOf(box)));
+    const stage = new Live(map, box, canvas, { ...scene, home });
+    await stage.fill(day);
+    return stage;
+  } catch (fault) {
+    map.remove();
+    canvas.remove();
+    throw fault;
+  }
+}
+
+function ready(map: LibreMap): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("the live map did not start")), 20_000);
+    map.once("load", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    map.once("error", ({ error }) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+  });
+}
+
+/** From a folder no worker may be loaded: there the worker's file hands over its text, and the worker is made of that. */
+async function workerUrl(): Promise<string> {
+  if (!fromFile()) return address("maplibre-worker.js");
+  await script("maplibre-worker.js");
+  const words = (globalThis as { WHOHOLDS_WORKER?: string }).WHOHOLDS_WORKER ?? "";
+  return URL.createObjectURL(new Blob([words], { type: "text/javascript" }));
+}
+
+type Box = [number, number, number, number];
+
+function boundsOf(svg: SVGSVGElement | null, scene: Scene): Box {
+  const told = svg?.getAttribute("data-bounds")?.split(",").map(Number) ?? [];
+  if (told.length === 4 && told.every(Number.isFinite)) return told as Box;
+  const { places } = scene.history;
+  const side = (values: number[], low: boolean): number => values.reduce((a, b) => (low ? Math.min(a, b) : Math.max(a, b)), low ? 180 : -180);
+  const [lons, lats] = [places.map((place) => place.lon), places.map((place) => place.lat)];
+  return places.length ? [side(lons, true) - 0.5, side(lats, true) - 0.5, side(lons, false) + 0.5, side(lats, false) + 0.5] : [-170, -55, 170, 75];
+}
+
+function hatch(ground: Ground): ImageData {
+  const canvas = make("canvas", { width: "8", height: "8" });
+  const pen = canvas.getContext("2d")!;
+  pen.strokeStyle = ground.land;
+  pen.lineWidth = 3.4;
+  pen.beginPath();
+  for (const at of [-8, 0, 8]) {
+    pen.moveTo(at - 2, 10);
+    pen.lineTo(at + 10, -2);
+  }
+  pen.stroke();
+  return pen.getImageData(0, 0, 8, 8);
+}
+
+class Live implements Stage {
+  private current: Array<Span | null> = [];
+  private stale: boolean[] = [];
+  private changed = new Set<number>();
+  private chosen: number | null = null;
+  private day: Day = 0;
+  private areaIds: Map<string, number> | null = null;
+  private readonly tip = make("div", { class: "tip", role: "presentation" });
+  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+
+  constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly scene: Scene & { home: Box }) {
+    this.canvas.append(this.tip);
+    this.tip.hidden = true;
+    map.getCanvas().setAttribute("aria-label", "Live map; the same places stand in the table below");
+    map.on("click", (event) => {
+      const place = this.placeAt(event);
+      if (place) scene.choose(place);
+    });
+    map.on("mousemove", eachFrame((event: MapMouseEvent) => this.hover(event)));
+    map.on("mouseout", () => (this.tip.hidden = true));
+    map.on("movestart", () => (this.tip.hidden = true));
+    this.dark.addEventListener("change", this.recolour);
+  }
+
+  async fill(day: Day): Promise<void> {
+    const { places, spans } = this.scene.history;
+    const point = (place: Place): GeoJSON.Point => ({ type: "Point", coordinates: [place.lon, place.lat] });
+    this.map.getSource<GeoJSONSource>("places")?.setData({
+      type: "FeatureCollection",
+      features: places.map((place) => ({ type: "Feature", id: place.index, geometry: point(place), properties: { name: place.name, claims: place.claims } })),
+    });
+    this.map.getSource<GeoJSONSource>("spans")?.setData({
+      type: "FeatureCollection",
+      features: spans.map(({ place, span }) => ({ type: "Feature", id: span.index, geometry: point(place), properties: { look: span.look, claims: span.claims, place: place.index } })),
+    });
+    this.paint(day);
+    await this.map.once("idle");
+  }
+
+  readonly show = eachFrame((day: Day) => this.paint(day));
+
+  private paint(day: Day): void {
+    this.day = day;
+    const { history, rules } = this.scene;
+    for (const place of history.places) {
+      const i = place.index;
+      const [before, span] = [this.current[i], spanOn(place, day)];
+      const stale = span !== null && isStale(span, day, rules);
+      if (before === span && this.stale[i] === stale) continue;
+      if (before && before !== span) this.map.setFeatureState({ source: "spans", id: before.index }, { on: false });
+      if (span) this.map.setFeatureState({ source: "spans", id: span.index }, { on: true, stale });
+      if (!before !== !span) this.map.setFeatureState({ source: "places", id: i }, { known: span !== null });
+      this.current[i] = span;
+      this.stale[i] = stale;
+      this.paintArea(place, span);
+    }
+  }
+
+  mark(changed: ReadonlySet<string>): void {
+    const now = new Set([...changed].flatMap((id) => this.scene.history.byId.get(id)?.index ?? []));
+    for (const id of this.changed) if (!now.has(id)) this.map.setFeatureState({ source: "places", id }, { changed: false });
+    for (const id of now) if (!this.changed.has(id)) this.map.setFeatureState({ source: "places", id }, { changed: true });
+    this.changed = now;
+  }
+
+  select(place: Place | null): void {
+    if (this.chosen !== null) this.map.setFeatureState({ source: "places", id: this.chosen }, { chosen: false });
+    this.chosen = place?.index ?? null;
+    if (!place) return;
+    this.map.setFeatureState({ source: "places", id: place.index }, { chosen: true });
+    if (!this.map.getBounds().contains([place.lon, place.lat])) this.map.easeTo({ center: [place.lon, place.lat], animate: !calm() });
+  }
+
+  zoom(by: number): void {
+    this.map.zoomTo(this.map.getZoom() + Math.log2(by), { animate: !calm() });
+  }
+
+  reset(still = false): void {
+    if (still) this.map.resize();
+    this.map.fitBounds(this.scene.home, { animate: !still && !calm() });
+  }
+
+  areas(shown: boolean): void {
+    if (shown && !this.areaIds) void this.fillAreas();
+    for (const layer of ["areas", "areas-hatch"]) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");
+  }
+
+  private async fillAreas(): Promise<void> {
+    this.areaIds = new Map();
+    const source = this.box.dataset["areas"];
+    if (!source) return;
+    const file = await readAreas(source);
+    const features = file.features.map((feature, id) => ({ ...feature, id }));
+    this.areaIds = new Map(features.map((feature) => [String(feature.properties?.["id"]), feature.id]));
+    this.map.getSource<GeoJSONSource>("areas")?.setData({ type: "FeatureCollection", features });
+    for (const place of this.scene.history.places) this.paintArea(place, this.current[place.index] ?? null);
+  }
+
+  private paintArea(place: Place, span: Span | null): void {
+    const id = this.areaIds?.get(place.id);
+    if (id === undefined) return;
+    const side = span?.status === "held" ? this.scene.history.sides.find((one) => one.id === span.sides[0]) : undefined;
+    this.map.setFeatureState({ source: "areas", id }, side ? { on: true, colour: side.colour } : { on: false });
+  }
+
+  spot(place: Place): { x: number; y: number } | null {
+    if (!this.current[place.index]) return null;
+    const box = this.canvas.getBoundingClientRect();
+    const { x, y } = this.map.project([place.lon, place.lat]);
+    return { x: box.x + x, y: box.y + y };
+  }
+
+  remove(): void {
+    this.dark.removeEventListener("change", this.recolour);
+    this.map.remove();
+    this.canvas.remove();
+  }
+
+  private readonly recolour = (): void => {
+    const ground = groundOf(this.box);
+    repaint(ground, (layer, property, value) => this.map.setPaintProperty(layer, property as never, value as never));
+    this.map.updateImage("hatch", hatch(ground));
+  };
+
+  private placeAt(event: MapMouseEvent, reach = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType !== "mouse" ? REACH.finger : REACH.mouse): Place | null {
+    const { x, y } = event.point;
+    const found = this.map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ["signs"] });
+    let best: Place | null = null;
+    let near = Infinity;
+    for (const feature of found) {
+      const entry = this.scene.history.spans[Number(feature.id)];
+      if (!entry || this.current[entry.place.index] !== entry.span) continue;
+      const spot = this.map.project([entry.place.lon, entry.place.lat]);
+      const far = Math.hypot(spot.x - x, spot.y - y);
+      if (far < near) [near, best] = [far, entry.place];
+    }
+    return best;
+  }
+
+  private hover(event: MapMouseEvent): void {
+    const place = this.placeAt(event);
+    this.map.getCanvas().style.cursor = place ? "pointer" : "";
+    this.tip.hidden = !place;
+    if (!place) return;
+    const span = this.current[place.index] ?? null;
+    const claims = span ? ` · ${span.claims} claim${span.claims === 1 ? "" : "s"}` : "";
+    this.tip.textContent = saidOf(place, span, this.day, this.scene.rules) + claims;
+    const left = event.point.x > this.box.clientWidth / 2;
+    this.tip.style.translate = `${event.point.x + (left ? -14 : 14)}px ${event.point.y + 12}px`;
+    this.tip.classList.toggle("left", left);
+  }
+}

@@ -1,0 +1,30 @@
+// The signs as pictures for the live map, taken from the drawings in the page's own SVG; a plain disc where the page has none.
+
+import type { Side } from "./data";
+import { make } from "./dom";
+
+const SIZE = 20; // units that a sign fills
+const SHARP = 3; // pixels for a unit: sharp on the densest screens at little cost
+
+export async function pictures(looks: Iterable<string>, svg: SVGSVGElement | null, sides: Side[]): Promise<Map<string, ImageData>> {
+  const all = [...looks];
+  const drawn = await Promise.all(all.map((look) => picture(svg?.querySelector(`#${CSS.escape(look)}`)?.innerHTML ?? disc(look, sides))));
+  return new Map(all.map((look, i) => [look, drawn[i]!]));
+}
+
+async function picture(inner: string): Promise<ImageData> {
+  const pixels = SIZE * SHARP;
+  const words = `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}" viewBox="-10 -10 20 20">${inner}</svg>`;
+  const image = new Image(pixels, pixels);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(words)}`;
+  await image.decode();
+  const canvas = make("canvas", { width: String(pixels), height: String(pixels) });
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  pen.drawImage(image, 0, 0);
+  return pen.getImageData(0, 0, pixels, pixels);
+}
+
+function disc(look: string, sides: Side[]): string {
+  const side = sides.find((one) => look.endsWith(`-${one.id}`));
+  return `<circle r="7" fill="${side?.colour ?? "#6b6f76"}" stroke="#22262b"/>`;
+}
