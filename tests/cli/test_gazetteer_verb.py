@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from whoholds.cli.maker import maker_name
 
 from tests.geo.worlds import world
 from whoholds.cli.main import whoholds
-from whoholds.cli.maker import maker_name
 from whoholds.errors import WhoholdsError
 
 TABLE = "name,lat,lon,country\nTell Foo,35.8,39.25,SY\nSalhiyah,35.9,39.1,SY\n"

@@ -263,7 +263,7 @@ def hostile() -> Knowledge:
 def test_hostile_titles_quotes_and_names_stay_text_in_the_page() -> None:
     page = Tags(brief_html(write_brief(hostile(), DAY)))
     assert "script" not in page.tags
-    assert page.links and all(re.fullmatch(r"#n\d+", link) for link in page.links)
+    assert page.links and all(re.fullmatch(r"#(n\d+|look-[\w-]+)", link) for link in page.links)
     assert page.text.count(HOSTILE) >= 8 and "svg" in page.tags
 
 
