@@ -188,11 +188,11 @@ def test_a_story_printed_by_two_papers_is_one_origin(ask: Told) -> None:
 
 def test_the_brief_is_written_as_markdown_and_as_a_page(ask: Told, tmp_path: Path) -> None:
     told = ask("brief", "--on", "2016-03-31", "-o", "out/brief")
-    assert told.stdout.split() == [str(Path("out/brief.md")), str(Path("out/brief.html"))]
+    assert told.stdout.split() == [str(Path(f"out/brief.{ending}")) for ending in ("md", "svg", "html")]
     text = (tmp_path / "out" / "brief.md").read_text(encoding="utf-8")
     assert (
-        text.startswith("# Who holds what on 2016-03-31\n")
-        and "Palmyra passed from Islamic State to Syrian army" in text
+        text.startswith("# Who holds what on 31 March 2016\n")
+        and "Palmyra" in text
     )
     assert (tmp_path / "out" / "brief.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert ask("brief", "--on", "2016-03-31", "-o", "-").stdout.strip() == text.strip()
@@ -208,10 +208,9 @@ def test_explain_shows_the_words_behind_a_claim_and_the_evidence_behind_a_holdin
     assert " ".join(claim.sentence.words.split()) in text and f"found by: {claim.found_by}" in text
     assert lines(ask("explain", claim.id, "--json")) == [to_plain(claim)]
     evidence = ask("explain", holding.id).stdout
-    told = [float(n) for n in re.findall(r"^    ([+-][\d.]+)  [0-9a-f]{8}", evidence, re.MULTILINE)]
+    told = [float(n) for n in re.findall(r"^ +([+-][\d.]+)  (?:[0-9a-f]{8}|before|silence|\d+ other)", evidence, re.MULTILINE)]
     [total] = re.findall(r"([+-][\d.]+)  in all", evidence)
-    assert len(told) == len(holding.weights)
-    assert sum(told) == pytest.approx(float(total), abs=0.01 * len(told))
+    assert claim.id[:8] in evidence and sum(told) == pytest.approx(float(total), abs=0.01 * len(told))
 
 
 @pytest.mark.parametrize("kind", ["events", "figures", "disputes"])
@@ -239,7 +238,7 @@ def test_publish_writes_pages_that_open_from_a_folder(ask: Told, tmp_path: Path)
         re.sub("</?mark>", "", file.read_text(encoding="utf-8"))
         for file in (tmp_path / "site" / "places").glob("*.html")
     ]
-    assert [text for text in shown if WEDNESDAY in text and "<h1>Palmyra</h1>" in text]
+    assert [text for text in shown if WEDNESDAY in text and "<h1><bdi>Palmyra</bdi></h1>" in text]
 
 
 def test_rules_try_shows_the_claim_of_a_sentence() -> None:

@@ -138,7 +138,7 @@ def _as_told(case: Case, stretch: _Stretch, before: _Stretch | None) -> _Stretch
     if part > whole:
         fight = replace(stretch, status=CONTESTED, camp=None, left_by=before.camp if before else None)
         return fight if _is_contest(case, fight) else replace(fight, status=UNKNOWN)
-    if whole > 0:
+    if whole > 0 and _support(_shares(case, stretch)):
         return stretch
     return replace(stretch, status=before.status if before else UNKNOWN, camp=before.camp if before else None)
 

@@ -55,15 +55,20 @@ def _near(
     """Return the other places that may cut an area, in kilometres east and north of it."""
     _, lat, lon = place
     squeeze = math.cos(math.radians(lat))
+    rows = range(_cell(lat, lon, size)[0] - 1, _cell(lat, lon, size)[0] + 2)
+    around = [(row, column) for row in rows for column in _columns(row, lon, size)]
     found = []
-    for row in range(_cell(lat, lon, size)[0] - 1, _cell(lat, lon, size)[0] + 2):
-        column = _cell(row * size, lon, size)[1]
-        for near in range(column - 2, column + 3):
-            for id, other_lat, other_lon in cells.get((row, near), ()):
-                east, north = (other_lon - lon) * squeeze * KM_A_DEGREE, (other_lat - lat) * KM_A_DEGREE
-                if id != place[0] and math.hypot(east, north) >= SAME_KM:
-                    found.append((east, north))
+    for id, other_lat, other_lon in (one for cell in around for one in cells.get(cell, ())):
+        east, north = (other_lon - lon) * squeeze * KM_A_DEGREE, (other_lat - lat) * KM_A_DEGREE
+        if id != place[0] and math.hypot(east, north) >= SAME_KM:
+            found.append((east, north))
     return sorted(found, key=lambda point: (math.hypot(*point), point))
+
+
+def _columns(row: int, lon: float, size: float) -> range:
+    """Return the cells of a row that may hold a neighbour."""
+    column = _cell(row * size, lon, size)[1]
+    return range(column - 2, column + 3)
 
 
 def _ring(

@@ -130,11 +130,9 @@ def _fold_chunk(chunk: _Chunk, names: Sequence[Link]) -> tuple[Holding, ...]:
         for key in chunk.keys:
             heard: dict[str, tuple[Claim, str]] = {}
             for other in (*chunk.near[key], key):
-                told = shared.get(other)
-                if told is None:
-                    told = [_read(file, at, names) for at in chunk.offsets.get(other, ())]
-                if counts[other] > 1:
-                    shared[other] = told
+                known = shared.get(other)
+                told = [_read(file, at, names) for at in chunk.offsets.get(other, ())] if known is None else known
+                shared |= {other: told} if counts[other] > 1 else {}
                 heard.update((claim.id, (claim, origin)) for claim, origin in told)
             claims = [claim for _, (claim, _) in sorted(heard.items())]
             origins = {claim.document: origin for claim, origin in heard.values()}
