@@ -33,6 +33,7 @@ WHY = {
     "hypothesis": "tests laws on made-up input",
     "import-linter": "checks that rooms import only from floors below",
     "mypy": "checks types",
+    "playwright": "tests the pages in a real Chromium, and takes the pictures of the documentation",
     "pytest": "runs tests",
     "ruff": "checks and formats code",
     "types-pyyaml": "types of PyYAML, for mypy",

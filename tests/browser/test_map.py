@@ -11,12 +11,14 @@ from tests.browser.conftest import Visit
 from tests.browser.story import SENTENCE
 
 Tab = Callable[..., Visit]
+SMALL = {"viewport": {"width": 760, "height": 560}}
+"""Enough for a live map, and drawn in a fraction of the time where no graphics card helps."""
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {apply: (f, me, a) => /webgl/.test(a[0]) ? null : f.apply(me, a)})"
 
 
 @pytest.mark.parametrize("kind", ["simple", "live"])
 def test_from_a_sign_to_the_sentence_in_two_actions(visit: Tab, site: str, kind: str) -> None:
-    tab = visit()
+    tab = visit(**SMALL)
     page = tab.open(f"{site}/?on=2015-06-21&map={kind}", kind)
     page.mouse.click(*tab.spot("gn:Ramadi"))
     page.locator("#card .quote a").first.click()
@@ -46,7 +48,7 @@ def test_the_card_closes_with_escape_and_gives_the_keyboard_back(visit: Tab, sit
 
 
 def test_the_live_map_turns_to_another_day(visit: Tab, site: str) -> None:
-    tab = visit()
+    tab = visit(**SMALL)
     page = tab.open(f"{site}/?map=live&on=2015-09-30", "live")
     assert page.evaluate("document.querySelector('#map').spotOf('gn:Hit')") is None
     page.focus(".slider")
@@ -56,7 +58,7 @@ def test_the_live_map_turns_to_another_day(visit: Tab, site: str) -> None:
 
 
 def test_areas_are_off_until_asked_for_and_called_inferred(visit: Tab, site: str) -> None:
-    tab = visit()
+    tab = visit(**SMALL)
     page = tab.open(f"{site}/?on=2015-06-21&map=live", "live")
     assert not [url for url in tab.asked if url.endswith("/areas.json")]
     button = page.get_by_role("button", name="Areas (inferred)")
@@ -86,7 +88,7 @@ def test_without_scripts_the_map_and_its_links_are_there(visit: Tab, site: str) 
 
 @pytest.mark.parametrize("kind", ["simple", "live"])
 def test_a_folder_opens_without_a_server(visit: Tab, folder: str, kind: str) -> None:
-    tab = visit()
+    tab = visit(**SMALL)
     page = tab.open(f"{folder}?map={kind}", kind)
     page.focus(".slider")
     page.keyboard.press("ArrowRight")
@@ -97,7 +99,7 @@ def test_a_folder_opens_without_a_server(visit: Tab, folder: str, kind: str) -> 
 
 
 def test_nothing_is_asked_of_another_host_and_the_policy_has_nothing_to_report(visit: Tab, site: str) -> None:
-    tab = visit()
+    tab = visit(**SMALL)
     page = tab.open(f"{site}/?on=2015-06-21&areas=1", "live")
     page.mouse.click(*tab.spot("gn:Raqqa"))
     page.wait_for_selector("#card .quote")
@@ -109,7 +111,7 @@ def test_nothing_is_asked_of_another_host_and_the_policy_has_nothing_to_report(v
 
 
 def test_on_paper_stands_the_drawn_map_with_its_legend(visit: Tab, site: str) -> None:
-    tab = visit()
+    tab = visit(**SMALL)
     page = tab.open(f"{site}/?on=2015-06-21", "live")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
