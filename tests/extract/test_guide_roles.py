@@ -309,3 +309,8 @@ def test_two_sides_that_share_a_noun_are_two(text: str, type: str, actors: list[
 def test_places_with_a_day_each_are_told_one_each() -> None:
     found = of_type("Goma fell in January, Bukavu in February.", "capture")
     assert sorted((words(c.places)[0], c.time.mention.words) for c in found if c.time) == [("Bukavu", "February"), ("Goma", "January")]
+
+
+def test_who_takes_the_next_town_lost_nothing_in_the_fall_of_the_first() -> None:
+    claim = one("A week after the fall of Tell Abyad, Kurdish forces have taken Ayn Issa, the YPG said.", "capture", "fall")
+    assert words(claim.targets) == []

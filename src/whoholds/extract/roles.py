@@ -18,6 +18,8 @@ Fillers = dict[str, tuple[Filler, ...]]
 CLAIMED = frozenset({"attack", "strike", "clash", "abuse", "casualties", "destroy"})
 LOSING = frozenset({"lose", "loss", "cede", "forfeit", "surrender", "relinquish"})
 """Who does this is the target, even as the subject: "its chief losses", "the army lost the town"."""
+TAKING = frozenset("take capture seize retake recapture win gain secure conquer overrun enter reach advance liberate regain".split())
+"""Who does this lost nothing in the fall of a place just before."""
 SENDING = frozenset({"send", "contribute", "supply", "provide", "dispatch", "field"})
 DEALING = frozenset({"deal", "inflict", "hand", "administer"})
 FLEEING = frozenset({"flee", "escape"})
@@ -73,6 +75,9 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         lost = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in losers))
         found["actor"] = tuple(one for one in found["actor"] if one not in lost)
         found["target"] += tuple(one for one in lost if one not in found["target"])
+    if match.rule.type == "capture":
+        winners = _takers_above(scene, match)
+        found["target"] = tuple(one for one in found["target"] if not _within(one, winners))
     if match.rule.type == "displace" and not found["actor"]:
         found["actor"] = _fled_from(scene, match)
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
@@ -93,6 +98,15 @@ def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Fil
     if which > 0 and tree.tokens[which - 1].words == "," and tree.tokens[which - 2].upos in ("NOUN", "PROPN"):
         heads = [which - 2]  # ", which" takes up the noun right before it
     return tuple(side_filler(scene, i, match) for i in heads)
+
+
+def _takers_above(scene: Scene, match: Match) -> tuple[Filler, ...]:
+    """Return who goes on to take more: "a week after the fall of Tell Abyad, Kurdish forces have taken Ayn Issa"."""
+    tree = scene.tree
+    verb = next((i for i in tree.ancestors(match.index) if tree.is_verb(i)), -1)
+    if verb < 0 or tree.lemma(verb) not in TAKING or tree.tokens[match.index].upos != "NOUN":
+        return ()
+    return tuple(side_filler(scene, i, match) for i in subjects(tree, verb))
 
 
 def _within(one: Filler, others: tuple[Filler, ...]) -> bool:
