@@ -54,16 +54,26 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     found: list[Evidence] = []
     changes: list[Change] = []
     stirs: set[tuple[date, date]] = set()
-    for item in in_order(heard):
+    ordered_by_day = in_order(heard)
+    for item in ordered_by_day:
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
             more, change = rule(_Voice(item, camps, weights, item.factors))
-            found += more
+            found += more if not _within_its_own(item, ordered_by_day) else [e for e in more if e.state != CONTESTED]
             changes += change
         if item.claim.type in STIRRING and item.claim.status == "fact":
             stirs.add((item.first or item.last, item.last + timedelta(days=weights.stir_days)))
     ordered = sorted(changes, key=lambda c: (c.first, c.last, c.claim))
     return Say(independent(found, weights), tuple(ordered), tuple(sorted(stirs)))
+
+
+def _within_its_own(part: Heard, heard: Iterable[Heard]) -> bool:
+    """Tell whether a side takes or holds a part of what it is told to have taken whole before: no contest is told there."""
+    if not part.part or part.claim.type not in ("capture", "hold"):
+        return False
+    whole = [h for h in heard if h.claim.type == "capture" and h.claim.status == "fact" and not h.part and not h.wide and h.actors]
+    own = [h.last for h in whole if set(h.actors) & set(part.actors) and h.last <= part.last]
+    return bool(own) and not any(max(own) <= h.last <= part.last for h in whole if not set(h.actors) & set(part.actors))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from whoholds.actors.camps import side_of
 from whoholds.actors.counted import counted_among
+from whoholds.dates.tagger import find_times
 from whoholds.geo.meant import places_meant
 from whoholds.infer.bases import day_of, tie_bases, with_subjects
 from whoholds.infer.measures import measure_of, unit_of, words_of
@@ -14,6 +16,11 @@ from whoholds.records import Claim, Figure, Filler, Quantity, content_id
 
 _POPULATED = re.compile(
     r"\b(populated|inhabited|uninhabited|habitable|built-up)\b|\b(?:excluding|without|not counting|leaving out) (?:the )?(?:empty )?(desert)",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:territory|land|ground|area|towns)\b[^.;]{0,20}?\b(?:it|they|he|she|the (?:group|army|rebels|government))\s+"
+    r"(?:had )?(?:held|controlled|ruled|had|owned)\b([^.;]*)",
     re.IGNORECASE,
 )
 _THIRDS = {"a third": 33.3, "one third": 33.3, "one-third": 33.3, "two thirds": 66.7, "two-thirds": 66.7}
@@ -62,7 +69,7 @@ def _figure(claim: Claim, quantity: Quantity, measure: str) -> Figure:
         low=low,
         high=high,
         unit=unit_of(claim, quantity),
-        as_of=claim.window or claim.published,
+        as_of=(claim.published if _held_then(claim) else None) or claim.window or claim.published,
         claim=claim.id,
         document=claim.document,
         quote=quantity.words if not claim.sentence.words else claim.sentence.words,
@@ -116,7 +123,10 @@ def _definition(claim: Claim, quantity: Quantity) -> str:
     if counted:
         parts.append(f"counting {counted[1].lower()} areas" if counted[1] else "counting no desert areas")
     window = claim.window
-    if claim.time is not None and window is not None and window.earliest is not None and window.latest is not None:
+    base = _held_then(claim)
+    if base is not None:
+        parts.append(f"since {base}")
+    elif claim.time is not None and window is not None and window.earliest is not None and window.latest is not None:
         if (window.latest - window.earliest).days > 40 and claim.published and window.latest == claim.published.latest:
             parts.append(f"since {window.earliest}")
         elif window.earliest != window.latest:
@@ -124,3 +134,10 @@ def _definition(claim: Claim, quantity: Quantity) -> str:
     if claim.sources:
         parts.append("according to " + ", ".join(side_of(f).name for f in claim.sources))
     return "; ".join(parts)
+
+
+def _held_then(claim: Claim) -> date | None:
+    """Return the first day of the time at which a side held what a share is a share of: "of the land that it held in January 2015"."""
+    held = _HELD.search(claim.sentence.words)
+    times = find_times(held[1], (), claim.published) if held else ()
+    return next((when.window.earliest for when in times if when.window is not None and when.window.earliest), None)
