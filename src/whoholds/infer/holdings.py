@@ -116,7 +116,7 @@ def _backed(case: Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
         before = out[-1] if out else None
         if stretch.status == CONTESTED:
             stretch = replace(stretch, left_by=before.camp if before else None)
-            stretch = stretch if _is_contest(case, stretch) else replace(stretch, status=UNKNOWN)
+            stretch = stretch if _is_contest(case, stretch) else _no_contest(stretch, before)
         elif stretch.camp:
             stretch = _as_told(case, stretch, before)
         if before and (stretch.status, stretch.camp) == (before.status, before.camp):
@@ -124,6 +124,13 @@ def _backed(case: Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
         else:
             out.append(stretch)
     return out
+
+
+def _no_contest(stretch: _Stretch, before: _Stretch | None) -> _Stretch:
+    """Leave a place with who had it, as long as he leads, where nobody is there to contest it; else nobody is known."""
+    if before and before.camp and all(_leads(belief, before.camp) for belief in stretch.beliefs):
+        return replace(stretch, status=before.status, camp=before.camp, left_by=None)
+    return replace(stretch, status=UNKNOWN)
 
 
 def _as_told(case: Case, stretch: _Stretch, before: _Stretch | None) -> _Stretch:

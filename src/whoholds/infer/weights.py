@@ -61,13 +61,13 @@ class Weights:
     """A report about a region, read for a place inside it."""
     repeat: float = 0.0
     """A second report of the same from one origin."""
-    hazard: float = 1 / 2000
+    hazard: float = 1 / 850
     """Chance a day that a place changes hands with no report of it, where no fighting was told of late."""
-    stirred: float = 1 / 600
+    stirred: float = 1 / 230
     """The same in the days around fighting."""
     stir_days: int = 40
     """Days after fighting, or a change of hands, that count as around it."""
-    outbreak: float = 1 / 1000
+    outbreak: float = 1 / 550
     """Chance a day that a held place becomes contested with no report of it, where no fighting was told of late."""
     stirred_outbreak: float = 1 / 1000
     """The same in the days around fighting."""
@@ -97,7 +97,7 @@ class Weights:
     """Chance of a change on a day that a report of a change covers; most of it goes to the side reported to gain."""
     rival: float = 0.2
     """Chance of a second side from which a place is not held by the first one alone."""
-    sure: float = 0.45
+    sure: float = 0.4
     """A holder below this is not `held` when a rival or a contested state is possible."""
 
 
