@@ -239,7 +239,7 @@ def test_publish_writes_pages_that_open_from_a_folder(ask: Told, tmp_path: Path)
         re.sub("</?mark>", "", file.read_text(encoding="utf-8"))
         for file in (tmp_path / "site" / "places").glob("*.html")
     ]
-    assert [text for text in shown if WEDNESDAY in text and "<h1>Palmyra</h1>" in text]
+    assert [text for text in shown if WEDNESDAY in text and "<h1><bdi>Palmyra</bdi></h1>" in text]
 
 
 def test_rules_try_shows_the_claim_of_a_sentence() -> None:
