@@ -8,7 +8,9 @@ DEV = $(VENV)/.dev
 DEMO = demo
 ASK = cd $(DEMO) && ../$(BIN)/whoholds
 
-.PHONY: demo test lint types floors unit gate wheel bench docs clean
+WEB = web/node_modules/.package-lock.json
+
+.PHONY: demo test lint types floors unit gate wheel bench docs web web-tools chromium screenshots clean
 
 $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -49,8 +51,30 @@ types: $(DEV)
 floors: $(DEV)
 	$(BIN)/lint-imports
 
-unit: $(DEV)
+unit: $(DEV) chromium web-tools
 	$(BIN)/python -m pytest
+
+# The browser's side. What `make web` writes is committed and ships in the wheel: Node is needed only to change it.
+$(WEB): web/package-lock.json
+	cd web && npm ci --silent
+	touch $@
+
+web: $(WEB)
+	cd web && npm run --silent types && node build.mjs
+
+web-tools:
+	@command -v npm > /dev/null && $(MAKE) --silent $(WEB) || echo "no npm: the tests that need it are skipped"
+
+# Tests in a real browser need one; where nobody may install it they are skipped and say so.
+chromium:
+	@command -v chromium chromium-browser google-chrome > /dev/null || { \
+	  command -v apt-get > /dev/null && test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+	  || echo "no Chromium, and it cannot be installed here: the tests that need it are skipped"
+
+screenshots: $(DEV) chromium
+	rm -rf build/screens && mkdir -p build/screens
+	cd build/screens && ../../$(BIN)/whoholds read ../../samples
+	$(BIN)/python docs/make_screenshots.py build/screens/whoholds.db
 
 gate: $(DEV)
 	$(BIN)/whoholds evaluate gate

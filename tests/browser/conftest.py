@@ -6,15 +6,26 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.stand_in import Log, stand_in, write_folder
+from tests.browser.story import DAY, kept, served
+from whoholds.serve.asking import Ask
+from whoholds.serve.publish import publish
+from whoholds.store.base import open_store
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
-FLAGS = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--force-color-profile=srgb", "--disable-background-networking")
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+FLAGS = (
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--force-color-profile=srgb",
+    "--disable-background-networking",
+)
 AXE = Path(__file__).parent.parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 SLOW_MS = 60_000
 """A software renderer on a busy machine may take so long to draw the live map for the first time."""
@@ -23,7 +34,9 @@ SLOW_MS = 60_000
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; it is in requirements-dev.lock")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed; it is in requirements-dev.lock"
+    )
     if not CHROMIUM:
         pytest.skip("no Chromium found; install it (Debian: apt-get install chromium)")
     flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else list(FLAGS)
@@ -34,23 +47,25 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def stand() -> Iterator[tuple[str, Log]]:
-    """The stand-in site and what browsers say of it."""
-    with stand_in() as made:
-        yield made
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that no test changes."""
+    return kept(tmp_path_factory.mktemp("story") / "whoholds.db")
 
 
-@pytest.fixture
-def site(stand: tuple[str, Log]) -> str:
+@pytest.fixture(scope="session")
+def site(store: Path) -> Iterator[str]:
     """The address of the site under test."""
-    stand[1].reports.clear()
-    return stand[0]
+    with served(store) as address:
+        yield address
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> str:
+@pytest.fixture(scope="session")
+def folder(store: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same site as files; the address of its first page."""
-    return write_folder(tmp_path / "site").as_uri()
+    path = tmp_path_factory.mktemp("published") / "site"
+    with open_store(store) as opened:
+        publish(opened, path, Ask(on=date.fromisoformat(DAY)))
+    return (path / "index.html").as_uri()
 
 
 class Visit:
@@ -60,9 +75,15 @@ class Visit:
         self.page = page
         self.asked: list[str] = []
         self.faults: list[str] = []
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.blockedURI))"
+        )
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        page.on("console", lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None,
+        )
 
     def open(self, address: str, ready: str = "simple") -> Any:
         """Open a page and wait until its map is drawn (`simple`) or alive (`live`)."""
@@ -80,7 +101,9 @@ class Visit:
 
     def day(self) -> str:
         """Return the day that the slider is on."""
-        return str(self.page.evaluate("new Date(document.querySelector('.slider').value * 864e5).toISOString().slice(0, 10)"))
+        return str(
+            self.page.evaluate("new Date(document.querySelector('.slider').value * 864e5).toISOString().slice(0, 10)")
+        )
 
     def spot(self, place: str) -> tuple[float, float]:
         """Return where the sign of a place is on the screen."""

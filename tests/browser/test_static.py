@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.stand_in import STATIC
+from whoholds.serve.links import STATIC
 
 ROOT = Path(__file__).parent.parent.parent
 WEB = ROOT / "web"

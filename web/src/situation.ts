@@ -39,10 +39,11 @@ class Controller {
   private readonly panel;
   private readonly page: (day: Day) => void;
   private readonly scene: Scene;
-  private shown: Day | null = null;
+  private shown: Day;
 
   constructor(private readonly box: HTMLElement, private readonly svg: SVGSVGElement | null, private readonly history: History, private readonly rules: Rules, private view: View) {
     const choose = (place: Place): void => this.choose(place);
+    this.shown = view.on;
     this.scene = { history, rules, choose };
     this.line = timeline(history, (times) => this.turn(times));
     this.legend = legend(history, rules);
@@ -103,6 +104,12 @@ class Controller {
     };
     const zoom = make("div", { class: "zoom" }, button("+", "Nearer", "+", () => this.stage?.zoom(1.6)), button("−", "Farther", "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", "Whole map", "0", () => this.stage?.reset()));
     const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null);
+    if (this.svg) {
+      const paper = make("div", { class: "paper", tabindex: "0", role: "group", "aria-label": "Map" });
+      this.svg.before(paper);
+      paper.append(this.svg);
+      paper.scrollLeft = (paper.scrollWidth - paper.clientWidth) / 2;
+    }
     this.box.append(zoom, tools, this.card.element);
     this.box.classList.add("ready");
     this.box.after(this.line.element, this.legend.element, this.panel.element, this.status);
@@ -149,7 +156,7 @@ class Controller {
   private readonly settle = later(SAID_MS, () => {
     const day = this.view.on;
     this.page(day);
-    if (this.shown !== null && this.shown !== day) this.status.textContent = this.said(this.shown, day);
+    if (this.shown !== day) this.status.textContent = this.said(this.shown, day);
     this.shown = day;
   });
 
