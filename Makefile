@@ -88,6 +88,7 @@ wheel: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/whoholds evaluate speed --to docs/performance.md
+	$(BIN)/whoholds evaluate pages --to docs/page_speed.md
 
 docs: $(DEV)
 	$(BIN)/python docs/make_verbs.py

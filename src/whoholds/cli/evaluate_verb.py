@@ -36,14 +36,14 @@ LISTED = ("claims", "muc4", "plover")
 
 
 @click.command("evaluate")
-@click.argument("what", type=click.Choice([*SETS, "speed", "quality", "gate"]))
+@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "quality", "gate"]))
 @click.option(
     "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
 )
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
-@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed or quality: write the page there.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages or quality: write the page there.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
@@ -60,10 +60,12 @@ def command(
     errors: Path | None,
     as_json: bool,
 ) -> None:
-    """Measure quality on named data, or speed; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
+    """Measure quality on named data, or speed, or the server's time for each page; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
     _refuse_errors(what, errors)
     if what == "speed":
         _speed(as_json, page)
+    elif what == "pages":
+        _pages(as_json, page)
     elif not shared.exists():
         click.echo(f"skipped: no data at {shared}; name the folder with --shared")
     elif what == "quality":
@@ -123,6 +125,23 @@ def _speed(as_json: bool, to: Path | None) -> None:
         print_json([{"machine": machine(), **found}])
     else:
         print_table(machine(), ("what", "value"), list(found.items()), "nothing measured")
+
+
+def _pages(as_json: bool, to: Path | None) -> None:
+    from whoholds.evaluate.speed import machine
+    from whoholds.serve.bench import page, scores
+    from whoholds.serve.bench_corpus import Size
+
+    size = Size()
+    found = scores(size, lambda words: click.echo(words, err=True))
+    if to:
+        to.write_text(page(found, size, machine()), encoding="utf-8")
+        click.echo(str(to))
+    elif as_json:
+        print_json([{"machine": machine(), "claims": size.claims, "places": size.places, "pages": found}])
+    else:
+        rows = [(name, clock, worked) for name, (clock, worked) in found.items()]
+        print_table(machine(), ("page", "ms by the clock", "ms of the processor"), rows, "nothing measured")
 
 
 def _language(shared: Path, tools: Toolkit) -> dict[str, float]:

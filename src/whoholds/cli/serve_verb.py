@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -38,4 +43,21 @@ def command(
 
     settings = read_settings()
     listening = Listening(host, port, names, access, user_header, proxies, root, messages)
-    serve(db or settings.db, settings, listening, lambda address: click.echo(f"open {address} (Ctrl-C stops)"))
+    with _told_to_end():
+        serve(db or settings.db, settings, listening, lambda address: click.echo(f"open {address} (Ctrl-C stops)"))
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Make a kill or a closed terminal an orderly end, so that the temporary folder goes."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

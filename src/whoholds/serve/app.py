@@ -54,13 +54,15 @@ class Site:
     messages: str | None = None
     """A catalogue of messages of one's own."""
     port: int = 0
+    spool: Path | None = None
+    """Folder for what comes in until it is read; by default one of its own, removed in the end."""
 
 
 def make_app(site: Site) -> Starlette:
     """Make the application. Raises StoreError where there is no store, SettingsError for wrong messages."""
     stores = Stores(site.url)
     worker = Worker(site.url, site.settings)
-    spool = Path(mkdtemp(prefix="whoholds-"))
+    spool = site.spool or Path(mkdtemp(prefix="whoholds-"))
     rules = Rules(site.access, frozenset(host.lower() for host in site.hosts), secrets.token_bytes(32), f"whoholds_{site.port}")
     library = Library(stores, partial(_known_elsewhere, worker, spool))
     desk = Desk(library, Renderer(read_words(site.messages)), rules.secret, bool(site.access.tokens))
@@ -77,7 +79,8 @@ def make_app(site: Site) -> Starlette:
         finally:
             worker.close()
             stores.close()
-            shutil.rmtree(spool, ignore_errors=True)
+            if site.spool is None:
+                shutil.rmtree(spool, ignore_errors=True)
 
     told: dict[Any, Callable[..., Response]] = {404: partial(_nothing, desk=desk)}
     app = Starlette(routes=routes, exception_handlers=told, lifespan=living)

@@ -6,11 +6,12 @@ import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from whoholds.errors import WhoholdsError
 from whoholds.pipeline import State, work_out
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
@@ -72,6 +73,11 @@ class Library:
         with self.stores.borrow() as store:
             loaded = self._known_by(store, ask.known_by) if ask.known_by else self._current(store)
             yield View(ask, loaded.shelf, self._decisions(store), store, person, loaded.remember)
+
+    def warm(self) -> None:
+        """Load the shelf before anybody asks for it."""
+        with suppress(WhoholdsError), self.stores.borrow() as store:
+            self._current(store)
 
     def _decisions(self, store: Store) -> Kept:
         edition = store.edition().kept

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import socket
 import stat
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 
@@ -16,6 +19,8 @@ from whoholds.serve.access import LOOPBACK, ROLES, Access, Person, new_token, re
 from whoholds.serve.app import Site, make_app
 from whoholds.settings import Settings
 
+LONGEST_HEAD, BACKLOG = 64_000, 256
+"""Bytes of a request's head; callers that wait while the server begins."""
 HERE = Person("reviewer", "admin")
 """Who everybody is on a machine that listens to itself alone."""
 
@@ -38,17 +43,20 @@ def serve(url: str, settings: Settings, listening: Listening, ready: Callable[[s
     """Serve a store until told to end; `ready` is told the address. Raises InputError, SettingsError or StoreError."""
     access = access_of(listening)
     door = _listen(listening.host, listening.port)
-    with door:
+    with door, TemporaryDirectory(prefix="whoholds-") as spool:
         port = int(door.getsockname()[1])
-        app = make_app(Site(url, hosts_of(listening, port), access, settings, listening.messages, port))
+        root = listening.root.rstrip("/")
+        app = make_app(Site(url, hosts_of(listening, port), access, settings, listening.messages, port, Path(spool)))
         config = uvicorn.Config(
-            app, log_level="error", access_log=False, server_header=False, date_header=False, root_path=listening.root.rstrip("/"),
-            proxy_headers=bool(listening.proxies), forwarded_allow_ips=list(listening.proxies), ws="none", h11_max_incomplete_event_size=64_000,
-            timeout_graceful_shutdown=3,
+            app, log_level="error", access_log=False, server_header=False, date_header=False, root_path=root,
+            proxy_headers=bool(listening.proxies), forwarded_allow_ips=list(listening.proxies), ws="none",
+            h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=3,
         )  # fmt: skip
         shown = "127.0.0.1" if listening.host in LOOPBACK else listening.host
-        ready(f"http://{shown}:{port}{listening.root.rstrip('/')}/")
-        uvicorn.Server(config).run(sockets=[door])
+        with suppress(KeyboardInterrupt):
+            ready(f"http://{shown}:{port}{root}/")
+            threading.Thread(target=app.state.library.warm, daemon=True).start()
+            uvicorn.Server(config).run(sockets=[door])
 
 
 def access_of(listening: Listening) -> Access:
@@ -102,6 +110,7 @@ def _listen(host: str, port: int) -> socket.socket:
         door = socket.socket(family, socket.SOCK_STREAM)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind(("127.0.0.1" if host == "localhost" else host, port))
+        door.listen(BACKLOG)
     except OSError as fault:
         raise InputError(f"{host}:{port}: cannot be opened ({fault.strerror}); name another with --host and --port") from None
     return door
