@@ -21,7 +21,7 @@ def test_from_a_sign_to_the_sentence_in_two_actions(visit: Tab, site: str, kind:
     tab = visit(**SMALL)
     page = tab.open(f"{site}/?on=2015-06-21&map={kind}", kind)
     page.mouse.click(*tab.spot("gn:Ramadi"))
-    page.locator("#card .quote a").first.click()
+    page.locator("#card .quote", has_text="🏴").locator("a").click()
     page.wait_for_selector("figure.sentence")
     assert page.locator(".said").inner_text() == SENTENCE
     assert page.locator("mark.m-trigger").all_inner_texts() == ["seized"]
