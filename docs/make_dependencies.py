@@ -24,6 +24,7 @@ WHY = {
     "onnxruntime": "runs the language reader on the CPU, offline",
     "py3langid": "tells the language of an article, offline",
     "pyyaml": "reads rules and the catalogue of sides",
+    "shapely": "cuts land into cells, one for each place, for `area`",
     "rich": "tables and progress bars in a terminal",
     "trafilatura": "takes the article out of a web page",
     "spacy": "optional: another pipeline in place of the shipped reader",

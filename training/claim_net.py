@@ -237,7 +237,9 @@ def train(items: list[Item], network: Network, options: argparse.Namespace, seed
     for _ in range(options.epochs):
         for batch in batches(items, rng):
             optimiser.zero_grad()
-            loss_of(branch, batch).backward()
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(branch, batch)
+            loss.backward()
             nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
             optimiser.step()
             schedule.step()
@@ -319,13 +321,14 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, default=Path("training/runs/finish/final.pt"))
     parser.add_argument("--vocabulary", type=Path, default=Path("src/whoholds/models/weights/vocab.txt"))
     parser.add_argument("--only", type=Path, help="a list of documents; others are left out")
+    parser.add_argument("--again", type=Path, help="a list of documents that count three times in the final branch: not our own texts")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--shared", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=16)
-    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--shared", type=int, default=2, help="layers of the reader that stay as they are; those above are copied and tuned")
+    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--some", type=int, default=0, help="only the first so many folds")
     parser.add_argument("--dropout", type=float, default=0.25)
-    parser.add_argument("--rates", type=float, nargs=2, default=(1.5e-4, 1e-3))
+    parser.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1.5e-3))
     parser.add_argument("--final", action="store_true")
     parser.add_argument("--branch", type=Path, help="only write the leads of this branch, for documents that it has not seen")
     options = parser.parse_args()
@@ -347,7 +350,8 @@ def main() -> None:
         print(fold, round(time.time() - start), flush=True)
     write(options.out, found)
     if options.final:
-        branch = train(items + more, network, options, 99)
+        again = set(options.again.read_text().split()) if options.again else set()
+        branch = train(items + more + [i for i in items if i.doc in again] * 2, network, options, 99)
         with torch.no_grad():
             branch.gate.bias += gate_bias(branch, items + more)
         torch.save(branch.state_dict(), options.out.with_suffix(".pt"))

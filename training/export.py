@@ -127,7 +127,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--claims", type=Path, help="the claim branch of claim_net.py")
-    parser.add_argument("--shared", type=int, default=4)
+    parser.add_argument("--shared", type=int, default=2)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/runs/export"))
     parser.add_argument("--into", type=Path, default=Path("src/whoholds/models/weights"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whoholds.annotate.casing import as_written, in_usual_case
@@ -18,10 +18,11 @@ from whoholds.check.places import place_statements
 from whoholds.extract.document import extract
 from whoholds.infer.figures import figures_of
 from whoholds.infer.holdings import infer_holdings
+from whoholds.link.answers import with_answers
 from whoholds.link.context import with_context
 from whoholds.link.events import link_events
 from whoholds.link.origins import find_origins
-from whoholds.link.quantities import with_numbers
+from whoholds.link.told_numbers import with_told_numbers
 from whoholds.records import (
     Annotated,
     Claim,
@@ -59,6 +60,11 @@ class Made:
     statements: tuple[PlaceStatement, ...] = ()
     """Where the text says that places lie; `check` compares them with the gazetteer."""
 
+    @property
+    def read(self) -> Made:
+        """Return the same without claims made for the fold only: what was read, for measuring the reader."""
+        return replace(self, claims=tuple(claim for claim in self.claims if claim.was_read))
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -83,7 +89,7 @@ def claims_of_sentences(document: Document, sentences: tuple[Sentence, ...], too
     """Do the same with sentences that the reader made before."""
     annotated = annotate_sentences(document, sentences, toolkit)
     resolved, claims = resolve(annotated, extract(annotated, toolkit), toolkit)
-    return Made(resolved, with_context(with_numbers(claims, resolved.numbers)), place_statements(resolved))
+    return Made(resolved, with_context(with_answers(resolved, with_told_numbers(resolved, claims))), place_statements(resolved))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
@@ -110,6 +116,23 @@ def state_of(key: str, claims: Sequence[Claim], origins: Mapping[str, str], know
     return State(holdings=infer_holdings(key, claims, origins, known_by=known_by))
 
 
+def foldable(key: str) -> bool:
+    """Tell whether a place is narrow enough to be held as one."""
+    return not key.startswith(WIDE)
+
+
+def near_keys(outer: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each place, the places whose claims are heard there too: what lies in it, then what it lies in.
+
+    `outer` gives, for each place that claims name, what it lies in.
+    """
+    inner: dict[str, set[str]] = defaultdict(set)
+    for key, wider in outer.items():
+        for one in wider:
+            inner[one].add(key)
+    return {key: (*sorted(inner.get(key, ())), *sorted(wider)) for key, wider in outer.items()}
+
+
 def holdings_of(
     claims: Iterable[Claim], origins: Mapping[str, str], known_by: date | None = None
 ) -> tuple[Holding, ...]:
@@ -121,15 +144,11 @@ def holdings_of(
             for link in {filler.link for filler in claim.places if filler.link is not None}:
                 by_place[link.id].append(claim)
                 outer[link.id].update(link.within)
-    inner: dict[str, set[str]] = defaultdict(set)
-    for key, wider in outer.items():
-        for one in wider:
-            inner[one].add(key)
+    near = near_keys(outer)
     found: list[Holding] = []
     for key in sorted(by_place):
-        if not key.startswith(WIDE):
-            near = [*sorted(inner[key]), key, *sorted(outer[key])]
-            heard = {claim.id: claim for other in near for claim in by_place.get(other, ())}
+        if foldable(key):
+            heard = {claim.id: claim for other in (*near[key], key) for claim in by_place.get(other, ())}
             found += state_of(key, [heard[id] for id in sorted(heard)], origins, known_by).holdings
     return tuple(found)
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.actors.catalogue import Catalogue, open_catalogue
@@ -135,6 +135,7 @@ def test_any_words_have_a_clean_form_and_a_slug(words: str) -> None:
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_any_words_may_be_looked_up(words: str) -> None:
     open_once().look_up(words, ON)
 

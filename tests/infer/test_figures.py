@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.claims import claim, quantity, window
-from whoholds.infer.figures import base_of, figures_of, series_of
-from whoholds.records import Claim, Filler, Link
+from whoholds.geo.measures import in_base_unit
+from whoholds.infer.figures import figures_of
+from whoholds.infer.series import series_of
+from whoholds.records import Claim, Filler, Link, Quantity
+from whoholds.records.quantity import MOVED
 
 FRANCE = Filler(0, 6, "France", "name", (Link("actor:france", "France", "state", 1.0, ""),))
 
@@ -90,5 +93,82 @@ def test_a_share_lost_is_tied_to_its_base_and_series_keep_to_one() -> None:
             lost("40%", 40, "2014-08-01", "d3"),
         ]
     )
-    assert {base_of(f) for f in figures} == {"since 2015-01-01", "since 2014-08-01"}
-    assert sorted(len(series) for series in series_of(figures)) == [1, 2]
+    assert {f.basis for f in figures} == {"since 2015-01-01", "since 2014-08-01"}
+    assert sorted(len(series.points) for series in series_of(figures)) == [1, 2]
+
+
+def area(words: str, km2: float, day: str, doc: str = "d1", unit: str = "km2") -> Claim:
+    """Make a claim that Islamic State controls so much on a day."""
+    number = (quantity(words, km2, km2, unit),)
+    return claim("territory", "", who="Islamic State", trigger="controls", day=day, quantities=number, doc=doc)
+
+
+def test_a_share_lost_since_a_day_points_at_the_area_told_for_that_day() -> None:
+    number = (quantity("22 per cent", 22, 22, "percent"),)
+    lost = claim("territory", "", whom="Islamic State", trigger="lost", when=window("2015-01-01", "2016-03-14"), timed=True, quantities=number, doc="d2")
+    found = figures_of([area("90,800", 90800, "2015-01-01"), area("78,000", 78000, "2015-12-14"), lost])
+    share = next(f for f in found if f.measure == "territory_share_lost")
+    assert next(f.low for f in found if f.id == share.base) == 90800
+
+
+def test_a_share_of_another_sides_land_or_of_no_day_has_no_base() -> None:
+    number = (quantity("22 per cent", 22, 22, "percent"),)
+    lost = claim("territory", "", whom="YPG", trigger="lost", when=window("2015-01-01", "2016-03-14"), timed=True, quantities=number, doc="d2")
+    assert {f.base for f in figures_of([area("90,800", 90800, "2015-01-01"), lost])} == {""}
+
+
+def test_a_series_is_in_one_unit_and_keeps_what_was_told() -> None:
+    told = [area("90,800", 90800, "2015-01-01"), area("30,000 square miles", 30000, "2015-12-14", "d2", "square miles")]
+    [series] = series_of(figures_of(told))
+    assert series.unit == "km2" and [round(p.low or 0) for p in series.points] == [90800, 77700]
+    assert [p.as_told for p in series.points] == ["km2", "square miles"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "same", "base"),
+    [
+        (12.0, "USD per year", 1.0, "USD per month"), (1.0, "USD per day", 30.44, "USD per month"), (7.0, "barrels per week", 1.0, "barrels per day"),
+        (30.436875, "barrels per month", 1.0, "barrels per day"), (250.0, "hectares", 2.5, "km2"), (5.0, "EUR", 5.0, "EUR"),
+    ],
+)  # fmt: skip
+def test_units_come_to_one_base_and_currencies_stay_apart(value: float, unit: str, same: float, base: str) -> None:
+    found, name = in_base_unit(value, unit)
+    assert (round(found or 0, 2), name) == (same, base)
+
+
+def test_two_currencies_are_two_series() -> None:
+    paid = [claim("finance", "", who="YPG", trigger="revenue", day=f"2015-0{n}-01", quantities=(quantity("5", 5, 5, unit),), doc=f"d{n}") for n, unit in enumerate(("USD per month", "EUR per month"), 1)]
+    assert sorted(series.unit for series in series_of(figures_of(paid))) == ["EUR per month", "USD per month"]
+
+
+def test_monthly_income_is_a_rate() -> None:
+    paid = claim("finance", "", who="YPG", trigger="income", sentence="Monthly income has dropped to 56 million dollars.", quantities=(quantity("56 million dollars", 56e6, 56e6, "USD"),))
+    assert [f.unit for f in figures_of([paid])] == ["USD per month"]
+
+
+def test_an_extent_in_a_sentence_of_loss_is_no_loss() -> None:
+    words = "It shrank from 90,800 km2 to 78,000."
+    numbers = tuple(quantity(w, v, v, "km2", words.index(w)) for w, v in (("90,800 km2", 90800.0), ("78,000", 78000.0)))
+    shrank = claim("territory", "", whom="Islamic State", trigger="shrank", sentence=words, quantities=numbers)
+    assert {f.measure for f in figures_of([shrank])} == {"territory_area"}
+
+
+def test_a_share_of_a_town_is_a_share_of_a_town() -> None:
+    held = claim("territory", "Mosul", who="Iraqi army", trigger="held", quantities=(quantity("30 percent", 30, 30, "percent"),))
+    taken = claim("capture", "Mosul", who="Iraqi army", trigger="took", quantities=(quantity("60 percent", 60, 60, "percent"),), doc="d2")
+    assert {f.measure for f in figures_of([held, taken])} == {"share_of_town_held"}
+
+
+def test_a_number_that_has_its_own_claim_counts_there_only() -> None:
+    moved = Quantity(40, 43, "140", 140, 140, "people", "", MOVED)
+    assert figures_of([claim("casualties", whom="YPG", trigger="killed", quantities=(moved,))]) == ()
+
+
+def test_those_who_come_back_are_not_displaced() -> None:
+    back = claim("displace", trigger="come back", quantities=(quantity("210,000", 210000, 210000, "people"),))
+    assert [f.measure for f in figures_of([back])] == ["returned"]
+
+
+def test_the_order_of_claims_does_not_change_figures() -> None:
+    told = [area("90,800", 90800, "2015-01-01"), area("78,000", 78000, "2015-12-14", "d2"), claim("casualties", whom="YPG", trigger="killed", quantities=(quantity("5", 5, 5, "people"),), doc="d3")]
+    assert figures_of(told) == figures_of(told[::-1] + told[:1])

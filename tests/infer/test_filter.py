@@ -8,8 +8,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whoholds.infer.evidence import Change, Evidence, Say
+from whoholds.infer.evidence import Change, Say
 from whoholds.infer.filter import UNKNOWN, believe
+from whoholds.infer.voices import Evidence
 from whoholds.infer.weights import DEFAULT
 
 DAY = date(2015, 6, 1)

@@ -1,58 +1,72 @@
-"""Areas: what is nearer to a place than to any other, no farther than the reach, in any order."""
+"""Areas beside what was reported: compared only where the extent is the same, sides under one name."""
 
 from __future__ import annotations
 
-import math
-import random
+from dataclasses import replace
+from datetime import date
 
-import pytest
+from tests.claims import SIDES, claim, window
+from tests.infer.test_area import held
+from tests.report.base import C_OLD, figure
+from whoholds.geo.outlines import read_extent
+from whoholds.infer.area import Ground, places_told
+from whoholds.records import Figure, Holding
+from whoholds.report.area_map import draw_areas
+from whoholds.report.areas import Land, area_answers, area_line, months_between
+from whoholds.report.sides import names_together
 
-from whoholds.report.areas import CORNERS, METHOD, REACH_KM, areas_line, areas_of
-
-TOWNS = [("gn:1", 36.0, 39.0), ("gn:2", 36.1, 39.1), ("gn:3", 36.0, 39.3), ("gn:4", 33.0, 44.0)]
-
-
-def km(lat: float, lon: float, town: tuple[str, float, float]) -> float:
-    """Return how far a point is from a town, near enough."""
-    return math.hypot((lat - town[1]) * 111.32, (lon - town[2]) * 111.32 * math.cos(math.radians(town[1])))
-
-
-def inside(ring: tuple[tuple[float, float], ...], lat: float, lon: float) -> bool:
-    """Tell whether a point is inside an area with corners turning left."""
-    return all(
-        (bx - ax) * (lat - ay) - (by - ay) * (lon - ax) >= 0 for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
-    )
+DAY = date(2015, 7, 1)
+TOWN = held("a", 38.3, 34.6, "Islamic State", 0.9)
 
 
-def test_every_point_of_an_area_is_nearest_to_its_place() -> None:
-    chance = random.Random(7)
-    for area, town in zip(areas_of(TOWNS), TOWNS, strict=True):
-        points = [(town[1] + chance.uniform(-0.4, 0.4), town[2] + chance.uniform(-0.4, 0.4)) for _ in range(300)]
-        own = [point for point in points if inside(area.ring, *point)]
-        assert own
-        assert all(km(*point, town) <= min(km(*point, other) for other in TOWNS) + 0.2 for point in own)
+def land(*figures: Figure, holdings: tuple[Holding, ...] = (TOWN,)) -> Land:
+    """Lay out Syria with what is held and reported."""
+    extent = read_extent("Syria")
+    names = {"Islamic State": "Islamic State"}
+    return Land(extent, Ground(extent), (), places_told(holdings), names, figures)
 
 
-def test_no_area_reaches_farther_than_it_may() -> None:
-    far = [km(lat, lon, town) for area, town in zip(areas_of(TOWNS), TOWNS, strict=True) for lon, lat in area.ring]
-    assert max(far) <= REACH_KM + 0.1
+def area_told(km2: float, scope: str, day: str = "2015-06-20", definition: str = "held") -> Figure:
+    """Make a reported area of Islamic State."""
+    return replace(figure(C_OLD, "territory_area", km2, km2, "km2", scope=scope, definition=definition), as_of=window(day, day))
 
 
-def test_a_lonely_place_has_a_whole_circle() -> None:
-    assert len(areas_of(TOWNS)[3].ring) == CORNERS + 1
+def test_a_reported_area_of_the_same_land_is_compared() -> None:
+    [answer] = area_answers(land(area_told(16500, "Syria"), area_told(95000, "Syria", "2015-06-21")), [DAY])
+    assert [r.verdict for r in answer.reported] == ["above", "within"]
 
 
-def test_places_on_one_spot_do_not_cut_each_other_away() -> None:
-    one, other = areas_of([("a", 36.0, 39.0), ("b", 36.0, 39.0)])
-    assert one.ring == other.ring and len(one.ring) == CORNERS + 1
+def test_one_of_other_land_or_of_no_told_land_or_counted_otherwise_is_shown_and_not_compared() -> None:
+    told = (area_told(78000, "Iraq, Syria"), area_told(1, "", "2015-06-21"), area_told(2, "Syria", "2015-06-22", "held; counting populated areas"))
+    [answer] = area_answers(land(*told), [DAY])
+    assert [r.verdict for r in answer.reported] == [
+        "not compared: counting populated areas", "not compared: its extent is not told", "not compared: told of Iraq, Syria",
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_order_of_places_changes_nothing(seed: int) -> None:
-    assert areas_of(random.Random(seed).sample(TOWNS, len(TOWNS))) == areas_of(TOWNS)
+def test_what_was_reported_for_other_months_is_left_out() -> None:
+    [answer] = area_answers(land(area_told(78000, "Syria", "2015-01-01")), [DAY])
+    assert answer.reported == ()
 
 
-def test_the_file_says_that_areas_are_inferred() -> None:
-    line = areas_line(areas_of(TOWNS))
-    assert line["method"] == METHOD and METHOD.startswith("Inferred")
-    assert [feature["properties"]["id"] for feature in line["features"]] == ["gn:1", "gn:2", "gn:3", "gn:4"]
+def test_every_line_says_that_it_is_inferred_and_names_its_claims() -> None:
+    [answer] = area_answers(land(), [DAY])
+    line = area_line(answer)
+    assert line["inferred"] is True and "nobody reported" in line["method"]
+    assert line["sides"][0]["claims"] == ["claim-a"] and 0 < line["sides"][0]["share"]["likely"] < 0.2
+
+
+def test_the_drawing_is_hatched_and_says_so() -> None:
+    svg = draw_areas(land(), DAY)
+    assert svg.count("url(#side0)") == 2 and "inferred" in svg and "<pattern" in svg and "script" not in svg
+
+
+def test_months_from_the_first_day_to_the_last() -> None:
+    days = months_between(date(2014, 12, 15), date(2015, 2, 10))
+    assert [d.isoformat() for d in days] == ["2014-12-15", "2015-01-01", "2015-02-01", "2015-02-10"]
+
+
+def test_an_army_and_its_government_are_counted_under_the_name_that_holds_most() -> None:
+    told = [claim("capture", who="Iraqi army"), claim("hold", who="Iraqi government", doc="d2"), claim("hold", who="YPG", doc="d3")]
+    names = names_together([held("a", 43.0, 36.0, "Iraqi army")], told)
+    assert names["Iraqi government"] == names["Iraqi army"] == "Iraqi army" and names["YPG"] == "YPG" and set(names) <= set(SIDES)

@@ -97,7 +97,7 @@ def test_a_change_as_json_holds_its_window_probability_and_claims() -> None:
     [change] = changes_between([FIRST, SECOND], None, None)
     assert json.loads(json.dumps(change_line(change))) == {
         "place": "Ain Issa", "before": "Islamic State", "after": "YPG", "status": "held", "earliest": "2015-06-23",
-        "latest": "2015-06-23", "probability": 0.9, "claims": [C_TAKEN.id],
+        "latest": "2015-06-23", "probability": 0.9, "claims": [C_TAKEN.id], "place_id": "gn:1",
     }  # fmt: skip
     assert isinstance(change, Change)
 

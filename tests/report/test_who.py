@@ -10,8 +10,9 @@ import pytest
 
 from tests.claims import PLACES, claim, document, window
 from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.tables import country_code
 from whoholds.records import Claim, Link
-from whoholds.report.places import country_code, places_named
+from whoholds.report.places import places_named
 from whoholds.report.who import Answer, Question, Shelf, answer_line, last_day, quotes_of, who_held
 
 LEBANON = replace(PLACES["Ain Issa"], id="gn:9", lat=34.4, lon=36.1, country="LB", within=("country:LB",))

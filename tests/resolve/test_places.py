@@ -193,3 +193,35 @@ def test_one_name_means_one_place_throughout_a_text() -> None:
 
 def test_a_province_is_no_town() -> None:
     assert told("Clashes in Hasakah province.", "Hasakah province")["Hasakah province"] == "region:sy-hasakah"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("After attacks inside Turkey, the United States offered help to Ankara and to Chicago.", ("Turkey", "United States", "Ankara", "Chicago")),
+        ("Ministers of Jordan, Lebanon, the Netherlands and the United States met.", ("Jordan", "Lebanon", "Netherlands", "United States")),
+    ],
+)
+def test_countries_that_stand_side_by_side_do_not_lie_in_each_other(text: str, names: tuple[str, ...]) -> None:
+    assert [id for id in told(text, *names).values() if id and not id.startswith("gn:")] == [
+        f"country:{code}" for code in (("TR", "US") if names[0] == "Turkey" else ("JO", "LB", "NL", "US"))
+    ]
+
+
+SYRIAN = ("Latakia", "Tartus", "Syria")
+
+
+def test_a_name_that_sounds_like_a_town_near_others_of_the_country_is_taken_for_it() -> None:
+    assert told("Bombs hit Latakia, Tartus and Jabla in Syria.", "Jabla", *SYRIAN)["Jabla"] == "gn:169304"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bombs hit Kyiv, Odesa and Jabla in Ukraine.", ("Jabla", "Kyiv", "Odesa", "Ukraine")),
+        ("Bombs hit Qamishli, Hasakah and Jabla in Syria.", ("Jabla", "Qamishli", "Hasakah", "Syria")),
+        ("Jabla was hit.", ("Jabla",)),
+    ],
+)
+def test_it_is_not_taken_so_in_another_country_nor_far_from_all_others_nor_alone(text: str, names: tuple[str, ...]) -> None:
+    assert told(text, *names)["Jabla"] is None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims import claim
@@ -47,6 +47,7 @@ def test_what_no_claim_can_take_is_refused(judgement: Judgement) -> None:
         apply_judgements([TAKEN], [judgement])
 
 
+@settings(deadline=None)
 @given(
     st.permutations(
         [

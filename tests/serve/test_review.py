@@ -67,7 +67,7 @@ def test_the_effect_is_shown_before_the_decision_and_comes_true(tmp_path: Path) 
     with client(path) as own:
         effect = own.get(f"/review.json?claim={C_LOST.id}").json()["effect"]
         assert [(row["name"], row["changes"], row["day"]) for row in effect] == [("Ain Issa", True, "2015-07-06")]
-        assert (effect[0]["now"]["status"], effect[0]["without"]["holder"]) == ("contested", "YPG")
+        assert (effect[0]["now"]["status"], effect[0]["without"]["holder"]) == ("held", "YPG")
         decide(own, C_LOST.id, "wrong", reason="2")
         now = own.get("/places/gn:1.json?on=2015-07-06").json()["now"]
         assert (now["status"], now["holder"]) == ("held", "YPG")

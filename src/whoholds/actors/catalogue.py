@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from whoholds.actors import offices, states
-from whoholds.actors.entries import Item, Readable, Shape, read_day, read_entries
+from whoholds.actors import offices, states, ties
+from whoholds.actors.entries import Item, Readable, Shape, read_entries, read_window
 from whoholds.actors.names import Match, read_name
 from whoholds.actors.nouns import SORTS
 from whoholds.actors.offices import Holder
@@ -21,16 +21,18 @@ from whoholds.records.actor import Actor, Tie
 from whoholds.records.link import Link
 
 KINDS = frozenset({"state", "government", "army", "armed", "coalition", "institution", "party", "media", "people"})
-TIES = frozenset({"part_of", "allied_with", "renamed", "split_from"})
-TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason"}), needed=frozenset({"kind", "actor"}))
+TIE = Shape(texts=frozenset({"kind", "actor", "since", "until", "reason", "source"}), needed=frozenset({"kind", "actor"}))
 SHAPE = Shape(
-    texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until"}),
+    texts=frozenset({"id", "name", "kind", "sort", "vague", "since", "until", "source", "adds_to"}),
     lists=frozenset({"countries", "also", "usual", "names", "descriptions"}),
     inner={"ties": TIE},
     needed=frozenset({"id", "name", "kind"}),
+    unless="adds_to",
 )
 STRICT = ("so", "having a capital", "capitals", "exactly")
 """Ways a name must be written, the loosest first."""
+COMMON = frozenset({"fact", "mend", "model", "site", "arena", "platform"})
+"""Acronyms that are words: they too must stand in capitals."""
 STATES, OFFICES = "states.yaml", "offices.yaml"
 
 
@@ -64,25 +66,25 @@ class Catalogue:
     def link(self, id: str, score: float, reason: str, on: date | None = None) -> Link:
         """Make a link to a side of the catalogue."""
         actor = self.actors[id]
-        return Link(id, actor.name, actor.kind, score, reason, country=actor.country, within=self.climb(id, on))
+        within, same = self.climb(id, on), self.lineages.get(id, ())
+        return Link(id, actor.name, actor.kind, score, reason, country=actor.country, within=within, same=same)
 
     def climb(self, id: str, on: date | None = None) -> tuple[str, ...]:
         """Return what a side is part of on a day, nearest first."""
-        found: list[str] = []
-        open_ids = [id]
-        for current in open_ids:
-            for tie in self.ties(current, "part_of", on):
-                if tie.actor not in open_ids and tie.actor != id:
-                    found.append(tie.actor)
-                    open_ids.append(tie.actor)
-        return tuple(found)
+        return ties.climb(self.actors, id, on)
 
     def ties(self, id: str, kind: str, on: date | None = None) -> tuple[Tie, ...]:
         """Return the ties of one kind that hold on a day."""
-        actor = self.actors.get(id)
-        if actor is None:
-            return ()
-        return tuple(tie for tie in actor.ties if tie.kind == kind and _holds(tie, on))
+        return ties.ties_of(self.actors, id, kind, on)
+
+    def allies(self, id: str, on: date | None = None) -> frozenset[str]:
+        """Return the ids of the sides allied with one on a day."""
+        return ties.allies(self.actors, id, on)
+
+    @cached_property
+    def lineages(self) -> Mapping[str, tuple[str, ...]]:
+        """Map sides that were renamed to the other ids of the same body."""
+        return ties.lineages(self.actors)
 
     def describe(self, description: str, country: str | None = None, on: date | None = None) -> tuple[Actor, ...]:
         """Return the sides that go by a description ("jihadists") in a country on a day, likelier first."""
@@ -177,7 +179,8 @@ def open_catalogue(extra: Iterable[str | Path] = ()) -> Catalogue:
     building = _Building()
     for file in [*_shipped(), *_own(extra)]:
         _read(file, building, faults)
-    faults += _unknown_ties(building)
+    faults += _unknown_offices(building)
+    faults += ties.faults_of(building.actors, building.where, building.tie_where)
     if faults:
         raise CatalogueError("the catalogue of sides cannot be used:\n  " + "\n  ".join(faults))
     return building.finish()
@@ -193,6 +196,7 @@ class _Building:
     holders: list[Holder] = field(default_factory=list)
     vague: set[str] = field(default_factory=set)
     where: dict[str, str] = field(default_factory=dict)
+    tie_where: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def finish(self) -> Catalogue:
         descriptions: dict[str, list[str]] = {}
@@ -239,7 +243,7 @@ def _read(file: Readable, building: _Building, faults: list[str]) -> None:
             building.holders += offices.build_holders(item, faults)
     else:
         for item in read_entries(file, SHAPE, faults):
-            _add_side(item, building, faults)
+            (_add_names if item.text("adds_to") else _add_side)(item, building, faults)
 
 
 def _add_state(item: Item, building: _Building, faults: list[str]) -> None:
@@ -261,6 +265,8 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
         faults.append(f"{item.where}: sort {sort!r} is unknown; sorts: {', '.join(sorted(SORTS))}")
     id = f"actor:{item.text('id')}"
     countries = item.list("countries")
+    since, until = read_window(item, faults)
+    inner = item.inner.get("ties", ())
     building.actors[id] = Actor(
         id=id,
         name=item.text("name"),
@@ -268,10 +274,12 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
         names=item.list("names"),
         descriptions=(*item.list("descriptions"), *SORTS.get(sort, ())),
         country=countries[0] if countries else None,
-        ties=tuple(_tie(inner, faults) for inner in item.inner.get("ties", ())),
-        since=read_day(item, "since", faults),
-        until=read_day(item, "until", faults),
+        ties=tuple(_tie(each, faults) for each in inner),
+        since=since,
+        until=until,
+        source=item.text("source"),
     )
+    building.tie_where[id] = tuple(each.where for each in inner)
     building.countries[id] = (*countries, *item.list("also"))
     building.homes[id] = countries
     building.usual[id] = item.list("usual")
@@ -280,36 +288,45 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
     building.where[id] = item.where
 
 
+def _add_names(item: Item, building: _Building, faults: list[str]) -> None:
+    """Add spellings and descriptions to a side that an earlier file or entry defines."""
+    id = f"actor:{item.text('adds_to')}"
+    actor = building.actors.get(id)
+    if actor is None:
+        faults.append(f"{item.where}: adds_to {item.text('adds_to')!r}, which nothing before it defines")
+        return
+    names = tuple(dict.fromkeys((*actor.names, *item.list("names"))))
+    described = tuple(dict.fromkeys((*actor.descriptions, *item.list("descriptions"))))
+    building.actors[id] = replace(actor, names=names, descriptions=described)
+
+
 def _tie(item: Item, faults: list[str]) -> Tie:
     kind = item.text("kind")
-    if kind not in TIES:
-        faults.append(f"{item.where}: tie {kind!r} is unknown; ties: {', '.join(sorted(TIES))}")
-    since, until = read_day(item, "since", faults), read_day(item, "until", faults)
-    return Tie(kind, f"actor:{item.text('actor')}", since, until, item.text("reason"))
+    if kind not in ties.KINDS:
+        faults.append(f"{item.where}: tie {kind!r} is unknown; ties: {', '.join(sorted(ties.KINDS))}")
+    since, until = read_window(item, faults)
+    return Tie(kind, f"actor:{item.text('actor')}", since, until, item.text("reason"), item.text("source"))
 
 
-def _unknown_ties(building: _Building) -> list[str]:
-    sides = [(actor.id, tie.actor) for actor in building.actors.values() for tie in actor.ties]
-    sides += [(holder.office, holder.side) for holder in building.holders]
+def _unknown_offices(building: _Building) -> list[str]:
     return [
-        f"{building.where.get(id, id)}: tied to {other!r}, which no file defines"
-        for id, other in sides
-        if other not in building.actors
+        f"{OFFICES}: {office!r} belongs to {side!r}, which no file defines"
+        for office, side in sorted({(h.office, h.side) for h in building.holders})
+        if side not in building.actors
     ]
 
 
 def _writing(name: str) -> str:
-    """Say how a name must be written: "IS" in capitals, "LeT" as it is, "Taliban" with a capital, "bandits" anyhow."""
+    """Say how a name must be written: "IS" in capitals, "LeT" as it is, "Taliban" and "Popular Front" with a capital, "bandits" anyhow."""
     plain = name.removeprefix("the ").removeprefix("The ")
     if len(key(plain)) <= SHORT and in_capitals(plain):
         return "capitals"
     if len(plain) <= SHORT:
         return "exactly"
-    return "having a capital" if plain[:1].isupper() and " " not in plain.strip() else "so"
-
-
-def _holds(tie: Tie, on: date | None) -> bool:
-    return on is None or ((tie.since is None or tie.since <= on) and (tie.until is None or on <= tie.until))
+    parts = plain.split()
+    if plain.isupper() and plain.casefold() in COMMON:
+        return "capitals"
+    return "having a capital" if len(parts) < 3 and all(part[:1].isupper() for part in parts) else "so"
 
 
 __all__ = ["Catalogue", "Match", "open_catalogue"]

@@ -34,6 +34,8 @@ class Shape:
     lists: frozenset[str] = frozenset()
     inner: Mapping[str, Shape] = field(default_factory=dict)
     needed: frozenset[str] = frozenset()
+    unless: str = ""
+    """A key beside which the needed ones are not needed."""
 
     @property
     def keys(self) -> list[str]:
@@ -87,7 +89,8 @@ def _item(file: str, node: yaml.Node, shape: Shape, faults: list[str]) -> Item:
         return item
     for key, value in node.value:
         _take(item, str(key.value), value, shape, faults)
-    for key in sorted(shape.needed - set(item.texts) - set(item.lists)):
+    needed = frozenset() if shape.unless in item.texts else shape.needed
+    for key in sorted(needed - set(item.texts) - set(item.lists)):
         faults.append(f"{item.where}: key {key!r} is missing")
     return item
 
@@ -124,3 +127,11 @@ def read_day(item: Item, key: str, faults: list[str]) -> date | None:
     if len(parts) == 1 or parts[1] == 12:
         return date(parts[0], 12, 31)
     return date(parts[0], parts[1] + 1, 1) - timedelta(days=1)
+
+
+def read_window(item: Item, faults: list[str]) -> tuple[date | None, date | None]:
+    """Read `since` and `until`; an end before the beginning is a fault."""
+    since, until = read_day(item, "since", faults), read_day(item, "until", faults)
+    if since and until and since > until:
+        faults.append(f"{item.where}: since {item.text('since')} lies after until {item.text('until')}")
+    return since, until

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from whoholds.actors.nouns import ARMS, MEMBERS, singular
 from whoholds.actors.spelling import LEADING, bare, in_capitals, key
-from whoholds.actors.states import PHRASES, State, alive
+from whoholds.actors.states import MINISTRIES, PHRASES, State, alive
 from whoholds.records.actor import Actor
 
 TAILS = MEMBERS | ARMS | frozenset(
@@ -42,6 +42,9 @@ _PREFIXES = ("fighters of", "members of", "forces of", "guerrillas of", "gunmen 
              "troops loyal to", "jihadists of", "fighters belonging to", "forces from", "soldiers from", "flag of",
              "government of", "authorities of", "army of", "armies of", "military of", "warplanes of", "brigades of",
              "militia of", "representatives of", "delegates of", "people of", "kurds of", "arabs of")  # fmt: skip
+
+NOT_THEN = ", though not known to exist on that day"
+"""End of the reason for a side whose entry begins later or ends before."""
 
 
 class Shelf(Protocol):
@@ -96,7 +99,7 @@ def exact(shelf: Shelf, words: str, on: date | None, score: float = 0.98, reason
     allowed = [id for id, writing in ids if _written(plain, shelf.actors[id], writing)]
     living = [id for id in allowed if alive(shelf.actors[id], on)]
     return [Match(id, score, reason) for id in living] or [
-        Match(id, score * 0.7, f"{reason}, though not known to exist on that day") for id in allowed
+        Match(id, score * 0.7, f"{reason}{NOT_THEN}") for id in allowed
     ]
 
 
@@ -145,6 +148,15 @@ def _branch(shelf: Shelf, states: tuple[State, ...], rest: list[str], words: str
     if not rest and words.strip()[:1].islower() and not words.strip().startswith("the "):
         return []
     return [Match(state.branch(branch), 0.9, f"{branch.replace('_', ' ')} of {state.name}") for state in living] if branch else []
+
+
+def own_wording(state: State, words: str) -> str:
+    """Name a ministry as the text does, under its state: "Russia's defence ministry" is the Russian defence ministry."""
+    parts = words.replace("’", "'").replace("'s ", " ").split()
+    for first in range(len(parts)):
+        if branch_of([key(part) for part in parts[first:]]) in MINISTRIES and state.adjectives:
+            return f"{state.adjectives[0]} {' '.join(parts[first:])}"
+    return ""
 
 
 def _people(states: tuple[State, ...], words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from whoholds.actors.entries import Item, Shape, read_day
+from whoholds.actors.entries import Item, Shape, read_window
 from whoholds.actors.spelling import key, slug
 
 HOLDER = Shape(
@@ -43,7 +43,7 @@ def build_holders(item: Item, faults: list[str]) -> list[Holder]:
     """Build the holders of one office."""
     holders: list[Holder] = []
     for inner in item.inner.get("holders", ()):
-        since, until = read_day(inner, "since", faults), read_day(inner, "until", faults)
+        since, until = read_window(inner, faults)
         name = inner.text("name")
         words = tuple(key(word) for word in item.list("words"))
         side = f"actor:{item.text('side')}"

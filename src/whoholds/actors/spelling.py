@@ -12,6 +12,7 @@ _DOTTED = re.compile(r"\b((?:\w\.){2,})")
 _BETWEEN = re.compile(r"[-‐–—/,:;()\[\]!?]+")
 _SPACE = re.compile(r"\s+")
 _ALIKE = (
+    (re.compile(r"(?<=s)'(?= )"), ""),
     (re.compile(r"\bdefense"), "defence"),
     (re.compile(r"(?<=\w\w)is(?=ations?\b|ed\b|ing\b)"), "iz"),
     (re.compile(r"\bshi'?ites?\b"), "shia"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from whoholds.actors.entries import Item, Shape, read_day
+from whoholds.actors.entries import Item, Shape, read_window
 from whoholds.actors.spelling import key, slug
 from whoholds.records.actor import Actor, Tie
 
@@ -17,7 +17,13 @@ BRANCHES: dict[str, tuple[str, str, str]] = {
     "navy": ("navy", "army", "forces"),
     "police": ("police", "army", "forces"),
     "parliament": ("parliament", "institution", "state"),
+    "defence_ministry": ("Ministry of Defence", "institution", "government"),
+    "interior_ministry": ("Ministry of Interior", "institution", "government"),
+    "foreign_ministry": ("Ministry of Foreign Affairs", "institution", "government"),
 }
+MINISTRIES = tuple(branch for branch in BRANCHES if branch.endswith("_ministry"))
+NONE = "none"
+"""Written for a branch that a state has not, or that has an entry of its own."""
 """Branch: the words after the adjective, the kind of actor, and what it is part of."""
 SHAPE = Shape(
     texts=frozenset({"code", "name", "since", "until", *BRANCHES}),
@@ -39,6 +45,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "navy": ("navy", "naval forces", "fleet"),
     "police": ("police", "policemen", "police officers", "national police", "police force", "police forces"),
     "parliament": ("parliament", "national assembly", "legislature", "lawmakers", "parliamentarians"),
+    "defence_ministry": ("ministry of defence", "defence ministry", "ministry of national defence", "national defence ministry"),
+    "interior_ministry": ("ministry of interior", "ministry of the interior", "interior ministry", "ministry of internal affairs",
+                          "internal affairs ministry"),
+    "foreign_ministry": ("ministry of foreign affairs", "foreign ministry", "foreign affairs ministry",
+                         "ministry of external affairs", "external affairs ministry"),
     "state": ("jets", "warplanes", "aircraft", "planes", "helicopters", "drones", "artillery", "howitzers", "tanks",
               "warships", "gendarmes", "gendarmerie", "border guards", "officers", "advisers", "advisors", "fighter jets",
               "bombers", "guns", "side", "flag", "military aircraft", "missiles", "rockets", "intervention", "strikes",
@@ -62,6 +73,11 @@ class State:
     ids: tuple[tuple[str, str], ...]
     """Branch and actor id."""
 
+    @property
+    def ministries(self) -> frozenset[str]:
+        """Return the ids of its ministries."""
+        return frozenset(id for branch, id in self.ids if branch in MINISTRIES)
+
     def branch(self, name: str) -> str:
         """Return the id of a branch; the state itself where there is none."""
         return dict(self.ids).get(name, self.id)
@@ -70,15 +86,16 @@ class State:
 def build_state(item: Item, faults: list[str]) -> tuple[State, list[Actor]]:
     """Build a state and its branches from one line of the file."""
     name, code = item.text("name"), item.text("code")
-    since, until = read_day(item, "since", faults), read_day(item, "until", faults)
+    since, until = read_window(item, faults)
     adjectives = item.list("adjectives") or (name,)
     usual = {branch: item.text(branch) or f"{adjectives[0]} {words}" for branch, (words, _, _) in BRANCHES.items()}
+    usual = {branch: words for branch, words in usual.items() if words != NONE}
     ids = _ids(f"actor:{slug(name)}", usual)
     actors = [Actor(ids["state"], name, "state", (name, *item.list("names")), (), code, (), since, until)]
-    for branch, (_, kind, above) in BRANCHES.items():
-        if branch == "forces" and ids["forces"] == ids["army"]:
+    for branch, (words, kind, above) in BRANCHES.items():
+        if branch not in usual or (branch == "forces" and ids["forces"] == ids["army"]):
             continue
-        names = (usual[branch], *_own(item, branch))
+        names = (usual[branch], *_own(item, branch), *([f"{words} of {name}"] if branch in MINISTRIES else ()))
         if branch == "army" and ids["forces"] == ids["army"]:
             names, above = (*names, *_own(item, "forces")), "government"
         tie = Tie("part_of", ids[above], since, until, "by rule: branch of the state")

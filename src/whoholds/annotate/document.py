@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
+from whoholds.annotate.grid_places import KIND, with_coordinates
 from whoholds.annotate.layout import find_apart
 from whoholds.annotate.numbers import find_numbers
 from whoholds.annotate.place_names import find_place_names
@@ -15,7 +16,7 @@ from whoholds.annotate.times import find_times
 from whoholds.annotate.toponyms import find_toponyms
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.models.reader import Reader
-from whoholds.records import Annotated, Document, Filler, Sentence
+from whoholds.records import Annotated, Document, Filler, Quantity, Sentence
 
 
 class Shelves(Protocol):
@@ -44,18 +45,22 @@ def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], tool
     text = document.text
     times, sides = find_times(document, sentences), find_sides(text, sentences, toolkit.catalogue)
     places = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue)
-    places = tuple(place for place in places if not _in_name(place, sides))
+    places = with_coordinates(text, [place for place in places if not _in_name(place, sides)])
     return Annotated(
         document=document,
         sentences=sentences,
         places=places,
         actors=sides,
         times=times,
-        numbers=find_numbers(text, sentences, times),
+        numbers=tuple(number for number in find_numbers(text, sentences, times) if not _in_coordinates(number, places)),
         quotes=find_quotes(text, sentences),
         apart=find_apart(text, sentences),
         toponyms=find_place_names(text, sentences, places, toolkit.gazetteer),
     )
+
+
+def _in_coordinates(number: Quantity, places: tuple[Filler, ...]) -> bool:
+    return any(place.kind == KIND and place.start < number.end and number.start < place.end for place in places)
 
 
 def _in_name(place: Filler, sides: tuple[Filler, ...]) -> bool:

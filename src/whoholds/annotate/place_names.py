@@ -97,7 +97,7 @@ class _Text:
 def find_place_names(
     text: str, sentences: tuple[Sentence, ...], places: tuple[Filler, ...], gazetteer: Gazetteer
 ) -> tuple[Filler, ...]:
-    """Return the place names of a text in its order, never overlapping; kinds `toponym` and `demonym`, links empty."""
+    """Return the place names of a text in its order, never overlapping; kinds `toponym`, `demonym`, `coordinates`, links empty."""
     told = _Text(text, gazetteer, _surnames(sentences), frozenset())
     kept: list[Filler] = []
     for sentence in sentences:
@@ -139,7 +139,7 @@ def _surnames(sentences: tuple[Sentence, ...]) -> frozenset[str]:
 
 def _name_of(place: Filler, sentence: Sentence, told: _Text) -> Filler | None:
     """Return the name inside a place mention, or None where it names a street, a building or a person."""
-    if place.kind == "demonym":
+    if place.kind in ("demonym", "coordinates"):
         return place
     tokens = tuple(token for token in sentence.tokens if place.start <= token.start < place.end)
     tokens = _trimmed(tokens, place, sentence, told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from whoholds.geo.gazetteer import Gazetteer
@@ -91,18 +92,23 @@ def find_toponyms(
 
     Kinds: `toponym`, `demonym`, and `relative` for "northern Iraq" or "East Mosul".
     """
-    demonyms = {word.casefold(): country.code for country in countries() for word in country.demonyms}
-    names = {name.casefold(): country.code for country in countries() for name in (country.name, *country.names)}
+    demonyms, known = _country_words()
     words = {token.words.casefold() for sentence in sentences for token in sentence.tokens}
-    sense = _Sense(
-        gazetteer, catalogue, frozenset((demonyms | names)[word] for word in words & (demonyms | names).keys())
-    )
+    sense = _Sense(gazetteer, catalogue, frozenset(known[word] for word in words & known.keys()))
     found: list[Filler] = []
     for sentence in sentences:
         spans = _spans(sentence, sense)
-        spans += _demonyms(sentence, set(demonyms), spans)
+        spans += _demonyms(sentence, demonyms, spans)
         found += [_filler(text, sentence, span) for span in spans]
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+
+@cache
+def _country_words() -> tuple[frozenset[str], dict[str, str]]:
+    """Return the adjectives of countries, and to adjectives and names the country's code."""
+    demonyms = {word.casefold(): country.code for country in countries() for word in country.demonyms}
+    names = {name.casefold(): country.code for country in countries() for name in (country.name, *country.names)}
+    return frozenset(demonyms), demonyms | names
 
 
 def _filler(text: str, sentence: Sentence, span: _Span) -> Filler:
@@ -306,7 +312,7 @@ def _widened(tokens: tuple[Token, ...], first: int, last: int, before: list[_Spa
     return _Span(first, last, kind)
 
 
-def _demonyms(sentence: Sentence, demonyms: set[str], spans: list[_Span]) -> list[_Span]:
+def _demonyms(sentence: Sentence, demonyms: frozenset[str], spans: list[_Span]) -> list[_Span]:
     taken = {i for span in spans for i in range(span.first, span.last + 1)}
     return [
         _Span(token.index, token.index, "demonym")

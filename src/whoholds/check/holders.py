@@ -13,6 +13,7 @@ from whoholds.check.case import Case, make_dispute, said_on, speaker
 from whoholds.geo.meant import covers, is_part, places_meant
 from whoholds.records import Claim, Dispute
 from whoholds.records.groups import Groups
+from whoholds.records.quantity import MOVED
 
 NEAR_DAYS = 5
 """A holding reported so many days after a capture by another side contradicts it; later it may be a change nobody
@@ -20,6 +21,16 @@ told."""
 DENIAL_DAYS = 45
 """Days after a capture within which a denial is taken to be about it."""
 BEARING_DAYS = 2
+_NEVER = re.compile(r"\b(?:never before|for the first time|no longer|for good)\b", re.IGNORECASE)
+"""Words by which a denied taking is a first one, not one that did not happen."""
+_ENDED = re.compile(
+    r"\b(?:had|held|kept|ruled|controlled)\b[^.;]{0,40}?\bfor (?:only |just |barely |about )?(?:[\w-]+ ){1,2}"
+    r"(?:hours?|days?|weeks?|nights?|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""A holding that is over when it is told: "they had it for four days"."""
+_SO_FAR = re.compile(r"\b(?:has|have) (?:been )?(?:had|held|kept|ruled|controlled)\b", re.IGNORECASE)
+_SHARED = re.compile(r"\b(?:shar|divid|split|joint)", re.IGNORECASE)
 _STILL = re.compile(r"\b(still|remain\w*|continu\w*|yet)\b", re.IGNORECASE)
 """Words by which a text says that a side it tells of before a capture is there after it."""
 SMALL_SHARE = 95.0
@@ -100,17 +111,18 @@ def _stands(case: Case, place: str, camps: Camps) -> list[_Stand]:
 
 def _stands_of(claim: Claim, place: str, camps: Camps) -> list[_Stand]:
     last = claim.window.latest if claim.window and claim.window.latest else said_on(claim)
-    if last == date.max or claim.status not in ("fact", "denied"):
+    if last == date.max or claim.status not in ("fact", "denied") or _says_nothing_of_now(claim):
         return []
     if claim.type == "statement":
         doubted = {camps.camp(side_of(f)) for f in claim.targets if f.kind == "implied"}
         return [_Stand(claim, camp, last, last, False, True, True) for camp in sorted(doubted)]
-    if claim.type not in ("capture", "hold", "withdraw"):
+    if claim.type not in ("capture", "hold", "withdraw") and not _is_share(claim):
         return []
     first = claim.window.earliest if claim.window and claim.window.earliest else last
     filler, link = next((f, link) for f, link in places_meant(claim) if covers(place, link))
     shares = [q.high for q in claim.quantities if q.unit in ("percent", "lanes", "streets") and q.high is not None]
     whole = link.id == place and not is_part(filler, link) and not any(share < SMALL_SHARE for share in shares)
+    whole = whole and not (claim.type == "hold" and _SHARED.search(claim.trigger.words))
     sides = [
         camps.camp(side_of(f)) for f in claim.actors if is_side(f) and (f.kind != "implied" or claim.type == "capture")
     ]
@@ -121,6 +133,19 @@ def _stands_of(claim: Claim, place: str, camps: Camps) -> list[_Stand]:
     if not sides and claim.status == "denied":
         return [_Stand(claim, None, first, last, False, whole, taking)]
     return [_Stand(claim, camp, first, last, has, whole, taking) for camp in dict.fromkeys(sides)]
+
+
+def _says_nothing_of_now(claim: Claim) -> bool:
+    """Tell whether a claim is of a record ("never before has it taken a town") or of a holding that has ended."""
+    words = claim.sentence.words
+    if claim.status == "denied":
+        return bool(_NEVER.search(words))
+    return claim.type == "hold" and bool(_ENDED.search(words)) and not _STILL.search(words) and not _SO_FAR.search(words)
+
+
+def _is_share(claim: Claim) -> bool:
+    """Tell whether a claim gives a share of a place that a side has: "held about 30 percent of it"."""
+    return claim.type == "territory" and any(q.unit == "percent" and q.link != MOVED for q in claim.quantities)
 
 
 def _contradict(case: Case, one: _Stand, other: _Stand, stands: Sequence[_Stand]) -> bool:
@@ -212,6 +237,7 @@ def _telling(claim: Claim) -> str:
     who = ", ".join(side_of(f).name for f in claim.actors) or "a side"
     if claim.type == "statement":
         return f"{who} denies it"
-    verb = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}[claim.type]
+    deed = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}.get(claim.type, "holds part of it")
     said = ", ".join(side_of(f).name for f in claim.sources) or claim.publisher or "the report"
-    return f"{said}: {'not so that ' if claim.status == 'denied' else ''}{who} {verb}"
+    verb = "denies that" if claim.status == "denied" else "says that"
+    return f"{said} {verb} {'it' if said == who else who} {deed}"

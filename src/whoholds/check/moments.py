@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +15,11 @@ from whoholds.records import Claim, Dispute, Event
 MOST_DAYS = 10
 """Two takings by one side this close, with no loss between them, are one taking told on two days."""
 EXACT_DAYS = 1
+UNNAMED_DAYS = 2
+"""Days within which a taking told without its taker is the same as one told with it."""
 MONTH = 31
+_ROUGH = re.compile(r"\b(?:weeks?|months?|years?|decades?|seasons?)\b", re.IGNORECASE)
+"""Times counted in weeks, months or years from another day: "ten months after" names no day, however it is reckoned."""
 HAPPENINGS = frozenset(
     {"capture", "withdraw", "attack", "strike", "clash", "casualties", "abuse", "destroy", "advance", "siege"}
 )
@@ -58,7 +63,9 @@ def date_disputes(case: Case, events: Sequence[Event]) -> list[Dispute]:
             rivals += [
                 t
                 for t in takings[i + 1 :]
-                if 0 < (t[0] - day).days <= 2 and not t[1] & gainers and told_in[claim.id] & told_in[t[2].id]
+                if 0 < (t[0] - day).days <= UNNAMED_DAYS
+                and not t[1] & gainers
+                and (told_in[claim.id] & told_in[t[2].id] or not t[1] or not gainers)
             ]
             rivals = [
                 t
@@ -79,14 +86,14 @@ def _takings(case: Case, place: str) -> list[tuple[date, frozenset[str], Claim]]
         w = claim.window
         if claim.type != "capture" or claim.status != "fact" or claim.time is None or w is None:
             continue
-        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS:
+        if w.earliest and w.latest and (w.latest - w.earliest).days <= EXACT_DAYS and not _ROUGH.search(claim.time.mention.words):
             out.append((w.latest, frozenset(camps.camp(side_of(f)) for f in claim.actors if is_side(f)), claim))
     return sorted(out, key=lambda t: (t[0], t[2].id))
 
 
 def _lost(losses: Sequence[Claim], camps: Camps, gainers: frozenset[str], first: date, last: date) -> bool:
     """Tell whether the side is reported to have lost the place again between the two days."""
-    for claim in losses:
+    for claim in losses if gainers else ():
         day = claim.window.latest if claim.window else None
         if day is None or not first < day <= last:
             continue

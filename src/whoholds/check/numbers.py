@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
 from whoholds.actors.camps import root_of, side_of
+from whoholds.actors.counted import counted_among
 from whoholds.check.case import Case, make_dispute, said_on, speaker
 from whoholds.geo.meant import WIDE, is_part, places_meant
 from whoholds.geo.measures import distance_km, in_base_unit
@@ -20,6 +21,10 @@ GROWING = frozenset({"displaced", "killed", "wounded", "air_strikes", "abducted"
 """Counts that grow: a later, higher value of one is news, not a contradiction."""
 NOBODY = frozenset({"ceasefire_violations"})
 """Measures that are of no side."""
+FLEEING = frozenset({"displaced", "besieged"})
+"""Measures of people whom texts call refugees, residents, families or people, and mean the same."""
+_REVISED = re.compile(r"\b(?:now|later|since (?:then|risen)|raised|rais\w+|latest|updated|grown|risen|by (?:evening|night|nightfall))\b", re.IGNORECASE)
+"""Words between two counts of one text by which the second brings the first up to date."""
 WITHIN_DAYS = {
     "killed": 12,
     "displaced": 4,
@@ -36,7 +41,13 @@ _SPEAKS = re.compile(
 HEADS = frozenset({"people", "fighters", "soldiers", "civilians", ""})
 YEAR = 366
 SPOT_KM = 15.0
+LEAST_WITNESS = 50
+"""A value from here on is taken to be the same count when it is told again, whenever that is."""
+EVERYBODY = frozenset({"", "people", "dead", "persons", "others"})
+"""Words for all who suffered, whoever they were."""
 SHARE_DAYS = 2
+LARGE_SHARE = 75.0
+_ALL = re.compile(r"\b(?:all|every|whole|entire(?:ly)?|full(?:y)?|complete(?:ly)?|total(?:ly)?|last (?:street|militant|fighter|house)\w*|100)\b", re.IGNORECASE)
 RATIO = 1.14
 """Two single values of one thing differ from here; below it is rounding ("a third" and "30 percent")."""
 FLOOR_RATIO = 1.6
@@ -56,10 +67,48 @@ def figure_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
                 groups[(*key[:2], spots.find(key[2]), key[3])].append(figure)
     out: list[Dispute] = []
     for key in sorted(groups):
-        pairs = [p for p in _close(groups[key]) if _differ(case, *p)]
-        if pairs:
-            out.append(_dispute(case, [f for pair in pairs for f in pair]))
-    return _distinct(out)
+        for members in _hanging_together([p for p in _close(groups[key]) if _differ(case, *p)]):
+            out.append(_dispute(case, members + _witnesses(members, groups[key])))
+    return _distinct(out + _larger_parts(case, groups))
+
+
+def _hanging_together(pairs: Sequence[tuple[Figure, Figure]]) -> list[list[Figure]]:
+    """Put together the pairs that share a figure; two battles of one town stay two disputes."""
+    known = {f.id: f for pair in pairs for f in pair}
+    groups = Groups(known)
+    for one, other in pairs:
+        groups.join(one.id, other.id)
+    return [[known[key] for key in ids] for ids in groups.all()]
+
+
+def _witnesses(members: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of other days that give one of the disputed values: whoever repeats it is told with it."""
+    values = {(f.low, f.high) for f in members if max(f.low or 0.0, f.high or 0.0) >= LEAST_WITNESS}
+    documents = {f.document for f in members}
+    return [f for f in figures if (f.low, f.high) in values and f.document not in documents]
+
+
+def _larger_parts(case: Case, groups: Mapping[tuple[str, ...], Sequence[Figure]]) -> list[Dispute]:
+    """Find more dead of one kind than another report of the same place and days counts dead in all."""
+    out: list[Dispute] = []
+    for key in sorted(groups):
+        if key[0] not in PEOPLE or key[1]:
+            continue
+        parts = [f for other in sorted(groups) if (other[0], *other[2:]) == (key[0], *key[2:]) for f in groups[other] if other != key]
+        for whole, part in product(groups[key], sorted(parts, key=lambda f: f.id)):
+            apart = case.origin(case.claims[whole.claim]) != case.origin(case.claims[part.claim])
+            larger = whole.high is not None and (part.low or 0.0) > whole.high * RATIO
+            if apart and larger and _same_time(case, whole, part) and _same_scope(case, whole, part):
+                out.append(_dispute(case, [whole, part]))
+    return out
+
+
+def _same_scope(case: Case, one: Figure, other: Figure) -> bool:
+    """Tell whether both counts are of narrow places, and no one of them lasts over weeks."""
+    claims = [case.claims[f.claim] for f in (one, other)]
+    narrow = all(link.kind not in WIDE for c in claims for _, link in places_meant(c))
+    spans = [(f.as_of.latest - f.as_of.earliest).days for f in (one, other) if f.as_of and f.as_of.latest and f.as_of.earliest]
+    return narrow and all(days <= WITHIN_DAYS["killed"] for days in spans)
 
 
 def _close(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -102,7 +151,7 @@ def share_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
         if claim is None or figure.measure != "share_of_town_held" or (figure.high or 100.0) > 97:
             continue
         for place in sorted({link.id for _, link in places_meant(claim)}):
-            against = [c for c in case.by_place.get(place, ()) if _says_all(claim, c, place)]
+            against = [c for c in case.by_place.get(place, ()) if _says_all(case, claim, c, place)]
             if against:
                 what = f"{_value(figure)} of {figure.scope} ({_said(case, figure)}), or all of it"
                 settles = "A map of the front in the town on that day."
@@ -110,8 +159,11 @@ def share_disputes(case: Case, figures: Sequence[Figure]) -> list[Dispute]:
     return out
 
 
-def _says_all(claim: Claim, other: Claim, place: str) -> bool:
-    """Tell whether another speaker says at the same time that a side has all of the place."""
+def _says_all(case: Case, claim: Claim, other: Claim, place: str) -> bool:
+    """Tell whether another speaker says at the same time that a side has all of the place.
+
+    That the same side took or holds it contradicts a large share only where the words say that all of it is meant.
+    """
     if other.type not in ("capture", "hold") or other.status != "fact" or speaker(other) == speaker(claim):
         return False
     if any(q.unit == "percent" for q in other.quantities):
@@ -120,7 +172,18 @@ def _says_all(claim: Claim, other: Claim, place: str) -> bool:
     if filler is None or is_part(*filler):
         return False
     days = [c.window.latest if c.window and c.window.latest else said_on(c) for c in (claim, other)]
-    return abs((days[0] - days[1]).days) <= SHARE_DAYS
+    if abs((days[0] - days[1]).days) > SHARE_DAYS or _taken_since(claim, other):
+        return False
+    camps = case.camps(place)
+    same = {camps.camp(side_of(f)) for f in claim.actors} & {camps.camp(side_of(f)) for f in other.actors}
+    share = max((q.high or 0.0 for q in claim.quantities if q.unit == "percent"), default=0.0)
+    return not same or share < LARGE_SHARE or bool(_ALL.search(other.sentence.words))
+
+
+def _taken_since(claim: Claim, other: Claim) -> bool:
+    """Tell whether the other claim is of a later day by its own words, so that the share was true until then."""
+    first, second = (c.window.latest if c.window else None for c in (claim, other))
+    return claim.time is not None and other.time is not None and first is not None and second is not None and first != second
 
 
 def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
@@ -132,7 +195,14 @@ def _keys(figure: Figure, claim: Claim) -> list[tuple[str, ...]]:
         else claim.targets or claim.actors
     )
     fillers = () if figure.subject and figure.subject == _counted_words(claim, figure) else fillers
+    quantity = next((q for q in claim.quantities if q.start == figure.start), None)
+    fillers = counted_among(fillers, quantity) if quantity and figure.measure in PEOPLE else fillers
     subject = root_of(side_of(fillers[0])) if fillers else "" if figure.measure in NOBODY else figure.subject.casefold()
+    subject = subject.removeprefix("new:").replace("-", " ")
+    if figure.measure in FLEEING and (not fillers or not subject.startswith("actor:")):
+        subject = "people"
+    if figure.measure in PEOPLE and subject in EVERYBODY:
+        subject = ""
     if figure.measure in ("territory_area", "territory_share_lost", "foreign_fighters", "revenue", "salaries"):
         return [(figure.measure, subject, "", unit)]
     places = sorted({link.id for _, link in places_meant(claim)}) or [f"document:{figure.document}"]
@@ -158,14 +228,16 @@ def _differ(case: Case, one: Figure, other: Figure) -> bool:
         return False
     if one.measure in GROWING and _grew(case, one, other):
         return False
-    return _values_differ(one, other)
+    return _values_differ(one, other) or _boast(case, one, other)
 
 
-def base_of(figure: Figure) -> str:
-    """Return what of a definition decides what was counted: since when, over which days, in which areas."""
-    return "; ".join(
-        part for part in figure.definition.split("; ") if part.startswith(("since ", "during ", "counting "))
-    )
+def _boast(case: Case, one: Figure, other: Figure) -> bool:
+    """Tell whether one sentence sets "at least 770" of one voice against 1,700 of another."""
+    a, b = case.claims[one.claim], case.claims[other.claim]
+    floor, exact = (one, other) if one.high is None else (other, one)
+    if a.sentence != b.sentence or {side_of(f).name for f in a.sources} == {side_of(f).name for f in b.sources}:
+        return False
+    return floor.high is None and bool(floor.low) and (exact.low or 0.0) >= (floor.low or 0.0) * FLOOR_RATIO
 
 
 def _slips(one: Figure, other: Figure) -> bool:
@@ -174,8 +246,9 @@ def _slips(one: Figure, other: Figure) -> bool:
     if (
         one.measure not in TOLD_ONCE
         or one.unit != other.unit
-        or base_of(one) != base_of(other)
+        or one.basis != other.basis
         or one.as_of != other.as_of
+        or one.quote == other.quote
     ):
         return False
     exact = one.low == one.high and other.low == other.high and bool(one.low) and bool(other.low)
@@ -221,10 +294,20 @@ def _end(figure: Figure) -> date | None:
 def _grew(case: Case, one: Figure, other: Figure) -> bool:
     """Tell whether the later of two counts is higher and the same people may count: a revision, not a contradiction."""
     a, b = case.claims[one.claim], case.claims[other.claim]
+    if one.document == other.document:
+        return _is_revision(case, *sorted((one, other), key=lambda f: f.start))
     if said_on(a) == said_on(b):
         return False
     early, late = (one, other) if said_on(a) < said_on(b) else (other, one)
     return (late.low or late.high or 0) > (early.high or early.low or 0) and one.measure == "displaced"
+
+
+def _is_revision(case: Case, first: Figure, second: Figure) -> bool:
+    claim = case.claims[second.claim]
+    before = claim.sentence.words[: max(0, second.start - claim.sentence.start)]
+    since = max(0, first.end - claim.sentence.start)
+    higher = (second.low or second.high or 0) > (first.high or first.low or 0)
+    return higher and bool(_REVISED.search(before[since:]))
 
 
 def _values_differ(one: Figure, other: Figure) -> bool:
@@ -244,7 +327,7 @@ def _dispute(case: Case, figures: Sequence[Figure]) -> Dispute:
     ranked = sorted(unique.values(), key=lambda f: (said_on(case.claims[f.claim]), f.document, f.start))
     first = ranked[0]
     kind = "casualties" if first.measure in PEOPLE else "figure"
-    bases = {base_of(f) for f in ranked}
+    bases = {f.basis for f in ranked}
     if kind == "figure" and len(bases) > 1 and first.measure.startswith("territory") and _counted(ranked):
         kind = "definition"
     values = " / ".join(dict.fromkeys(f"{_value(f)} ({_said(case, f)})" for f in ranked))

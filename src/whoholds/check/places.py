@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from whoholds.geo.meant import WIDE
 from whoholds.geo.measures import LENGTH_KM, distance_km
+from whoholds.geo.tables import countries
 from whoholds.records import Annotated, Filler, Link, Mention, PlaceStatement, content_id
 
 _SETTLED = (
@@ -133,7 +134,15 @@ def _other_reading(place: Link, country: str) -> bool:
 
 
 def _where(place: Link) -> str:
-    return ", ".join(key.split(":", 1)[1] for key in place.within) or (place.country or "another place")
+    """Name what a place lies in, narrowest first: "Anbar, Iraq"."""
+    names = {country.id: country.name for country in countries()}
+    inner = [_plain(key) for key in place.within if not key.startswith("country:")]
+    return ", ".join([*inner, *(names.get(key, "") for key in place.within if key in names)]) or (place.country or "another place")
+
+
+def _plain(key: str) -> str:
+    """Write an id as words: `region:iq-anbar` is "Anbar"."""
+    return " ".join(word.capitalize() for word in key.split(":", 1)[1].split("-")[1:]) or key
 
 
 def _distances(

@@ -48,7 +48,8 @@ def _reader() -> str:
 
 def _gazetteer() -> str:
     gazetteer = open_places()
-    return f"{gazetteer.path}, knows {len(gazetteer.look_up('Tripoli'))} places called Tripoli"
+    own = f"; {len(gazetteer.tables())} tables of yours" if gazetteer.joined else ""
+    return f"{gazetteer.path}, knows {len(gazetteer.look_up('Tripoli'))} places called Tripoli{own}"
 
 
 def _catalogue() -> str:

@@ -22,11 +22,14 @@ DATA = {
     "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
     "actors": ("claims/dev.jsonl", "claims/train.jsonl"),
     "times": ("data/times_dev.jsonl",),
-    "places": ("data/geo_lgl.jsonl", "data/geo_geovirus.jsonl", "data/place_variants_dev.tsv"),
+    "places": (
+        "data/geo_lgl.jsonl", "data/geo_geovirus.jsonl", "data/place_variants_dev.tsv", "data/language/re3d-dev.jsonl",
+        "data/gazetteer/geonames_sy.tsv.gz", "data/gazetteer/geonames_iq.tsv.gz",
+    ),
     "campaign": ("campaign",),
     "muc4": ("data/muc4_train_dev.jsonl",),
     "plover": ("data/plover_gold.jsonl",),
-}
+}  # fmt: skip
 FLOORS = Path("floors.json")
 LISTED = ("claims", "muc4", "plover")
 """Sets with a list of errors."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from whoholds.cli.common import bad_line, json_option, open_places, print_json, print_table
 from whoholds.geo.names import answer_name
-from whoholds.report.places import country_code
+from whoholds.geo.tables import country_code
 
 
 @click.command("places")
@@ -32,13 +33,21 @@ def command(name: str | None, country: str | None, names: str | None, as_json: b
                 ("proposed", p) for p in row["proposed"]
             ]
             table = [
-                (how, p["name"], p["kind"], p["country"], p["lat"], p["lon"], p["score"], p["method"])
+                (how, p["name"], p["kind"], p["country"], p["lat"], p["lon"], p["score"], p["method"], p["id"], _terms(p))
                 for how, p in found
             ]
-            columns = ("", "name", "kind", "country", "lat", "lon", "score", "method")
+            columns = ("", "name", "kind", "country", "lat", "lon", "score", "method", "id", "source and licence")
             print_table(row["name"], columns, table, f"{row['name']}: no place of this name is known")
     if bad:
         sys.exit(1)
+
+
+def _terms(place: dict[str, Any]) -> str:
+    """Write where a row comes from: shipped tables first, then the user's by name."""
+    return "; ".join(
+        f"{one['table']}: {one['source']}, {one['licence']}" if one["table"] else f"{one['source']}, {one['licence']}"
+        for one in place["sources"]
+    )
 
 
 def _read(path: str) -> tuple[list[tuple[str, str | None]], bool]:

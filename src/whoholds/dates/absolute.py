@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from re import Match
 
 from whoholds.dates.calendar import (
-    easter_of,
-    islamic_window,
+    add_months,
     make_day,
     month_of,
-    months_of,
     season_of,
     year_of,
     years_of,
@@ -32,6 +32,7 @@ from whoholds.dates.words import (
 )
 from whoholds.records import Window, on_day
 
+DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 WEEKDAY_BEFORE = (
     rf"(?:(?:(?i:last|this|next){GAP})?"
@@ -40,6 +41,10 @@ WEEKDAY_BEFORE = (
 YEAR_AFTER = rf"(?:(?:,{GAP}?|{GAP})(?P<year>{YEAR})(?![\d%]|,\d\d\d))?"
 DASH = r"\s?[-\u2010-\u2015]\s?"
 THROUGH = rf"(?:{DASH}|{GAP}(?:to|and|until|till|through){GAP})"
+
+
+FAR_AHEAD = 31
+"""Days ahead of the document at which a date of digits is rather read with its month first."""
 
 
 def read_iso(m: Match[str], now: Moment) -> Reading | None:
@@ -54,6 +59,9 @@ def read_slashed(m: Match[str], now: Moment) -> Reading | None:
     year += (2000 if year < 70 else 1900) if len(m["y"]) == 2 else 0
     month_first = second > 12 or (first <= 12 and now.month_first and m["sep"] == "/")
     day = make_day(year, first, second) if month_first else make_day(year, second, first)
+    other = make_day(year, first, second)
+    if day is not None and other is not None and now.day is not None and m["sep"] == "/" and other <= now.day and (day - now.day).days > FAR_AHEAD:
+        day = other  # read the usual way it would lie far ahead of the document
     return None if day is None else one_day(day, full=True)
 
 
@@ -128,7 +136,9 @@ def read_year(m: Match[str], now: Moment) -> Reading | None:
 
 def read_decade(m: Match[str], now: Moment) -> Reading | None:
     """Read "the 1990s", "the mid-2000s": an early, middle or late third is three years and four months."""
-    first = int(m["decade"]) if m["decade"] else 1900 + int(m["tens"] or m["late"])
+    spelled = (m["late"] or "").lower()
+    tens = DECADES.get(spelled) or int(m["tens"] or m["late"] or 0)
+    first = int(m["decade"]) if m["decade"] else 1900 + tens
     if first % 100 == 0 and first < 2000 and not m["part"]:
         return Reading("DATE", f"{first // 100:02d}", years_of(first, 100), "century", full=True)
     months = {"early": (0, 40), "mid": (40, 80), "late": (80, 120)}.get((m["part"] or "").strip("- ").lower(), (0, 120))
@@ -139,6 +149,25 @@ def read_decade(m: Match[str], now: Moment) -> Reading | None:
     )
 
 
+def read_short_year(m: Match[str], now: Moment) -> Reading | None:
+    """Read "'91": the last such year up to the document's day."""
+    year = 1900 + int(m["yy"])
+    if now.day is not None and year + 100 <= now.day.year + 1:
+        year += 100
+    return Reading("DATE", f"{year:04d}", year_of(year), "year", full=True)
+
+
+def read_month_day(m: Match[str], now: Moment) -> Reading | None:
+    """Read "on the 15th": the day of the month that is spoken of or of the months around."""
+    number = _digits(m["day"])
+    if now.day is None:
+        return unknown(grain="day")
+    months = [add_months(now.day.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
+    options = [day for first in months if (day := make_day(first.year, first.month, number)) is not None]
+    window = choose([on_day(day) for day in options], replace(now, told=None))
+    return None if window is None or window.earliest is None else one_day(window.earliest)
+
+
 def read_century(m: Match[str], now: Moment) -> Reading | None:
     """Read "the 19th century"."""
     ordinal = m["century"].lower()
@@ -146,32 +175,6 @@ def read_century(m: Match[str], now: Moment) -> Reading | None:
     if not 1 <= number <= 30:
         return None
     return Reading("DATE", f"{number - 1:02d}", years_of((number - 1) * 100 + 1, 100), "century", full=True)
-
-
-def read_fiscal(m: Match[str], now: Moment) -> Reading | None:
-    """Read "fiscal 2015": the budget year of the United States, October to September."""
-    year = int(m["year"])
-    return Reading("DATE", f"FY{year:04d}", Window(date(year - 1, 10, 1), date(year, 9, 30)), "year", full=True)
-
-
-def read_quarter(m: Match[str], now: Moment) -> Reading | None:
-    """Read "the third quarter", "the first half", "Q3 2015", with or without a year."""
-    words = (m["nth"] or m["q"] or m["q2"]).lower()
-    half = bool(m["half"]) and m["half"].lower() == "half"
-    number = int(words[-1]) if words[-1].isdigit() else ORDINALS.index(words)
-    length, letter = (6, "H") if half else (3, "Q")
-    if number > 12 // length:
-        return None
-
-    def stretch(year: int) -> Window:
-        return months_of(year, (number - 1) * length + 1, number * length)
-
-    said = m["year"] or m["year2"]
-    window = stretch(int(said)) if said else choose(years_around(now, stretch), now)
-    if window is None or window.earliest is None:
-        return unknown(f"XXXX-{letter}{number}", grain="quarter")
-    value = f"{window.earliest.year:04d}-{letter}{number}"
-    return Reading("DATE", value, clipped(window, now), "half" if half else "quarter", full=bool(said))
 
 
 def read_season(m: Match[str], now: Moment) -> Reading | None:
@@ -190,44 +193,6 @@ def read_season(m: Match[str], now: Moment) -> Reading | None:
     if window is None or window.earliest is None:
         return unknown(f"XXXX-{code}", grain="season")
     return whole("DATE", f"{window.earliest.year:04d}-{code}", clipped(window, now), "season")
-
-
-def read_feast(m: Match[str], now: Moment) -> Reading | None:
-    """Read Christmas, New Year, Easter, Ramadan and the two Eids, Ashura; Islamic feasts a day wider on each side."""
-    name = " ".join(m["feast"].lower().replace("\u2019", "'").split())
-    said = int(m["year"]) if m["year"] else None
-    window = _feast(name, said) if said else choose(years_around(now, lambda year: _feast(name, year)), now)
-    if window is None or window.earliest is None:
-        return unknown(grain="feast")
-    same = window.earliest == window.latest
-    value = window.earliest.isoformat() if same else f"{window.earliest}/{window.latest}"
-    return Reading("DATE", value, window, "day" if same else "days", full=bool(said))
-
-
-def read_nine_eleven(m: Match[str], now: Moment) -> Reading | None:
-    """Read 9/11, the attacks on New York and Washington."""
-    return one_day(date(2001, 9, 11), full=True)
-
-
-def _feast(name: str, year: int) -> Window | None:
-    fixed = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "new year's day": (1, 1),
-             "new year's eve": (12, 31), "new year": (1, 1), "nowruz": (3, 21), "boxing day": (12, 26)}  # fmt: skip
-    if name in fixed:
-        return on_day(date(year, *fixed[name]))
-    if name.startswith("easter") or name == "good friday":
-        shift = {"good friday": -2, "easter monday": 1}.get(name, 0)
-        return on_day(date.fromordinal(easter_of(year).toordinal() + shift))
-    first, length = next(
-        found
-        for key, found in (
-            ("ramadan", ((9, 1), 30)),
-            ("fitr", ((10, 1), 3)),
-            ("adha", ((12, 10), 4)),
-            ("ashura", ((1, 10), 1)),
-        )
-        if key in name
-    )
-    return islamic_window(year, first, length)
 
 
 def _led_season(options: list[Window], day: date, lead: str) -> Window | None:
@@ -264,24 +229,23 @@ ABSOLUTE = (
         r"(?<![\w/.,-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[89]|20)?\d\d)(?![\w/]|\.\d)",
         read_slashed,
     ),
-    Pattern("day", "digit", r"(?<![\w/.])9/11(?![\w/]|\.\d)", read_nine_eleven),
     Pattern(
         "range",
-        "month",
+        "month digit",
         rf"\b(?P<month>{MONTH_ANY}){GAP}?(?P<a>{DAY}){THROUGH}(?P<b>{DAY})(?![\w%]|[.,:]\d|-\w){YEAR_AFTER}",
         read_day_range,
         fits_date,
     ),
     Pattern(
         "range",
-        "month",
+        "month digit",
         rf"(?<![\w$.,/:-])(?P<a>{DAY}){THROUGH}(?P<b>{DAY})(?:{GAP}of)?{GAP}(?P<month>{MONTH_ANY})\b{YEAR_AFTER}",
         read_day_range,
         fits_date,
     ),
     Pattern(
         "day",
-        "month",
+        "month digit",
         rf"\b{WEEKDAY_BEFORE}(?P<month>{MONTH_ANY}){GAP}?(?:the{GAP})?(?P<day>{DAY})(?![\w%]|[.,:]\d|-\w|{GAP}?(?:am"
         rf"|pm|a\.m|p\.m)\b)"
         rf"{YEAR_AFTER}",
@@ -290,7 +254,7 @@ ABSOLUTE = (
     ),
     Pattern(
         "day",
-        "month",
+        "month digit",
         rf"(?<![\w$.,/:-]){WEEKDAY_BEFORE}(?:[Tt]he{GAP}(?=\d+[snrt]))?(?P<day>{DAY})(?:{GAP}of)?{GAP}(?P<month>"
         rf"{MONTH_ANY})(?!\w)"
         rf"{YEAR_AFTER}",
@@ -299,7 +263,7 @@ ABSOLUTE = (
     ),
     Pattern(
         "month",
-        "month",
+        "month digit",
         rf"\b(?P<lead>(?i:last|this|next|this past|this coming){GAP})?(?P<month>{MONTH_ANY})(?:,?{GAP}(?:of{GAP})?)"
         rf"(?P<year>{YEAR})(?P<rel>)"
         r"(?![\d%]|,\d\d\d)",
@@ -316,7 +280,7 @@ ABSOLUTE = (
     Pattern(
         "year",
         "digit",
-        rf"(?<![\w$\u20ac\u00a3.,/:+])(?<!\d-)(?P<year>{YEAR})(?:(?:{DASH}|/)(?P<last>{YEAR}|\d\d))?(?![\w%]"
+        rf"(?<![\w$\u20ac\u00a3.,/:+])(?<!\d-)(?:(?i:the){GAP}(?:calendar{GAP})?year{GAP})?(?P<year>{YEAR})(?:(?:{DASH}|/)(?P<last>{YEAR}|\d\d))?(?![\w%]"
         rf"|[,.:/-]\d)",
         read_year,
         fits_year,
@@ -331,30 +295,34 @@ ABSOLUTE = (
     Pattern(
         "decade",
         "digit",
-        r"\b(?i:the)\s(?P<part>)(?:['\u2019](?P<tens>[2-9]0)|(?P<late>[5-9]0))[\u2019']?s\b(?P<decade>)",
+        r"\b(?i:the)\s(?:(?P<part>early|mid|late)[\s-]+)?(?:['\u2018\u2019](?P<tens>[2-9]0)|(?P<late>[5-9]0))[\u2019']?s\b(?P<decade>)",
         read_decade,
     ),
     Pattern(
+        "decade",
+        "decades",
+        rf"(?<!his )(?<!her )\b(?i:the){GAP}(?:(?P<part>early|mid|late)[\s-]+)?(?P<late>(?i:{'|'.join(DECADES)}))\b(?P<tens>)(?P<decade>)",
+        read_decade,
+    ),
+    Pattern(
+        "year",
+        "digit",
+        r"(?:(?<=\s)|(?<=^)|(?<=\())['\u2018\u2019](?P<yy>[0-9]\d)(?P<year>)\b(?!['\u2019]|s\b|[-.:,]\d|\s?(?:percent|%))",
+        read_short_year,
+        lambda text, m: bool(re.search(r"(?:\b(?:in|since|of|until|by|from|before|after|and|to)|[A-Z][a-z]+)\s$", text[max(0, m.start() - 14) : m.start()])),
+    ),
+    Pattern(
+        "day",
+        "digit nth",
+        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by )|(?<=ing of )|(?<=night of )|(?<=noon of ))"
+        rf"the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
+        read_month_day,
+    ),
+    Pattern(
         "century",
-        "unit",
+        "century",
         rf"\b(?:(?i:the){GAP})?(?P<century>\d{{1,2}}(?:st|nd|rd|th)|(?i:{'|'.join(ORDINALS[1:])}))[\s-]century\b",
         read_century,
-    ),
-    Pattern("year", "digit", rf"\b(?i:fiscal(?:{GAP}year)?){GAP}(?P<year>{YEAR})\b", read_fiscal),
-    Pattern(
-        "quarter",
-        "unit",
-        rf"\b(?i:the){GAP}(?P<nth>(?i:first|second|third|fourth)){GAP}(?P<half>quarter|half)\b(?P<q>)(?P<q2>)"
-        rf"(?P<year2>)"
-        rf"(?:{GAP}of{GAP}(?P<year>{YEAR})\b|(?!{GAP}of\b))",
-        read_quarter,
-    ),
-    Pattern(
-        "quarter",
-        "digit",
-        rf"\b(?:(?P<q>[QH][1-4])(?:{GAP}(?:of{GAP})?(?P<year>{YEAR}))|(?P<year2>{YEAR}){GAP}(?P<q2>[QH][1-4]))\b"
-        rf"(?P<nth>)(?P<half>)",
-        read_quarter,
     ),
     Pattern(
         "season",
@@ -373,13 +341,5 @@ ABSOLUTE = (
         rf"\b(?P<lead>(?i:the){GAP})?(?P<before>)(?P<season>{SEASON}|[Ff]all){GAP}(?:of{GAP})(?P<year>{YEAR})"
         rf"(?:{DASH}\d\d(?:\d\d)?)?\b(?P<far>)",
         read_season,
-    ),
-    Pattern(
-        "feast",
-        "word",
-        rf"\b(?P<feast>(?:Christmas|New{GAP}Year[\u2019']s|Easter|Boxing)(?:{GAP}(?:Eve|Day|Sunday|Monday))|Christmas"
-        rf"|Easter|Good{GAP}Friday"
-        rf"(?!{GAP}Agreement)|Nowruz|Ramadan|Eid{GAP}al[- ](?:Fitr|Adha)|Ashura)\b(?:{GAP}(?P<year>{YEAR})\b)?",
-        read_feast,
     ),
 )

@@ -82,6 +82,15 @@ def season_at(day: date, season: str) -> int:
     return day.year if day.month >= SEASONS[season] else day.year - 1
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Return the n-th such weekday (Monday 0) of a month, counted from its end where `nth` is below zero."""
+    if nth < 0:
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return add_days(last, -((last.weekday() - weekday) % 7) + 7 * (nth + 1))
+    first = date(year, month, 1)
+    return add_days(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
 def easter_of(year: int) -> date:
     """Return Western Easter Sunday (the anonymous Gregorian computus)."""
     golden, century, rest = year % 19, year // 100, year % 100

@@ -26,6 +26,8 @@ def choose(options: Iterable[Window], now: Moment, exact: bool = False) -> Windo
         return _last(windows, now.ceiling)
     if now.floor is not None:
         return _next(windows, now.floor)
+    if now.year is not None and (inside := [w for w in windows if w.earliest and w.earliest.year == now.year]):
+        return inside[0]
     if now.told is not None and (now.day is None or (now.day - now.told).days > OLD_STORY):
         return _nearest(windows, now.told)
     if now.day is None:
@@ -39,8 +41,8 @@ def choose(options: Iterable[Window], now: Moment, exact: bool = False) -> Windo
 
 def years_around(now: Moment, make: Callable[[int], Window | None]) -> list[Window]:
     """Make the windows of one yearly date for the years that may be meant."""
-    centre = now.ceiling or now.floor or now.told or now.day
-    if now.told is not None and now.day is not None and (now.day - now.told).days <= OLD_STORY:
+    centre = now.ceiling or now.floor or (date(now.year, 7, 1) if now.year else None) or now.told or now.day
+    if now.year is None and now.told is not None and now.day is not None and (now.day - now.told).days <= OLD_STORY:
         centre = now.ceiling or now.floor or now.day
     if centre is None:
         return []

@@ -6,7 +6,7 @@ from datetime import date
 from re import Match
 
 from whoholds.dates.calendar import add_days
-from whoholds.dates.reading import FUTURE, Moment, Pattern, Reading, unknown, whole
+from whoholds.dates.reading import FUTURE, PAST, Moment, Pattern, Reading, unknown, whole
 from whoholds.dates.words import DAY_PARTS, GAP, NUMBER_WORD, number_of
 from whoholds.records import Window, on_day
 
@@ -26,6 +26,18 @@ def read_clock(m: Match[str], now: Moment) -> Reading | None:
         hour = 0
     if hour > 24 or minute > 59:
         return None
+    return at_time(now, f"T{hour:02d}:{minute:02d}")
+
+
+def read_half_past(m: Match[str], now: Moment) -> Reading | None:
+    """Read "half past seven", "a quarter to six"."""
+    hour = int(m["hour"]) if m["hour"].isdigit() else int(number_of(m["hour"]) or 0)
+    minute = 30 if m["share"].lower() == "half" else 15
+    if m["way"] == "to":
+        hour, minute = hour - 1, 45
+    if not 0 <= hour <= 12:
+        return None
+    hour += 12 if m["rest"] and "morning" not in m["rest"] and hour < 12 else 0
     return at_time(now, f"T{hour:02d}:{minute:02d}")
 
 
@@ -82,7 +94,10 @@ def on_date(time: Reading, day: Reading) -> Reading:
 
 def _day(now: Moment) -> date | None:
     window = now.spoken.window if now.spoken is not None else None
-    return window.latest if window is not None else now.day
+    day = window.latest if window is not None else now.day
+    if day is not None and now.day is not None and day > now.day and now.direction == PAST and not now.same:
+        return now.day  # what the sentence before spoke of lies ahead, and this is told as past
+    return day
 
 
 AFTER_PREPOSITION = (
@@ -101,30 +116,37 @@ CLOCK = (
     ),
     Pattern(
         "clock",
-        "digit",
+        "digit ampm",
         rf"(?<![\w:.$,-])(?P<hour>1[0-2]|[1-9])(?P<minute>){GAP}?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?!\w)"
         rf"{ZONE}?{ELSEWHERE}?",
         read_clock,
     ),
     Pattern(
         "clock",
-        "digit",
+        "digit zone",
         rf"(?<![\w:.$,-])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<half>)(?:{ZONE}|{GAP}?(?:hours|hrs)\b(?={GAP}"
         rf"(?:on|GMT|UTC|local)))",
         read_clock,
     ),
     Pattern(
         "clock",
-        "word",
+        "clock",
         rf"\b(?P<hour>(?i:{NUMBER_WORD})|\d{{1,2}})(?P<minute>)(?P<half>){GAP}o['\u2019]clock(?:{GAP}in{GAP}the{GAP}"
         rf"(?:morning|evening|afternoon))?",
         read_clock,
     ),
-    Pattern("part", "word", r"\b(?P<part>midnight|noon|midday)\b", read_part),
-    Pattern("part", "word", rf"\b(?:(?i:the){GAP})?(?P<part>early{GAP}hours|small{GAP}hours)\b", read_part, weak=True),
+    Pattern(
+        "clock",
+        "quarter",
+        rf"\b(?:(?i:a){GAP})?(?P<share>(?i:half|quarter)){GAP}(?P<way>past|to){GAP}(?P<hour>(?i:{NUMBER_WORD})|1[0-2]|[1-9])\b"
+        rf"(?P<rest>{GAP}in{GAP}the{GAP}(?:morning|evening|afternoon))?(?!{GAP}(?:percent|per|million|billion)|[%.]\d)",
+        read_half_past,
+    ),
+    Pattern("part", "part", r"\b(?P<part>midnight|noon|midday)\b", read_part),
+    Pattern("part", "part", rf"\b(?:(?i:the){GAP})?(?P<part>early{GAP}hours|small{GAP}hours)\b", read_part, weak=True),
     Pattern(
         "part",
-        "word",
+        "part",
         rf"(?:{AFTER_PREPOSITION})(?P<part>dawn|daybreak|daylight|dusk|sunset|sunrise|nightfall|evening|morning"
         rf"|afternoon|night)\b",
         read_part,
@@ -135,15 +157,28 @@ CLOCK = (
     ),
     Pattern(
         "part",
-        "word",
+        "part",
+        r"\b(?i:early|late|mid)[\s-](?P<part>morning|afternoon|evening)\b",
+        read_part,
+    ),
+    Pattern(
+        "part",
+        "part",
+        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Tt]hrough )|(?<=[Tt]hroughout )|(?<=[Oo]ver )|(?<=[Bb]y ))the{GAP}(?:(?:entire|whole|early|late){GAP})?"
+        r"(?P<part>morning|afternoon|evening)\b(?!\s(?:of|after|before|sun|hours|rush|news)\b)",
+        read_part,
+    ),
+    Pattern(
+        "part",
+        "part",
         r"\b(?P<part>dawn|daybreak|dusk|sunset|sunrise|evening|morning|afternoon|night)\b",
         read_part,
         weak=True,
     ),
     Pattern(
         "part",
-        "word",
-        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver ))the{GAP}night\b(?!{GAP}(?:of|to|before|after)\b)",
+        "part",
+        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver )|(?<=[Tt]hrough )|(?<=[Tt]hroughout ))the{GAP}night\b(?!{GAP}(?:of|before|after|to{GAP}[A-Z])\b)",
         read_the_night,
     ),
 )

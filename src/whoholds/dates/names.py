@@ -31,7 +31,7 @@ NUMBERED = (
     "resolution|resolutions|route|highway|road|article|articles|paragraph|paragraphs|page|pages|room|flight|unit"
     "|number|no\\.|nos\\."
     "|section|chapter|line|lines|brigade|division|apollo|windows|rule|order|decree|law|pier|gate|block|phase|unscr"
-    "|unsc|psalm|verse"
+    "|unsc|psalm|verse|hill|height|base|camp|checkpoint|boeing|airbus|peugeot|kilometre|km|channel|area|zone|protocol|bill|proposition"
 )
 HEDGES = (
     "about|some|nearly|over|than|least|most|around|almost|only|another|approximately|roughly|estimated"
@@ -81,6 +81,10 @@ def fits_month(text: str, m: Match[str]) -> bool:
         return bool(_months_before().search(before))
     if name not in ("May", "April", "June", "August") and re.match(r"['\u2019]s\s+[a-z]", rest):
         return True
+    if re.match(r"\s+[a-z]+", rest) and not re.match(r"\s+(?:\w+ed|said|says|is|was|were|will|would|has|had|and|or|who|of|to)\b", rest):
+        # "its July session", "the August death", "October spending"
+        safe = name not in ("March", "April", "May", "June", "August")
+        return bool(_owned_before().search(before)) or (safe and bool(re.search(r"(?:^|[.!?\n]\s*|\b[a-z]+\s)$", before)))
     return bool(_event_after().match(rest)) and not re.search(
         r"(?<!\bThe)(?<!\bIts)(?<!\bHis)(?<=[A-Za-z])\s+$", _last_capital(before)
     )
@@ -160,6 +164,11 @@ def _numbered() -> Pattern[str]:
 @cache
 def _leader() -> Pattern[str]:
     return re.compile(rf"\b(?=[A-Z])(?i:{LEADERS})\s+$")
+
+
+@cache
+def _owned_before() -> Pattern[str]:
+    return re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?|[Aa]fter|[Ff]ollowing|[Dd]uring|[Tt]h(?:is|at))|['\u2019]s)\s+$")
 
 
 @cache

@@ -10,13 +10,14 @@ from re import Match
 
 from whoholds.dates.calendar import add_days, add_months, week_value
 from whoholds.dates.clock import night_before, on_date
-from whoholds.dates.reading import Moment, Phrase, Reading, clipped, duration_value, shift
+from whoholds.dates.quarters import ended
+from whoholds.dates.reading import Moment, Phrase, Reading, clipped, duration_value, one_day, shift
 from whoholds.dates.words import AMOUNT, ORDINALS, UNIT, number_of, unit_code
 from whoholds.records import Window
 
 Effect = Callable[[Reading, Moment], Reading | None]
 STRETCHES = ("month", "year", "season", "unit", "decade", "quarter", "weekend", "century")
-DAYS = ("day", "weekday", "by day", "ago", "away")
+DAYS = ("day", "weekday", "by day", "ago", "away", "feast")
 THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2}
 EDGES = {"beginning": (1, 1), "start": (1, 1), "middle": (6, 7), "end": (12, 12), "close": (12, 12)}
 """First and last month of an edge of a year: "early 2015" is a third, "the start of 2015" the first month."""
@@ -68,11 +69,44 @@ def join_times(text: str, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in reversed(out):
         following = backwards[-1] if backwards else None
         between = text[phrase.end : following.start] if following is not None else ""
-        if following is not None and _time_then_day(phrase, following, between):
+        if following is not None and _clock_to_joined(phrase, following, between):
+            backwards.append(Phrase(phrase.start, phrase.end, "joined", _at_same_day(phrase, following)))
+        elif following is not None and _time_then_day(phrase, following, between):
             backwards[-1] = _joined(text, phrase, following, phrase, following)
         else:
             backwards.append(phrase)
     return backwards[::-1]
+
+
+def _clock_to_joined(first: Phrase, then: Phrase, between: str) -> bool:
+    """Tell the "10 a.m." of "10 a.m. to 5 p.m. Monday": the first of two hours of one day."""
+    return first.kind == "clock" and then.kind == "joined" and bool(re.fullmatch(r"\s?(?:to|and|until|till|[-\u2013\u2014])\s?", between))
+
+
+def _at_same_day(time: Phrase, joined: Phrase) -> Callable[[Moment], Reading | None]:
+    def read(now: Moment) -> Reading | None:
+        at, other = time.read(now), joined.read(now)
+        if at is None or other is None or "T" not in other.value:
+            return at
+        return on_date(at, replace(other, value=other.value.split("T")[0], grain="day"))
+
+    return read
+
+
+def bind_ended(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Read "the week", "the quarter" before "ended Feb. 3" as the one that the day closes."""
+    out: list[Phrase] = []
+    for phrase, then in zip(phrases, (*phrases[1:], None), strict=False):
+        unit = _CLOSED.match(text, phrase.start, phrase.end)
+        if then is not None and unit and then.kind in (*DAYS, "month") and _ENDED.fullmatch(text, phrase.end, then.start):
+            out.append(replace(ended(unit["unit"].lower(), then), start=phrase.start, end=phrase.end))
+        else:
+            out.append(phrase)
+    return out
+
+
+_CLOSED = re.compile(r"(?i)(?:the|its|a)\s(?:(?:fiscal|latest|reporting|first|second|third|fourth)\s)*(?P<unit>week|month|quarter|year)$")
+_ENDED = re.compile(r"\s(?:that\s|which\s)?(?:ended|ending|to|through)\s(?:on\s|last\s)?")
 
 
 def _day_then_time(first: Phrase, then: Phrase, between: str) -> bool:
@@ -88,7 +122,8 @@ def _day_then_time(first: Phrase, then: Phrase, between: str) -> bool:
 def _time_then_day(first: Phrase, then: Phrase, between: str) -> bool:
     if first.kind not in ("clock", "part") or then.kind not in (*DAYS, "joined"):
         return False
-    return bool(re.fullmatch(r",?\s(?:on\s|of\s|to\s|into\s)?(?:the\s)?", between))
+    into = r"|to\s|into\s" if first.kind == "part" else ""
+    return bool(re.fullmatch(rf",?\s(?:on\s|of\s{into})?(?:the\s)?", between))
 
 
 def _joined(text: str, first: Phrase, last: Phrase, time: Phrase, day: Phrase) -> Phrase:
@@ -116,7 +151,7 @@ def _edge(m: Match[str]) -> Effect:
     word = m["edge"].lower()
 
     def effect(reading: Reading, now: Moment) -> Reading | None:
-        if word == "rest":
+        if word in ("rest", "remainder"):
             return _later(reading, now)
         window = reading.window
         if reading.grain == "year" and window is not None and window.earliest is not None:
@@ -147,8 +182,9 @@ def _third_of(reading: Reading, which: int) -> Reading:
 
 
 def _share(m: Match[str]) -> Effect:
-    number = ORDINALS.index(m["nth"].lower()) if m["nth"].lower() in ORDINALS else 0
-    unit = m["unit"].lower()
+    nth, unit = m["nth"].lower(), m["unit"].lower()
+    number = ORDINALS.index(nth) if nth in ORDINALS else int(nth == "early")
+    unit = "half" if unit == "part" else unit
     return lambda reading, now: _share_of(reading, number, unit)
 
 
@@ -199,6 +235,19 @@ def _some(m: Match[str]) -> Effect:
     return effect
 
 
+def _beside(m: Match[str]) -> Effect:
+    """Read the day after Christmas, the day before Tuesday's vote: one day on, or back."""
+    step = 1 if m["way"] == "after" else -1
+
+    def effect(reading: Reading, now: Moment) -> Reading | None:
+        window = reading.window
+        if window is None or window.latest is None or window.earliest is None or reading.grain not in ("day", "days"):
+            return reading
+        return one_day(add_days(window.latest if step > 0 else window.earliest, step))
+
+    return effect
+
+
 def _order(m: Match[str]) -> Effect:
     return (lambda reading, now: _earlier(reading, now)) if m["order"].lower() == "earlier" else _later
 
@@ -226,7 +275,7 @@ def _narrowing() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[Matc
     many = (*STRETCHES, "feast")
     the = r"(?:\b(?i:the)\s+)?"
     return (
-        (re.compile(rf"{the}\b(?:very\s+)?(?P<edge>(?i:end|close|beginning|start|middle|rest))\s+of\s+$"), many, _edge),
+        (re.compile(rf"{the}\b(?:very\s+)?(?P<edge>(?i:end|close|beginning|start|middle|rest|remainder))\s+of\s+$"), many, _edge),
         (
             re.compile(r"\b(?P<third>(?i:early|mid|late))(?:\s?-\s?|\s+)(?:in\s+|on\s+)?(?:the\s+)?$"),
             (*many, *DAYS, "joined"),
@@ -234,8 +283,8 @@ def _narrowing() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[Matc
         ),
         (
             re.compile(
-                rf"{the}\b(?P<nth>(?i:first|second|third|fourth|fifth|last|final))\s+(?P<unit>half|quarter|week"
-                rf"|weekend|month|day)\s+(?:of|in)\s+$"
+                rf"{the}\b(?P<nth>(?i:first|second|third|fourth|fifth|last|final|early|latter|later))\s+(?P<unit>half|quarter|week"
+                rf"|weekend|month|day|part)\s+(?:of|in)\s+$"
             ),
             many,
             _share,
@@ -244,6 +293,11 @@ def _narrowing() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[Matc
             re.compile(rf"{the}\b(?P<which>(?i:first|last|final))\s+(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})s\s+of\s+$"),
             many,
             _some,
+        ),
+        (
+            re.compile(r"\b(?i:the\s)?(?i:day)\s(?P<way>after|before)\s(?:the\s)?$"),
+            ("feast", "day", "weekday", "by day"),
+            _beside,
         ),
         (
             re.compile(r"\b(?P<order>(?i:earlier|later))\s+(?:in\s+|on\s+)?$"),

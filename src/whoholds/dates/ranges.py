@@ -23,6 +23,30 @@ def join_ranges(text: str, phrases: list[Phrase]) -> list[Phrase]:
     return out
 
 
+def carry_years(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Give dates of a list the year that its last one tells: "in May and June of 2012", "on Dec. 8 and Jan. 3, 2014"."""
+    out: list[Phrase] = []
+    for phrase in reversed(phrases):
+        then = out[-1] if out else None
+        if then is not None and then.full and not phrase.full and _is_listed(text, phrase, then):
+            phrase = replace(phrase, read=_before_reader(phrase, then), full=True)
+        out.append(phrase)
+    return out[::-1]
+
+
+def _is_listed(text: str, first: Phrase, then: Phrase) -> bool:
+    if first.kind not in ("day", "month", "season", "quarter") or first.kind != then.kind:
+        return False
+    return bool(re.fullmatch(r"\s?(?:,|/|,?\sand|,?\sor)\s?(?:on\s|in\s)?(?:the\s)?", text[first.end : then.start]))
+
+
+def _before_reader(first: Phrase, then: Phrase):  # type: ignore[no-untyped-def]
+    def read(now: Moment) -> Reading | None:
+        return first.read(_bounded(now, ceiling=then.read(now)))
+
+    return read
+
+
 def _is_range(text: str, first: Phrase, last: Phrase) -> bool:
     if first.kind == "joined" and last.kind in ("day", "weekday"):
         # "Friday night into Saturday", "the night of Thursday to Friday"
@@ -48,7 +72,8 @@ def _range_reader(first: Phrase, last: Phrase):  # type: ignore[no-untyped-def]
         if low.type == "TIME":
             return replace(low, window=Window(low.window.earliest, high.window.latest))
         window = Window(low.window.earliest, high.window.latest)
-        return Reading("DATE", f"{low.value}/{high.value}", window, "days", full=high.full)
+        until = f"FY{high.value}" if low.value.startswith("FY") and high.value.isdigit() else high.value
+        return Reading("DATE", f"{low.value}/{until}", window, "days", full=high.full)
 
     return read
 

@@ -10,8 +10,9 @@ from re import Match
 from whoholds.dates.calendar import add_days, add_months
 from whoholds.records import Window, on_day
 
-PAST, FUTURE, NEAR = "past", "future", "near"
-"""Direction of a bare weekday or month: back from the document's day, forward, or whichever is nearer."""
+PAST, FUTURE, NEAR, PRESENT = "past", "future", "near", "present"
+"""Direction of a bare weekday or month: back from the document's day, forward, or whichever is nearer. Under a verb in the present tense a
+weekday or a month points back, and a day of the month is the nearer one: "Schools reopen Jan. 10"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ class Moment:
     """False while a part of a stretch is worked out, which must be taken of the whole stretch."""
     month_first: bool = False
     """5/6/2015 is May 6."""
+    wide: Reading | None = None
+    """The year, decade or the like that was named last, after every nearer date: "two years later" counts from it."""
+    same: bool = True
+    """What is spoken of was named in this sentence."""
+    period: Reading | None = None
+    """The last quarter or half year that was named."""
+    year: int | None = None
+    """The year with which the sentence opens: "Last year, when the dam broke in May, ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class Pattern:
 
     kind: str
     needs: str
-    """Class of trigger word without which the pattern is not tried: month, weekday, unit, digit, season, word."""
+    """Kinds of time words without which the pattern is not tried, see `triggers`: "month digit"."""
     regex: str
     read: Callable[[Match[str], Moment], Reading | None]
     fits: Callable[[str, Match[str]], bool] | None = None

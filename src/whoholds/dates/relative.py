@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from re import Match
 
 from whoholds.dates.calendar import add_days, add_months, month_of, week_of, week_value, weekend_of, year_of, years_of
@@ -15,6 +16,7 @@ from whoholds.records import Window, on_day
 
 AROUND = {"W": 3, "F": 3, "M": 15, "Q": 15}
 """Days on each side that "three weeks ago" and "two months ago" leave open."""
+CLOCK_VALUE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d")
 PARTS = r"(?:morning|afternoon|evening|night)"
 PREVIOUS, NEXT = ("previous", "preceding", "prior"), ("following", "next", "ensuing")
 
@@ -48,10 +50,11 @@ def read_unit(m: Match[str], now: Moment) -> Reading | None:
     """Read "last week", "this month", "next year", "the week", "the same month", "that weekend"."""
     lead, unit = (m["lead"] or "this").lower().split()[-1], m["unit"].lower()
     anchored = lead in ("same", "that", *PREVIOUS, "following", "ensuing") or m["lead"].lower().startswith("the next")
-    step = -1 if lead in ("last", "past", *PREVIOUS) else 1 if lead in ("next", "coming", *NEXT) else 0
+    step = -1 if lead in ("last", "past", "latest", *PREVIOUS) else 1 if lead in ("next", "coming", *NEXT) else 0
     day = now.day
     if anchored:
-        window = now.anchor.window if now.anchor is not None else None
+        named = now.wide if now.wide is not None and unit in ("year", "decade", "century") else now.anchor
+        window = named.window if named is not None else None
         day = (
             (window.latest if step > 0 else window.earliest) if window is not None else (now.day if step <= 0 else None)
         )
@@ -63,7 +66,8 @@ def read_unit(m: Match[str], now: Moment) -> Reading | None:
 def _unit(unit: str, day: date, step: int, now: Moment) -> Reading | None:
     if unit == "day":
         spoken = now.spoken.window if now.spoken is not None else None
-        return one_day(spoken.latest if spoken is not None and spoken.latest is not None else day)
+        latest = spoken.latest if spoken is not None else None
+        return one_day(latest if latest is not None and (latest <= day or now.direction != PAST) else day)
     if unit == "week":
         moved = add_days(day, 7 * step)
         return whole("DATE", week_value(moved), clipped(week_of(moved), now), "week")
@@ -74,6 +78,9 @@ def _unit(unit: str, day: date, step: int, now: Moment) -> Reading | None:
         return whole("DATE", moved.isoformat()[:7], clipped(month_of(moved.year, moved.month), now), "month")
     if unit == "year":
         return whole("DATE", f"{day.year + step:04d}", clipped(year_of(day.year + step), now), "year")
+    if unit == "century":
+        number = (day.year - 1) // 100 + step
+        return whole("DATE", f"{number:02d}", years_of(number * 100 + 1, 100), "century")
     first = (day.year // 10 + step) * 10
     return whole("DATE", str(first // 10), clipped(years_of(first, 10), now), "decade")
 
@@ -120,7 +127,7 @@ def _led_weekday(weekday: int, lead: str, now: Moment) -> Window | None:
     if day is None:
         return None
     spoken = now.spoken.window if now.spoken is not None else None
-    told_ahead = spoken.earliest if spoken is not None else None
+    told_ahead = spoken.earliest if spoken is not None and now.same else None
     if not lead and now.direction == FUTURE and told_ahead is not None and 0 < (told_ahead - day).days < 14:
         return choose(weekday_windows(at := replace(now, floor=told_ahead), weekday), at)
     now = replace(now, told=None)
@@ -140,14 +147,23 @@ def read_ago(m: Match[str], now: Moment) -> Reading | None:
     return _away(m, now, on_day(now.day), -1)
 
 
+def read_hence(m: Match[str], now: Moment) -> Reading | None:
+    """Read "two weeks from now", "a year hence"."""
+    return unknown(grain="ago") if now.day is None else _away(m, now, on_day(now.day), 1)
+
+
 def read_away(m: Match[str], now: Moment) -> Reading | None:
     """Read "two days earlier", "a week later", from the last time the text named."""
     back = m["way"].lower() in ("earlier", "before", "previously")
+    code = unit_code(m["unit"])
+    if code in ("Y", "DE", "CE") and now.wide is not None and now.wide.window is not None:
+        return _away(m, now, now.wide.window, -1 if back else 1)  # "died in 1995 ... two years later"
     anchor = now.anchor.window if now.anchor is not None else None
+    if anchor is None and back and code == "Y" and now.day is not None:
+        anchor = on_day(now.day)  # "from $1.01 a year earlier", where nothing was named before
     if anchor is None:
         return unknown(grain="away")
     reading = _away(m, now, anchor, -1 if back else 1)
-    code = unit_code(m["unit"])
     if (
         reading is None
         or now.anchor is None
@@ -176,6 +192,8 @@ def _away(m: Match[str], now: Moment, base: Window, sign: int) -> Reading | None
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", bound)
     first, last = shift(base.earliest, sign * amount, code), shift(base.latest, sign * amount, code)
     hedged = bool(m["hedge"])
+    if code.startswith("T") and (clock := _clock_after(m, now, sign * amount)) is not None:
+        return clock
     if code.startswith("T"):
         # hours back or on from a day: that day, or the one beside it
         window = Window(min(first, base.earliest), base.latest) if sign < 0 else Window(base.earliest, last)
@@ -191,6 +209,18 @@ def _away(m: Match[str], now: Moment, base: Window, sign: int) -> Reading | None
     if code == "Y" and amount <= 1.5:
         return whole("DATE", first.isoformat()[:4], Window(add_days(first, -15), add_days(last, 15)), "year")
     return whole("DATE", first.isoformat()[:4], year_of(first.year), "year")
+
+
+def _clock_after(m: Match[str], now: Moment, amount: float) -> Reading | None:
+    """Read the "three hours later" of "met at 9 a.m. Thursday and adjourned three hours later"."""
+    at = CLOCK_VALUE.fullmatch(now.anchor.value) if now.anchor is not None else None
+    if at is None or m["way"].lower() not in ("earlier", "later"):
+        return None
+    minutes = {"TH": 60.0, "TM": 1.0}.get(unit_code(m["unit"]))
+    if minutes is None:
+        return None
+    moved = datetime.fromisoformat(at[0]) + timedelta(minutes=round(amount * minutes))
+    return whole("TIME", moved.strftime("%Y-%m-%dT%H:%M"), on_day(moved.date()), "time")
 
 
 def read_by_day(m: Match[str], now: Moment) -> Reading | None:
@@ -239,27 +269,27 @@ def read_its_unit(m: Match[str], now: Moment) -> Reading | None:
     return whole("DATE", value, Window(first, last), "day" if first == last else "days")
 
 
-AMOUNTED = rf"(?:(?P<hedge>{HEDGE})\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
+AMOUNTED = rf"(?:(?P<hedge>(?!another){HEDGE}|(?i:some)(?=\s\d))\s+)?(?:(?P<amount>{AMOUNT})[\s-]+)?(?:more\s+)?(?P<unit>(?i:{UNIT}))s?"
 RELATIVE = (
     Pattern(
-        "day", "word", rf"\b(?:the{GAP}day{GAP}(?:before|after){GAP})?(?i:today|yesterday|tomorrow)\b", read_near_day
+        "day", "near", rf"\b(?:the{GAP}day{GAP}(?:before|after){GAP})?(?i:today|yesterday|tomorrow)\b", read_near_day
     ),
     Pattern(
         "part",
-        "word",
-        rf"\b(?:(?i:tonight|overnight)|(?i:last){GAP}(?:night|evening)|(?i:this){GAP}{PARTS})\b",
+        "part",
+        rf"\b(?:(?i:tonight|overnight(?!{GAP}(?:rates?|lending|loans?|money|funds?|buses|trains?|stays?|guests?|mail|deliver\w+|success)\b))|(?i:last){GAP}(?:night|evening)|(?i:this){GAP}{PARTS})\b",
         read_near_part,
     ),
     Pattern(
         "unit",
         "unit",
         rf"\b(?P<lead>(?i:last|this|next|this past|this coming|the same|that|the previous|the preceding|the following"
-        rf"|the next|the coming"
-        rf"|the current)){GAP}(?P<unit>week|weekend|month|year|decade)\b(?!-)",
+        rf"|the next|the coming|the latest"
+        rf"|the current|this{GAP}time{GAP}last|this{GAP}time{GAP}next)){GAP}(?P<unit>week|weekend|month|year|decade|century)\b(?!-)",
         read_unit,
         lambda text, m: _fits_unit(text, m),
     ),
-    Pattern("weekend", "unit", rf"\b(?i:the){GAP}weekend\b", read_weekend),
+    Pattern("weekend", "weekend", rf"\b(?i:the){GAP}weekend\b", read_weekend),
     Pattern(
         "unit",
         "unit",
@@ -284,39 +314,40 @@ RELATIVE = (
         read_weekday,
         fits_weekday,
     ),
-    Pattern("ago", "unit", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>ago)\b(?:{GAP}(?P<exact>today|tomorrow))?", read_ago),
+    Pattern("ago", "unit ago", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>ago)\b(?:{GAP}(?P<exact>today|tomorrow))?", read_ago),
+    Pattern("ago", "unit ago", rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>from{GAP}(?:now|today)|hence)\b(?P<exact>)", read_hence),
     Pattern(
         "away",
-        "unit",
+        "unit away",
         rf"(?<![\w-]){AMOUNTED}{GAP}(?P<way>earlier|later|previously|before(?={GAP}?[,.;]))\b(?!{GAP}than\b)",
         read_away,
     ),
     Pattern(
         "by day",
-        "word",
+        "dayish",
         rf"\b(?i:the){GAP}(?:(?:very{GAP})?(?:following|next|previous|preceding|same){GAP}(?:day|morning|evening"
         rf"|night|afternoon)"
         rf"|(?:day|night|evening|morning|afternoon){GAP}(?:before|after)(?!{GAP}(?:the|a|an|his|her|its|their|this"
-        rf"|that|yesterday|tomorrow|[A-Z])\b|{GAP}\w+(?:ed|ing)\b))\b",
+        rf"|that|yesterday|tomorrow|[A-Z]\w*)\b|{GAP}\w+(?:ed|ing)\b))\b",
         read_by_day,
     ),
     Pattern(
         "by day",
-        "word",
+        "dayish",
         rf"(?<=[\s(])(?:that|That)(?:{GAP}same|{GAP}very)?{GAP}(?:day|morning|afternoon|evening|night)\b|\bThat(?:"
         rf"{GAP}same|{GAP}very)?{GAP}(?:day|night|evening)\b",
         read_by_day,
     ),
     Pattern(
         "then",
-        "word",
+        "then",
         rf"(?:(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Bb]y ))then\b|\bever{GAP}since\b(?={GAP}?[.,;]|$)",
         read_then,
     ),
-    Pattern("count", "digit", rf"\bDay{GAP}(?P<day>[1-9]\d{{0,3}})\b", read_count_day),
+    Pattern("count", "digit dayish", rf"\bDay{GAP}(?P<day>[1-9]\d{{0,3}})\b", read_count_day),
     Pattern(
         "its",
-        "unit",
+        "unit nth",
         rf"\b(?:(?i:its|their)|(?i:the)(?={GAP}\w+{GAP}\w+{GAP}of{GAP}(?:the|fighting|clashes)\b(?!{GAP}(?:month|year"
         rf"|week))))"
         rf"{GAP}(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth){GAP}(?P<unit>day|week)\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
+from whoholds.dates.lengths import is_rate
 from whoholds.dates.reading import Moment, Pattern, Reading, duration_value
 from whoholds.dates.words import AMOUNT, GAP, MONTH_LONG, WEEKDAY, month_number, number_of, unit_code, weekday_number
 from whoholds.records import Window, on_day
@@ -35,7 +36,7 @@ def read_adverb(m: Match[str], now: Moment) -> Reading | None:
 
 def read_per(m: Match[str], now: Moment) -> Reading | None:
     """Read "a day", "per month" after an amount, "twice a week"."""
-    return Reading("SET", duration_value(1.0, unit_code(m["unit"])), None)
+    return Reading("SET", duration_value(1.0, unit_code(m["unit"] or "day")), None)
 
 
 def read_plural_weekday(m: Match[str], now: Moment) -> Reading | None:
@@ -46,6 +47,11 @@ def read_plural_weekday(m: Match[str], now: Moment) -> Reading | None:
 def read_past(m: Match[str], now: Moment) -> Reading | None:
     """Read "recently", "recent days", "once"."""
     return Reading("DATE", "PAST_REF", None if now.day is None else Window(None, now.day))
+
+
+def read_then_time(m: Match[str], now: Moment) -> Reading | None:
+    """Read "at the time", "at that time": past, and no days of its own."""
+    return Reading("DATE", "PAST_REF", None)
 
 
 def read_present(m: Match[str], now: Moment) -> Reading | None:
@@ -61,43 +67,43 @@ def read_future(m: Match[str], now: Moment) -> Reading | None:
 REPEATS = (
     Pattern(
         "set",
-        "unit",
-        rf"\b(?i:every|each){GAP}(?:(?P<other>other){GAP}|(?P<amount>{AMOUNT}){GAP})?(?P<unit>day|hour|minute|second"
+        "unit every",
+        rf"\b(?i:every|each){GAP}(?:(?P<other>other){GAP}|(?P<amount>{AMOUNT}){GAP})?(?:(?:single|fiscal|school|calendar|working|business){GAP})?(?P<unit>day|hour|minute|second"
         rf"|week|month|year|decade)s?\b"
         r"(?P<weekday>)(?P<month>)(?P<part>)",
         read_every,
     ),
     Pattern(
         "set",
-        "weekday",
+        "weekday every",
         rf"\b(?i:every|each){GAP}(?P<weekday>{WEEKDAY})\b(?P<other>)(?P<amount>)(?P<unit>)(?P<month>)(?P<part>)",
         read_every,
     ),
     Pattern(
         "set",
-        "month",
+        "month every",
         rf"\b(?i:every|each){GAP}(?P<month>{MONTH_LONG})\b(?P<other>)(?P<amount>)(?P<unit>)(?P<weekday>)(?P<part>)",
         read_every,
     ),
     Pattern(
         "set",
-        "word",
+        "part every",
         rf"\b(?i:every|each){GAP}(?P<part>morning|night|evening|afternoon)\b(?P<other>)(?P<amount>)(?P<unit>)"
         rf"(?P<weekday>)(?P<month>)",
         read_every,
     ),
     Pattern(
         "set",
-        "word",
+        "adverb",
         rf"\b(?i:{'|'.join(ADVERBS)})\b(?!-)(?!{GAP}(?:[A-Z]))",
         read_adverb,
         lambda text, m: m.group().islower() or not re.search(r"[\w,]\s$", text[max(0, m.start() - 2) : m.start()]),
     ),
     Pattern(
         "set",
-        "unit",
-        rf"\b(?:once|twice|thrice|{AMOUNT}{GAP}times){GAP}(?:a|per|each|every){GAP}(?P<unit>day|week|month|year"
-        rf"|hour)\b(?!{GAP}(?:ago|later|earlier))",
+        "count",
+        rf"\b(?:once|twice|thrice|{AMOUNT}{GAP}times){GAP}(?:daily|(?:a|per|each|every){GAP}(?P<unit>day|week|month|year"
+        rf"|hour))\b(?!{GAP}(?:ago|later|earlier))",
         read_per,
     ),
     Pattern(
@@ -106,62 +112,61 @@ REPEATS = (
         rf"(?:\ban?|\bper){GAP}(?P<unit>day|week|month|year|hour)\b(?!-|{GAP}(?:ago|later|earlier|after|before|old|into"
         rf"|long)\b)",
         read_per,
-        lambda text, m: _after_amount(text, m),
+        lambda text, m: is_rate(text, m),
     ),
     Pattern("set", "weekday", rf"\b(?P<weekday>{WEEKDAY})s\b", read_plural_weekday),
+    Pattern("set", "weekend", r"(?:(?<=on )|(?<=On )|(?<=at )|(?<=and )|(?<=or ))weekends\b", lambda m, now: Reading("SET", "XXXX-WXX-WE", None)),
     Pattern(
         "ref",
-        "word",
-        rf"\b(?:(?i:recently)|(?:the{GAP})?(?i:recent){GAP}(?:hours|days|weeks|months|years|times|decades))\b",
+        "recent",
+        rf"\b(?:(?i:recently|lately)|(?:the{GAP})?(?i:recent){GAP}(?:hours|days|weeks|months|years|times|decades))\b",
         read_past,
     ),
     Pattern(
         "ref",
-        "word",
+        "once",
         rf"\bonce\b(?={GAP}(?:the|an?|its|their|his|her|held|home|controlled|ruled|ran|known|considered|part|stood"
-        rf"|was|were|had|called)\b)",
+        rf"|was|were|had|called|taught|served|lived|led|sat|said|told|wrote|made|came|went|gave|saw|\w+ed)\b)",
         read_past,
         lambda text, m: _once(text, m),
     ),
     Pattern(
         "ref",
-        "word",
-        rf"\b(?i:now|currently|nowadays)\b(?!{GAP}that\b)(?!-)|(?<=at )(?:present|the{GAP}moment)\b(?=\W)",
+        "now",
+        rf"\b(?i:(?:right{GAP})?now|currently|nowadays|presently)\b(?!{GAP}that\b)(?!-)|(?:(?<=at )|(?<=At ))(?:present|the{GAP}moment|the{GAP}present"
+        rf"(?:{GAP}time)?"
+        rf"|this{GAP}(?:time|moment|point))\b(?!{GAP}of\b)(?=\W)",
         read_present,
     ),
     Pattern(
         "ref",
-        "word",
+        "past",
         rf"(?:(?<=[Ii]n )|(?<=[Ff]rom ))the{GAP}(?:recent{GAP}|distant{GAP})?past\b(?={GAP}?[,.;\"\u201d]|{GAP}(?:and"
         rf"|but|with|the|to|by)\b|$)",
         read_past,
     ),
     Pattern(
         "ref",
-        "word",
+        "future",
         rf"(?:(?<=[Ii]n )|(?<=[Ff]or )|(?<=[Ii]nto ))the{GAP}(?:near{GAP}|foreseeable{GAP}|immediate{GAP})?future\b"
         rf"(?!{GAP}of\b)",
         read_future,
     ),
     Pattern(
         "ref",
-        "unit",
+        "time",
+        rf"(?:(?<=at )|(?<=At ))(?:the|that){GAP}time\b(?={GAP}?[.,;:)\"\u201d]|{GAP}(?:and|but|was|were|is|had|with|by|in|on|told|said|few)\b|$)"
+        rf"|(?:(?<=at )|(?<=At ))that{GAP}(?:time|point|moment)\b",
+        read_then_time,
+    ),
+    Pattern(
+        "ref",
+        "unit span",
         rf"\b(?i:the){GAP}(?:coming|next|following){GAP}(?:few{GAP})?(?:hours|days|weeks|months|years)(?:{GAP}and"
         rf"{GAP}(?:days|weeks|months|years))?\b|\bcoming{GAP}(?:days|weeks|months|years)\b",
         read_future,
     ),
 )
-
-
-def _after_amount(text: str, m: Match[str]) -> bool:
-    """Take "a day" as a rate after an amount with its noun: "$3 million a day", "40,000 barrels a day"."""
-    before = text[max(0, m.start() - 40) : m.start()].lower().split()[-3:]
-    if m.group().startswith("per"):
-        return True
-    return bool(before) and (
-        before[-1] in ("million", "billion", "times", "dollars", "percent", "euros", "pounds")
-        or any(word.strip("$,.").replace(",", "").isdigit() for word in before[-2:])
-    )
 
 
 def _once(text: str, m: Match[str]) -> bool:

@@ -10,15 +10,18 @@ from functools import cache
 
 from whoholds.dates.absolute import ABSOLUTE
 from whoholds.dates.clock import CLOCK
+from whoholds.dates.feasts import FEASTS
 from whoholds.dates.lengths import LENGTHS
-from whoholds.dates.parts import join_times, narrow
-from whoholds.dates.ranges import join_ranges
-from whoholds.dates.reading import FUTURE, PAST, Moment, Pattern, Phrase, Reading, merged
+from whoholds.dates.parts import bind_ended, join_times, narrow
+from whoholds.dates.quarters import QUARTERS
+from whoholds.dates.ranges import carry_years, join_ranges
+from whoholds.dates.reading import FUTURE, NEAR, PAST, PRESENT, Moment, Pattern, Phrase, Reading, merged
 from whoholds.dates.relative import RELATIVE
 from whoholds.dates.repeats import REPEATS
 from whoholds.dates.shouting import plain_case
 from whoholds.dates.signals import signal_before, with_signal
 from whoholds.dates.tense import direction_at
+from whoholds.dates.triggers import kinds_in
 from whoholds.records import Mention, Sentence, When, Window
 
 BEGAN = r"\b(?:began|begun|started|launched|opened|erupted|broke out|invaded|invasion|beginning|start|outbreak)\b"
@@ -45,6 +48,9 @@ class _Story:
         """Begin at the start of the text."""
         self.text, self.sentences, self.published, self.month_first = text, sentences, published, month_first
         self.days = _ends(published)
+        self.wide: tuple[Reading | None, ...] = (None,) * len(self.days)
+        self.year: int | None = None
+        self.period: Reading | None = None
         self.anchor: tuple[Reading | None, ...] = (None,) * len(self.days)
         self.spoken: tuple[Reading | None, ...] = (None,) * len(self.days)
         self.quiet = 0
@@ -58,6 +64,7 @@ class _Story:
         self.quiet += 1
         if self.quiet > 2:
             self.spoken = (None,) * len(self.days)
+        self.year = None
         if self.published is not None:
             self.told = None
         return [when for when in (self._read(phrase, bounds) for phrase in phrases) if when is not None]
@@ -66,6 +73,8 @@ class _Story:
         signal = signal_before(self.text, phrase.start)
         sentence = self._sentence(phrase.start)
         direction = PAST if signal == "since" else direction_at(self.text, phrase.start, phrase.end, sentence, bounds)
+        if direction == PRESENT:
+            direction = NEAR if phrase.kind in ("day", "feast") else PAST
         if signal == "by" and direction != FUTURE and _noun_phrase_only(self.text, bounds):
             direction = FUTURE
         readings = tuple(phrase.read(self._moment(place, day, direction)) for place, day in enumerate(self.days))
@@ -75,6 +84,8 @@ class _Story:
         if self._of_speech(phrase, bounds):
             return self._when(phrase, reading, with_signal(reading, signal, direction, self.published))
         self._remember(readings, reading, bounds)
+        if reading.grain == "year" and reading.window is not None and reading.window.earliest is not None and _opens(self.text, phrase, bounds):
+            self.year = reading.window.earliest.year
         if (
             (signal not in ("since", "until", "before") or reading.grain == "time")
             and signal != "since"
@@ -96,8 +107,9 @@ class _Story:
 
     def _moment(self, place: int, day: date | None, direction: str) -> Moment:
         return Moment(
-            day, direction, self.anchor[place], self.spoken[place], self.began, self.told, month_first=self.month_first
-        )
+            day, direction, self.anchor[place], self.spoken[place], self.began, self.told, month_first=self.month_first,
+            wide=self.wide[place], same=self.quiet == 0, period=self.period, year=self.year,
+        )  # fmt: skip
 
     def _sentence(self, start: int) -> Sentence | None:
         while self.at < len(self.sentences) and self.sentences[self.at].end <= start:
@@ -112,14 +124,24 @@ class _Story:
             return
         if self.published is None and reading.full and reading.grain == "year":
             self.told = window.earliest.replace(month=7, day=2)  # the middle: all bare dates near it fall into that year
-        if reading.value == "PRESENT_REF" or reading.grain in ("since", "year", "decade", "century", "years"):
+        if reading.value == "PRESENT_REF" or reading.grain == "since":
             return
-        self.anchor = readings
+        if reading.grain in ("quarter", "half"):
+            self.period = reading
+        if reading.grain in ("year", "decade", "century", "years"):
+            self.wide = readings
+            return
+        self.anchor, self.wide = readings, (None,) * len(self.days)
         if self.began is None and re.search(BEGAN, self.text[bounds[0] : bounds[1]]):
             self.began = window.earliest
         dated = reading.full or (self.published is None and self.told is not None)
         if dated and reading.grain in ("day", "month", "days", "time"):
             self.told = window.earliest  # an undated chronicle goes on from date to date
+
+
+def _opens(text: str, phrase: Phrase, bounds: tuple[int, int]) -> bool:
+    """Tell whether a year opens its sentence and so dates what follows: "In 2014, ...", "Last year, when in May ..."."""
+    return bool(re.fullmatch(r"\W*(?:(?i:in|during|throughout|back in)\s)?", text[bounds[0] : phrase.start])) and text[phrase.end : phrase.end + 1] == ","
 
 
 def _as_written(text: str, when: When) -> When:
@@ -144,12 +166,10 @@ class _Candidate:
 
 
 def _phrases(text: str, bounds: tuple[int, int]) -> list[Phrase]:
-    classes = {m.lastgroup or "" for m in _trigger().finditer(text, *bounds)}
-    if not classes:
+    kinds = kinds_in(text, *bounds)
+    if not kinds:
         return []
-    if "unit" in classes:
-        classes.add("word")  # "night" is a unit and a part of the day
-    found = sorted(_candidates(text, bounds, classes), key=lambda c: (c.start, -c.end, c.order))
+    found = sorted(_candidates(text, bounds, kinds), key=lambda c: (c.start, -c.end, c.order))
     kept: list[Phrase] = []
     for candidate in found:
         if not kept or candidate.start >= kept[-1].end:
@@ -158,6 +178,8 @@ def _phrases(text: str, bounds: tuple[int, int]) -> list[Phrase]:
     narrowed: list[Phrase] = []
     for phrase in kept:
         narrowed.append(narrow(text, phrase, narrowed[-1].end if narrowed else bounds[0]))
+    narrowed = bind_ended(text, narrowed)
+    narrowed = carry_years(text, narrowed)
     return join_ranges(text, [phrase for phrase in narrowed if not phrase.weak or _stands(text, phrase)])
 
 
@@ -166,13 +188,13 @@ def _stands(text: str, phrase: Phrase) -> bool:
     return (
         phrase.kind == "unit"
         and not text[phrase.start : phrase.end].endswith("day")
-        and bool(re.search(r"\b(?:during|throughout|over|for)\s+$", text[max(0, phrase.start - 12) : phrase.start]))
+        and bool(re.search(r"(?i)\b(?:during|throughout|through|over|for|in|within)\s+$", text[max(0, phrase.start - 12) : phrase.start]))
     )
 
 
-def _candidates(text: str, bounds: tuple[int, int], classes: set[str]) -> Iterator[_Candidate]:
-    for order, (regex, pattern) in enumerate(_compiled()):
-        if pattern.needs not in classes:
+def _candidates(text: str, bounds: tuple[int, int], kinds: frozenset[str]) -> Iterator[_Candidate]:
+    for order, (regex, needs, pattern) in enumerate(_compiled()):
+        if not needs <= kinds:
             continue
         for m in regex.finditer(text, *bounds):
             if m.end() > m.start() and (pattern.fits is None or pattern.fits(text, m)):
@@ -214,26 +236,9 @@ def _noun_phrase_only(text: str, bounds: tuple[int, int]) -> bool:
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], Pattern], ...]:
-    return tuple((re.compile(pattern.regex), pattern) for pattern in (*ABSOLUTE, *RELATIVE, *LENGTHS, *REPEATS, *CLOCK))
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<month>(?i:january|february|march|april|june|july|august|september|october|november|december)|May|MAY|\b"
-        r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
-        r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-        r"|(?P<unit>(?i:second|minute|hour|\bday|night|week|fortnight|month|quarter|\bhalf|year|decade|centur))"
-        r"|(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|\bfall\b|\bFall\b)"
-        r"|(?P<word>(?i:yesterday|tomorrow|today|tonight|overnight|recent|current|weekly|monthly|yearly|annual|hourly"
-        r"|quarterly|nightly|daily)"
-        r"|\b(?i:now|nowadays|once|then|ever|morning|evening|afternoon|noon|midnight|midday|dawn|daybreak|daylight"
-        r"|dusk|sunset|sunrise|nightfall|early hours|small hours"
-        r"|past|future|christmas|easter|new year|ramadan|eid|ashura|nowruz|good friday|boxing|present|moment|every"
-        r"|each)\b|o['\u2019]clock)"
-        r"|(?P<digit>\d)"
-    )
+def _compiled() -> tuple[tuple[re.Pattern[str], frozenset[str], Pattern], ...]:
+    every = (*ABSOLUTE, *QUARTERS, *FEASTS, *RELATIVE, *LENGTHS, *REPEATS, *CLOCK)
+    return tuple((re.compile(pattern.regex), frozenset(pattern.needs.split()), pattern) for pattern in every)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from whoholds.dates.reading import FUTURE, NEAR, PAST
+from whoholds.dates.reading import FUTURE, NEAR, PAST, PRESENT
 from whoholds.records import Sentence, Token
 
 PLANS = {
@@ -15,7 +15,8 @@ PLANS = {
 }  # fmt: skip
 AHEAD = {"will", "'ll", "\u2019ll", "wo", "shall", "would", "may", "might", "could", "can", "should", "must", "ca"}
 SCHEDULES = {"resume", "begin", "start", "open", "meet", "expire", "convene", "arrive", "leave", "end", "return",
-             "visit", "vote", "travel", "head", "fly", "host", "close", "go", "come", "run", "take"}  # fmt: skip
+             "visit", "vote", "travel", "head", "fly", "host", "close", "go", "come", "run", "take", "reopen", "mature",
+             "launch", "conclude", "finish", "retire", "depart", "gather", "premiere", "debut", "kick"}  # fmt: skip
 COMING = {"upcoming", "planned", "scheduled", "forthcoming", "expected", "due", "coming", "future"}
 
 
@@ -26,13 +27,25 @@ def direction_at(text: str, start: int, end: int, sentence: Sentence | None, bou
         return FUTURE
     if _since().search(before):
         return PAST
+    if _still_until().search(before):
+        return FUTURE
     found = _by_tree(sentence, start, end) if sentence is not None and sentence.tokens else None
     found = found or _by_words(text, start, end, bounds)
+    if found is None:
+        return NEAR if _through().search(before) else PAST
+    if found == FUTURE and _before_noun(text, start, end):
+        return NEAR
     if found == PAST and _for_before().search(before):
         return NEAR
     if found == PAST and _ahead_of().search(before):
         return NEAR
     return found
+
+
+def _before_noun(text: str, start: int, end: int) -> bool:
+    """Tell the "October" of "a report on October sales is due": the verb's time is not that of the sales."""
+    bare = text[start:end].isalpha() and not text[start:end].endswith("day")
+    return bare and bool(_noun_after().match(text, end)) and not _held_by().search(text, max(0, start - 14), start)
 
 
 def _by_tree(sentence: Sentence, start: int, end: int) -> str | None:
@@ -41,6 +54,8 @@ def _by_tree(sentence: Sentence, start: int, end: int) -> str | None:
     if not heads:
         return None
     node: Token | None = heads[0]
+    if heads[0].deprel.startswith("nsubj") and heads[0].head >= 0 and _is_now(sentence, sentence.tokens[heads[0].head]):
+        return NEAR  # "Tuesday is a day of mourning"
     for _ in range(len(sentence.tokens)):
         if node is None:
             return None
@@ -53,6 +68,11 @@ def _by_tree(sentence: Sentence, start: int, end: int) -> str | None:
     return None
 
 
+def _is_now(sentence: Sentence, node: Token) -> bool:
+    helpers = {child.words.lower() for child in _children(sentence, node) if child.deprel.startswith("cop")}
+    return bool(helpers & {"is", "are", "'s"})
+
+
 def _children(sentence: Sentence, node: Token) -> list[Token]:
     return [token for token in sentence.tokens if token.head == node.index]
 
@@ -61,6 +81,8 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
     """Judge the verb or predicate that governs a time; None where its own governor must decide."""
     children = _children(sentence, node)
     helpers = {child.words.lower() for child in children if child.deprel.startswith(("aux", "cop"))}
+    if "could" in helpers and any(child.words.lower() in ("not", "n't", "n\u2019t") for child in children):
+        return PAST  # "could not be reached on Friday"
     if helpers & AHEAD:
         return PAST if helpers & {"have"} and not helpers & {"will", "shall", "'ll"} else FUTURE
     to = any(child.words.lower() == "to" and child.upos == "PART" for child in children)
@@ -80,6 +102,8 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
         return FUTURE
     if node.upos not in ("VERB", "AUX") and not helpers:
         return None
+    if node.upos not in ("VERB", "AUX") and helpers & {"is", "are", "'s", "\u2019s"}:
+        return PRESENT
     if node.xpos == "VBD" or helpers & {"had", "was", "were", "did", "has", "have", "been", "'d", "'ve"}:
         return PAST
     if node.xpos == "VBG":
@@ -89,7 +113,9 @@ def _of_verb(sentence: Sentence, node: Token) -> str | None:
             else (PAST if helpers else None)
         )
     if node.xpos in ("VBZ", "VBP"):
-        return FUTURE if node.lemma.lower() in SCHEDULES else PAST
+        return FUTURE if node.lemma.lower() in SCHEDULES else PRESENT
+    if node.xpos == "VBN" and node.deprel.startswith("acl"):
+        return FUTURE if node.lemma.lower() in ("schedule", "plan", "expect", "slate") else PAST
     return PAST if node.xpos == "VBN" and helpers else None
 
 
@@ -98,20 +124,20 @@ def _of_infinitive(sentence: Sentence, node: Token, helpers: set[str]) -> str | 
     if helpers & {"is", "are", "was", "were", "'s", "'re"}:
         return FUTURE
     governor = sentence.tokens[node.head] if node.head >= 0 else None
-    if governor is None:
-        return FUTURE
+    if governor is None or (governor.head < 0 and governor.upos in ("NOUN", "PROPN") and node.index > governor.index):
+        return FUTURE  # a headline: "Funding to dry up on Friday"
     return FUTURE if governor.lemma.lower() in PLANS else None
 
 
-def _by_words(text: str, start: int, end: int, bounds: tuple[int, int]) -> str:
-    """Find the nearest cue before the time in its clause, else the first after it."""
+def _by_words(text: str, start: int, end: int, bounds: tuple[int, int]) -> str | None:
+    """Find the nearest cue before the time in its clause, else the first after it; None where there is none."""
     left = text[bounds[0] : start]
     cut = max((m.end() for m in _clause_end().finditer(left)), default=0)
     for piece, last in ((left[cut:], True), (text[end : bounds[1]], False), (left[:cut], True)):
         found = _cue(piece, last)
         if found is not None:
             return found
-    return PAST
+    return None
 
 
 def _cue(piece: str, last: bool) -> str | None:
@@ -129,7 +155,7 @@ def _cue(piece: str, last: bool) -> str | None:
 @cache
 def _future() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?:will|shall|won['\u2019]t)\b(?:\s+have\b)?|(?:would|may|might|could|should|must)\b(?!\s+have\b))"
+        r"\b(?:(?:will|shall|won['\u2019]t)\b(?:\s+have\b)?|(?:would|may|might|could(?!n['\u2019]t|\s+not\b)|should|must)\b(?!\s+have\b))"
         r"(?:\s+(?:not|also|be|been|then|now|only|soon|again|have))*(?:\s+\w+)?"
         r"|\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?:due|set|expected|scheduled|planned|slated|supposed|likely"
         r"|ready|bound|about|going|to)\b(?:\s+to)?(?:\s+\w+)?"
@@ -144,7 +170,7 @@ def _future() -> re.Pattern[str]:
 @cache
 def _past() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:\w{2,}ed|said|told|fell|took|seized|lost|won|held|made|went|came|left|met|began|broke|drove|shot"
+        r"\b(?:\w{2,}ed|could(?:n['\u2019]t|\s+not)|said|told|fell|took|seized|lost|won|held|made|went|came|left|met|began|broke|drove|shot"
         r"|struck|hit|fought|fled|gave"
         r"|sent|saw|led|blew|brought|caught|wrote|put|ran|rose|grew|cut|shut|set|got|was|were|had|did|has|have|became"
         r"|found|flew|bore"
@@ -164,7 +190,7 @@ def _clause_end() -> re.Pattern[str]:
 @cache
 def _coming_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?i)\b(?:scheduled|planned|due|slated|set|expected|billed)\s+(?:for|on|in|by)\s+(?:the\s+)?(?:early\s+"
+        r"(?i)\b(?:(?:scheduled|planned|due|slated|expected|billed)\s+(?:for|on|in|by)|set\s+for|due)\s+(?:the\s+)?(?:early\s+"
         r"|mid-?|late\s+|end\s+of\s+)?$"
     )
 
@@ -172,6 +198,26 @@ def _coming_before() -> re.Pattern[str]:
 @cache
 def _for_before() -> re.Pattern[str]:
     return re.compile(r"(?i)\bfor\s+(?:the\s+)?(?:early\s+|mid-?|late\s+)?$")
+
+
+@cache
+def _noun_after() -> re.Pattern[str]:
+    return re.compile(r"\s(?!(?:and|or|to|but|as|at|by|for|in|on|of|with|after|before|if|when|that|which|who|the|a|an|is|are|was|were|will)\b)[a-z]{3,}")
+
+
+@cache
+def _held_by() -> re.Pattern[str]:
+    return re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]h(?:e|is)|[Nn]ext)\s$")
+
+
+@cache
+def _through() -> re.Pattern[str]:
+    return re.compile(r"(?i)\b(?:through|until|till)\s+$")
+
+
+@cache
+def _still_until() -> re.Pattern[str]:
+    return re.compile(r"\b(?:is|are|remains?|stays?)\s(?:[\w-]+\s){0,3}(?:until|through)\s$")
 
 
 @cache

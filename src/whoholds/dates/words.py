@@ -28,15 +28,24 @@ GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 """White space inside one line or across one line break, never across an empty line."""
 NUMBER_WORD = "(?:" + "|".join(sorted((*ONES[1:], *TENS, "hundred", "thousand", "dozen"), key=len, reverse=True)) + ")"
 VAGUE = r"(?:a few|a couple of|a couple|several|many|few|dozens of|scores of|a number of|countless|some)"
+_UNDER_TWENTY = "(?:" + "|".join(sorted(ONES[1:], key=len, reverse=True)) + ")"
+_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|{_UNDER_TWENTY})"
+NUMBER_WORDS = (
+    rf"(?:(?:{_SMALL}|(?:an?\s+)?(?:hundred|thousand|dozen))(?:[\s-](?:hundred|thousand|dozen))*"
+    rf"(?:(?<=hundred)[\s-](?:and[\s-])?{_SMALL}|(?<=thousand)[\s-](?:and[\s-])?{_SMALL})?)"
+)
+"""A number in words, one only: "two one-hour shows" holds two."""
 AMOUNT = (
     rf"(?:\d{{1,4}}(?:\.\d)?|\d,\d{{3}}|(?i:{VAGUE})|(?i:half an?)"
     r"|(?i:half)(?=[-\s](?:century|decade|year|hour)\b)|(?i:a single)"
-    rf"|(?:(?i:an?)\s+)?(?i:{NUMBER_WORD})(?:[\s-](?:and\s+)?(?i:{NUMBER_WORD}))*(?:[\s-]and[\s-]a[\s-]half)?|(?i:an?))"
+    rf"|(?i:{NUMBER_WORDS})(?:[\s-]and[\s-]a[\s-]half)?|(?i:an?))"
 )
 UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|centurie)"
 HEDGE = (
-    r"(?i:about|around|almost|nearly|roughly|approximately|more than|less than|fewer than|over|under|just over"
-    r"|just under|at least|at most|barely|only|well over|little more than)"
+    r"(?i:about|around|almost|nearly|roughly|approximately|more than|less than|fewer than|(?:(?<=for )|(?<=in )|(?<=of )|(?<=is )|(?<=was )"
+    r"|(?<=are )|(?<=after )|(?<=lasted )|(?<=took )|(?<=served ))over|under|just over"
+    r"|just under|at least|at most|barely|only|well over|little more than|up to|as long as|as many as|as little as|close to"
+    r"|no more than|slightly more than|another|an estimated)"
 )
 MONTH_LONG = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 MONTH_ANY = (

@@ -23,7 +23,7 @@ def scores(shared: Path, toolkit: Toolkit, answers: Callable[..., list[dict[str,
     """Read the campaign's articles, fold them, and score every shelf. `answers` answers the questions (the room `report`)."""
     folder = shared / "campaign"
     scorer = open_scorer(folder / "score.py")
-    documents = [_document(row) for row in read_rows(folder / "articles.jsonl")]
+    documents = [document_of(row) for row in read_rows(folder / "articles.jsonl")]
     made = [claims_of(document, toolkit) for document in documents]
     claims = tuple(claim for one in made for claim in one.claims)
     state = work_out(documents, claims, (), tuple(s for one in made for s in one.statements))
@@ -44,7 +44,8 @@ def scores(shared: Path, toolkit: Toolkit, answers: Callable[..., list[dict[str,
     return {f"campaign: {name}": round(value, 4) for name, value in found.items()}
 
 
-def _document(row: dict[str, Any]) -> Document:
+def document_of(row: dict[str, Any]) -> Document:
+    """Make a document of a row of a campaign's articles."""
     published = parse_days(row["date"]) if row.get("date") else None
     return Document(row["doc"], row["text"], row.get("source"), row.get("url"), row.get("title"), published)
 

@@ -39,7 +39,7 @@ def measure(shared: Path, toolkit: Toolkit, split: str = "dev") -> Measured:
     """Score documents in per cent: named victims, all victims, roles where the template is given; errors by cause."""
     rows = [row for row in read_rows(shared / "data" / FILE) if row["split"] == split]
     gold = [read_gold(row) for row in rows]
-    return measured([row["id"] for row in rows], gold, [claims_of(document_of(row), toolkit) for row in rows])
+    return measured([row["id"] for row in rows], gold, [claims_of(document_of(row), toolkit).read for row in rows])
 
 
 def measured(ids: Sequence[str], gold: Sequence[list[GoldTemplate]], made: Sequence[Made]) -> Measured:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from whoholds.annotate.document import annotate
+from whoholds.evaluate.coverage import coverage_scores
 from whoholds.evaluate.scorer import read_rows
 from whoholds.geo.nearness import haversine_km
 from whoholds.records import Document, Filler
@@ -25,13 +26,13 @@ ADJECTIVES = "demonym"
 
 
 def scores(shared: Path, toolkit: Toolkit, most: int = MOST, unread: int = UNREAD) -> dict[str, float]:
-    """Score LGL, GeoVirus and the spellings; a matching GeoNames id counts as 0 km."""
+    """Score LGL, GeoVirus, the spellings and the names of re3d; a matching GeoNames id counts as 0 km."""
     found: dict[str, float] = {}
     for name in ("lgl", "geovirus"):
         rows = read_rows(shared / "data" / f"geo_{name}.jsonl")
         for label, part in ((name, rows[:most]), (f"{name}, unread", rows[most : most + unread])):
             found |= {f"{label}: {key}": value for key, value in _set_scores(part, toolkit).items()}
-    return found | _variant_scores(shared / "data" / "place_variants_dev.tsv", toolkit)
+    return found | _variant_scores(shared / "data" / "place_variants_dev.tsv", toolkit) | coverage_scores(shared, toolkit)
 
 
 def _set_scores(rows: list[dict[str, Any]], toolkit: Toolkit) -> dict[str, float]:

@@ -38,7 +38,7 @@ Tally = Counter[tuple[str, ...]]
 def measure(shared: Path, toolkit: Toolkit) -> Measured:
     """Score both halves of the records; scores are shares, 0 to 1. Errors are those of the learned half alone."""
     rows = read_rows(shared / "data" / FILE)
-    found = {row["id"]: code_text(claims_of(Document(row["id"], row["text"]), toolkit), toolkit.reader) for row in rows}
+    found = {row["id"]: code_text(claims_of(Document(row["id"], row["text"]), toolkit).read, toolkit.reader) for row in rows}
     fitting = {row["id"] for row in fitting_half(rows)}
     halves = ([row for row in rows if row["id"] not in fitting], [row for row in rows if row["id"] in fitting])
     tallies = {part: [tally(row, found[row["id"]]) for row in half] for part, half in zip(PARTS, halves, strict=True)}

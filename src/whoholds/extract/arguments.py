@@ -28,10 +28,10 @@ def agents(tree: Tree, verb: int) -> list[int]:
         found = [j for j in tree.children(i, "obl", "nmod") if tree.case(j).startswith("by")]
         if found and tree.tokens[found[0]].upos != "NUM":
             return found
-    return _hyphened_agent(tree, verb)
+    return hyphened_agent(tree, verb)
 
 
-def _hyphened_agent(tree: Tree, verb: int) -> list[int]:
+def hyphened_agent(tree: Tree, verb: int) -> list[int]:
     """Find "ISIS" of "ISIS-held": an unmarked noun before a participle that stands before its noun."""
     if tree.rel(verb) not in ("amod", "compound"):
         return []

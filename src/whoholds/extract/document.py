@@ -59,7 +59,7 @@ def _claims(reading: _Reading) -> list[Claim]:
     """Make the claims of one match; more than one where the rule splits by number."""
     kind = reading.chosen.match.rule.type
     amounts = tuple(settled_unit(amount, kind) for amount in _amounts(reading))
-    several = parts_of(reading.scene, reading.chosen.fillers["place"], _times(reading))
+    several = parts_of(reading.scene, reading.chosen.fillers["place"], _times(reading), reading.chosen.match.words)
     if several:
         return [_part(_claim(reading, amounts, number), part, several) for number, part in enumerate(several)]
     if reading.chosen.match.rule.split and len(amounts) > 1:

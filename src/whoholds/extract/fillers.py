@@ -86,7 +86,7 @@ def _leading(scene: Scene, index: int, match: Match) -> bool:
 def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
     """Return the first and last token of the noun phrase that a token heads, without clauses and conjuncts."""
     tree = scene.tree
-    chosen = {index}
+    chosen = {index} | _stray_adjective(scene, index)
     for i in tree.children(index):
         rel, deprel = tree.rel(i), tree.tokens[i].deprel
         if rel in INNER or deprel in INNER or (of and rel == "nmod" and tree.case(i) == "of"):
@@ -105,6 +105,13 @@ def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].words == ")" and "(" in _between(scene, first, last):
         last += 1
     return first, last
+
+
+def _stray_adjective(scene: Scene, index: int) -> set[int]:
+    """Return the adjective that the tree hangs beside its noun: "special" of "army and special forces"."""
+    tree, before = scene.tree, index - 1
+    stray = before >= 0 and tree.tokens[before].upos == "ADJ" and tree.rel(before) == tree.rel(index) == "conj"
+    return {before} if stray and tree.head(before) == tree.head(index) else set()
 
 
 def _hyphenated(scene: Scene, last: int) -> bool:

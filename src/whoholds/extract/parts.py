@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,11 +10,13 @@ from whoholds.extract.arguments import objects
 from whoholds.extract.choose import Chosen
 from whoholds.extract.scene import Scene
 from whoholds.extract.tree import Tree
-from whoholds.records import Filler, When
+from whoholds.records import Filler, Token, When
 
 ONE_ACT = frozenset({"capture", "hold", "siege", "strike", "casualties", "displace"})
 """Types whose conjoined verbs tell one act of one object ("seized and secured", "killed and wounded"); of the others, such
 as abuse and destroy, each verb is an act of its own."""
+LONGEST_ASIDE = 8
+"""Words between two commas that may stand between a place and its day."""
 JOINING = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
 """What may stand between a place and its day, and between a day and the next place."""
 
@@ -67,9 +69,10 @@ def _same_act(tree: Tree, first: int, second: int, kind: str) -> bool:
     return kind in ONE_ACT and joined and bool(what) and what == objects(tree, second)
 
 
-def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When]) -> list[Part]:
+def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When], trigger: Collection[int] = ()) -> list[Part]:
     """Find the places that each have a day right behind them: "Goma in January and Bukavu in February".
 
+    The trigger may stand before the first day: "Goma fell in January, Bukavu in February".
     Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
     """
     spots = sorted(places, key=lambda place: place.start)
@@ -77,13 +80,20 @@ def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When]) -> l
     found: list[Part] = []
     for spot in spots:
         day = next((when for when in days if when.mention.start >= spot.end), None)
-        if day is None or not _joins(scene, spot.end, day.mention.start):
+        if day is None or not _joins(scene, spot.end, day.mention.start, () if found else trigger):
             return []
         found.append(Part(day, spot.start, day.mention.end))
     pairs = list(pairwise(found))
     return found if pairs and all(_joins(scene, one.end, other.start) for one, other in pairs) else []
 
 
-def _joins(scene: Scene, start: int, end: int) -> bool:
-    between = [token for token in scene.tree.tokens if start <= token.start < end]
+def _joins(scene: Scene, start: int, end: int, told: Collection[int] = ()) -> bool:
+    between = [token for token in scene.tree.tokens if start <= token.start < end and token.index not in told]
+    between = _without_aside([token for token in between if token.words not in ("that", "those")])
     return start <= end and len(between) < 4 and all(token.upos in JOINING for token in between)
+
+
+def _without_aside(tokens: list[Token]) -> list[Token]:
+    """Leave out what stands between two commas: "Rabia, with its crossing to Syria, on 30 September"."""
+    commas = [i for i, token in enumerate(tokens) if token.words == ","]
+    return tokens[commas[-1] + 1 :] if len(commas) > 1 and commas[0] == 0 and commas[-1] <= LONGEST_ASIDE else tokens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.extract.arguments import subjects
+from whoholds.extract.arguments import hyphened_agent, subjects
 from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
@@ -18,6 +18,8 @@ Fillers = dict[str, tuple[Filler, ...]]
 CLAIMED = frozenset({"attack", "strike", "clash", "abuse", "casualties", "destroy"})
 LOSING = frozenset({"lose", "loss", "cede", "forfeit", "surrender", "relinquish"})
 """Who does this is the target, even as the subject: "its chief losses", "the army lost the town"."""
+TAKING = frozenset("take capture seize retake recapture win gain secure conquer overrun enter reach advance liberate regain".split())
+"""Who does this lost nothing in the fall of a place just before."""
 SENDING = frozenset({"send", "contribute", "supply", "provide", "dispatch", "field"})
 DEALING = frozenset({"deal", "inflict", "hand", "administer"})
 FLEEING = frozenset({"flee", "escape"})
@@ -73,11 +75,17 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         lost = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in losers))
         found["actor"] = tuple(one for one in found["actor"] if one not in lost)
         found["target"] += tuple(one for one in lost if one not in found["target"])
+    if match.rule.type == "capture":
+        winners = _takers_above(scene, match)
+        found["target"] = tuple(one for one in found["target"] if not _within(one, winners))
     if match.rule.type == "displace" and not found["actor"]:
         found["actor"] = _fled_from(scene, match)
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
     if match.rule.type in CLAIMED and not found["actor"]:
         found["actor"] = _claimers(scene, match)
+    if match.rule.type == "hold" and hyphened_agent(scene.tree, match.index):
+        found["actor"] = tuple(side_filler(scene, i, match) for i in hyphened_agent(scene.tree, match.index))
+        found["place"] = ruled["place"] or found["place"]
 
 
 def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Filler, ...]:
@@ -90,6 +98,15 @@ def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Fil
     if which > 0 and tree.tokens[which - 1].words == "," and tree.tokens[which - 2].upos in ("NOUN", "PROPN"):
         heads = [which - 2]  # ", which" takes up the noun right before it
     return tuple(side_filler(scene, i, match) for i in heads)
+
+
+def _takers_above(scene: Scene, match: Match) -> tuple[Filler, ...]:
+    """Return who goes on to take more: "a week after the fall of Tell Abyad, Kurdish forces have taken Ayn Issa"."""
+    tree = scene.tree
+    verb = next((i for i in tree.ancestors(match.index) if tree.is_verb(i)), -1)
+    if verb < 0 or tree.lemma(verb) not in TAKING or tree.tokens[match.index].upos != "NOUN":
+        return ()
+    return tuple(side_filler(scene, i, match) for i in subjects(tree, verb))
 
 
 def _within(one: Filler, others: tuple[Filler, ...]) -> bool:
@@ -183,7 +200,7 @@ def _renamed(scene: Scene, index: int, chosen: set[int]) -> bool:
 def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     """Return the words that a candidate gives for a role: a place's name, or the phrase of a side or victim."""
     if role != "place":
-        return [side_filler(scene, index, match)]
+        return _two_peoples(scene, index, match) or [side_filler(scene, index, match)]
     whole = reached(scene, index)
     if whole is not None:
         return [whole]
@@ -198,4 +215,26 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     first, last = phrase_range(scene, index)
     first = after_held(scene, first, index)
     start, end = scene.tree.tokens[first].start, scene.tree.tokens[last].end
-    return [Filler(start, end, scene.annotated.document.text[start:end], "description")]
+    words = scene.annotated.document.text[start:end]
+    if "(" in words.strip("(") and ")" not in words:  # "al-Ra'i (Cobanbey": half a bracket is no part of a name
+        words = words.partition("(")[0].rstrip()
+    return [Filler(start, start + len(words), words, "description")]
+
+
+def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
+    """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops", "army and special forces" likewise: two sides, one noun."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    classes = scene.classes(index)
+    if index < 3 or tokens[index].xpos != "NNS" or "side" not in classes or "people" in classes:
+        return []  # refugees of two countries stay one phrase
+    one, joint, other = tokens[index - 3 : index]
+    peoples = one.words[:1].isupper() and other.words[:1].isupper() and one.upos == other.upos == "ADJ"
+    peoples = peoples or (one.upos == "NOUN" and "side" in scene.classes(one.index) and other.upos == "ADJ")
+    if not peoples or joint.words not in ("and", "or") or not {one.head, other.head} <= {index, one.index, other.index}:
+        return []
+    whole = side_filler(scene, index, match)
+    if tree.rel(other.index) not in ("conj", "amod"):
+        return []
+    text = scene.annotated.document.text
+    first, second = (one.start, one.end), (other.start, whole.end)
+    return [Filler(start, end, text[start:end], whole.kind) for start, end in (first, second)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.records import Sentence, Token
 
@@ -101,8 +101,23 @@ class Tree:
 
 def open_tree(sentence: Sentence) -> Tree:
     """Index a sentence's tree; tokens whose head is out of range are treated as roots."""
+    sentence = _fronted(sentence)
     kids: list[list[int]] = [[] for _ in sentence.tokens]
     for token in sentence.tokens:
         if 0 <= token.head < len(kids) and token.head != token.index:
             kids[token.head].append(token.index)
     return Tree(sentence, tuple(tuple(k) for k in kids), tuple(base(token.deprel) for token in sentence.tokens))
+
+
+def _fronted(sentence: Sentence) -> Sentence:
+    """Hang "At Hit" of "At Hit, gunmen drove in, the mayor said" on "drove": it opens what is said, not the saying."""
+    tokens = list(sentence.tokens)
+    for clause in sentence.tokens:
+        told_after = base(clause.deprel) in ("ccomp", "parataxis") and clause.index < clause.head < len(tokens)
+        if not told_after or any(t.head == clause.head and base(t.deprel) == "nsubj" and t.index < clause.index for t in tokens):
+            continue
+        first = min([clause.index, *(t.index for t in tokens if t.head == clause.index and base(t.deprel) == "nsubj")])
+        for t in tokens[:first]:
+            if t.head == clause.head and base(t.deprel) == "obl":
+                tokens[t.index] = replace(t, head=clause.index)
+    return replace(sentence, tokens=tuple(tokens)) if tokens != list(sentence.tokens) else sentence

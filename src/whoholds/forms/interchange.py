@@ -24,7 +24,7 @@ def annotated_line(
         ],
         "times": [time_of(when) for when in annotated.times],
         "actors": [_filler(filler) for filler in annotated.actors],
-        "claims": [claim_of(claim) for claim in claims],
+        "claims": [claim_of(claim) for claim in claims if claim.was_read],
     }
 
 

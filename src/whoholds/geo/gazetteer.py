@@ -7,12 +7,17 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from whoholds.errors import GazetteerError
-from whoholds.geo.build import OTHER, SPELT, VERSION, all_places, build_index
+from whoholds.geo.added.join import join_tables
+from whoholds.geo.added.shelf import JOINED, joined_path, shelf_of, tables_on
+from whoholds.geo.build import OTHER, SCHEMA, SPELT, USUAL, VERSION, all_places, build_index
+from whoholds.geo.regions import GEONAMES
 from whoholds.geo.spelling import fold, loose, skeleton, sound
 from whoholds.records import Link, Place
 
@@ -39,10 +44,26 @@ OF_OTHERS = 0.1
 """What a town loses that only has this name among others."""
 REMEMBERED = 4096
 """Names that were asked for last and are not looked up again."""
-SHORTEST_SOUND = 3
+SHORTEST_SOUND, SHORTEST_ADDED = 3, 6
+"""Letters, as they are heard, of the shortest name that is taken by its sound for a shipped place, and for one of a user's table. With the
+villages of Syria and Iraq, 2% of 2,000 names of neighbouring countries are so taken at 6, 5% at 4."""
 LOOSE = 0.25
 """What a name loses that fits only without its article or generic word ("Raqqa" for "Raqqa province")."""
 AGAIN = "Remove the file and run `whoholds doctor` to build it anew."
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Where a row comes from."""
+
+    table: str
+    """A user's table; empty: shipped with Whoholds."""
+    source: str
+    licence: str
+
+
+SHIPPED = {"own": Terms("", "Whoholds", "Apache-2.0"), GEONAMES: Terms("", "GeoNames", "CC BY 4.0")}
+"""The terms of the shipped tables."""
 
 
 def cache_path() -> Path:
@@ -52,24 +73,41 @@ def cache_path() -> Path:
 
 
 def open_gazetteer(path: Path | None = None, progress: Callable[[int, int], None] | None = None) -> Gazetteer:
-    """Open the index, building it first where there is none (about 20 s). Raises GazetteerError saying what to do."""
-    path = path or cache_path()
-    if not path.exists():
-        total, places = all_places()
-        try:
-            build_index(places, path, progress, total)
-        except OSError as fault:
-            raise GazetteerError(
-                f"{path}: the place index cannot be written ({fault}); set XDG_CACHE_HOME to a folder that can"
-            ) from None
-        if path == cache_path():
-            _remove_others(path)
-    return Gazetteer(path)
+    """Open the index with the user's tables beside it; what is missing of them is built first (about 20 s, and 10 s for 30,000 rows).
+
+    Raises GazetteerError saying what to do.
+    """
+    index = path or cache_path()
+    tables = tables_on(shelf_of(path))
+    joined = joined_path(index, tables)
+    try:
+        if not index.exists():
+            total, places = all_places()
+            build_index(places, index, progress, total)
+            if path is None:
+                _remove_others(index, f"places-*{index.suffix}")
+        if joined is not None and not joined.exists():
+            Gazetteer(index).close()  # one of another version is told before it is read
+            join_tables(index, shelf_of(path), tables, joined, progress)
+            _remove_others(joined, f"{index.stem}{JOINED}*{index.suffix}")
+    except OSError as fault:
+        raise GazetteerError(
+            f"{index}: the place index cannot be written ({fault}); set XDG_CACHE_HOME to a folder that can"
+        ) from None
+    except sqlite3.DatabaseError as fault:
+        raise GazetteerError(f"{index}: the place index is damaged ({fault}). {AGAIN}") from None
+    return Gazetteer(index, joined)
 
 
-def _remove_others(path: Path) -> None:
-    """Remove the indexes of other versions from the cache folder; one that cannot be removed is only space lost."""
-    for other in path.parent.glob("places-*.sqlite"):
+def forget_joined(path: Path | None) -> None:
+    """Remove the indexes of the user's tables that belong to an index; the one that is needed is built when it is opened."""
+    index = path or cache_path()
+    _remove_others(index, f"{index.stem}{JOINED}*{index.suffix}")
+
+
+def _remove_others(path: Path, pattern: str) -> None:
+    """Remove older indexes from the folder; one that cannot be removed is only space lost."""
+    for other in path.parent.glob(pattern):
         if other != path:
             with suppress(OSError):
                 other.unlink()
@@ -78,28 +116,43 @@ def _remove_others(path: Path) -> None:
 class Gazetteer:
     """Places by name; the index is read where it lies, little of it is in memory."""
 
-    def __init__(self, path: Path) -> None:
-        """Open an index. Raises GazetteerError where it is damaged or of another version."""
+    def __init__(self, path: Path, joined: Path | None = None) -> None:
+        """Open an index, and that of the user's tables. Raises GazetteerError where one is damaged or of another version."""
         self.path = path
+        self.joined = joined
+        self._db = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._check(path, "main")
+        if joined is None:
+            self._db.execute("ATTACH 'file:none?mode=memory' AS added")
+            for statement in SCHEMA:
+                self._db.execute(statement.replace("CREATE TABLE ", "CREATE TABLE added."))
+        else:
+            self._check(joined, "added")
+        self._known: dict[str, bool] = {}
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def close(self) -> None:
+        """Close the index."""
+        self._db.close()
+
+    def _check(self, path: Path, schema: str) -> None:
         try:
-            self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            version = self._db.execute("SELECT value FROM facts WHERE name = 'version'").fetchone()
+            if schema != "main":
+                self._db.execute(f"ATTACH ? AS {schema}", (f"file:{quote(str(path))}?mode=ro&immutable=1",))
+            version = self._db.execute(f"SELECT value FROM {schema}.facts WHERE name = 'version'").fetchone()
         except sqlite3.DatabaseError as fault:
             raise GazetteerError(f"{path}: the place index is damaged ({fault}). {AGAIN}") from None
         if version is None or version[0] != str(VERSION):
             raise GazetteerError(f"{path}: the place index is of another version. {AGAIN}")
-        self._known: dict[str, bool] = {}
-        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def knows(self, name: str) -> bool:
         """Tell whether any place has this name."""
         key = fold(name)
         if key not in self._known:
             keys = {key, loose(name)}
-            row = self._db.execute(
-                f"SELECT 1 FROM names WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1", sorted(keys)
-            ).fetchone()
-            self._known[key] = row is not None
+            marks = ",".join("?" * len(keys))
+            sql = f"SELECT 1 FROM main.names WHERE key IN ({marks}) UNION ALL SELECT 1 FROM added.names WHERE key IN ({marks}) LIMIT 1"
+            self._known[key] = self._db.execute(sql, sorted(keys) * 2).fetchone() is not None
         return self._known[key]
 
     def look_up(self, name: str, country: str | None = None) -> tuple[Link, ...]:
@@ -111,55 +164,98 @@ class Gazetteer:
 
     def _find(self, name: str, country: str | None) -> tuple[Link, ...]:
         rows = self._rows(fold(name), loose(name))
-        links = [self._link(row, int(str(row[-1]))) for row in rows if country in (None, row[5])]
+        links = [self._link(row, grade) for row, grade in rows if country in (None, row[5])]
         links = links or (self._sounding(name, country) if country is not None else [])
         return tuple(sorted(links, key=lambda link: (-link.score, link.id)))
 
     def _sounding(self, name: str, country: str) -> list[Link]:
-        """Return what sounds the same in a country, consonants and vowels: "Edlib" is Idlib; nothing where two towns do."""
+        """Return what sounds the same in a country, consonants and vowels: "Edlib" is Idlib; nothing where two towns do.
+
+        The shipped places are asked first: that a village far off sounds like a town is no reason to doubt the town.
+        """
         heard = sound(loose(name))
-        sql = "SELECT DISTINCT p.*, 0 FROM bones b JOIN places p ON p.id = b.place WHERE b.bone = ? AND b.sound = ? AND p.country = ?"
-        rows = (
-            self._db.execute(sql, (skeleton(name), heard, country)).fetchall() if len(heard) >= SHORTEST_SOUND else []
-        )
+        where = "JOIN {0}.bones n ON n.place = p.id WHERE n.bone = ? AND n.sound = ? AND p.country = ?"
+        rows = self._ask(where, (skeleton(name), heard, country)) if len(heard) >= SHORTEST_SOUND else []
+        rows = [row for row in rows if not row[13]] or (rows if len(heard) >= SHORTEST_ADDED else [])
         links = [replace(link, reason=f"sound, {link.reason}") for link in (self._link(row, SPELT) for row in rows)]
         return links if sum(link.kind == "city" for link in links) <= 1 else []
 
     def propose(self, name: str, country: str | None = None, most: int = 5) -> tuple[Link, ...]:
         """Return places whose names have the same consonants: guesses for a person to judge, never taken by themselves."""
-        sql = "SELECT DISTINCT p.*, 0 FROM bones b JOIN places p ON p.id = b.place WHERE b.bone = ? AND (? IS NULL OR p.country = ?)"
-        rows = self._db.execute(sql, (skeleton(name), country, country)).fetchall()
+        where = "JOIN {0}.bones n ON n.place = p.id WHERE n.bone = ? AND (? IS NULL OR p.country = ?)"
+        rows = self._ask(where, (skeleton(name), country, country))
         links = [self._link(row, None) for row in rows]
         return tuple(sorted(links, key=lambda link: (-link.score, link.id)))[:most]
 
     def place(self, id: str) -> Place | None:
         """Return a place by its id, its other names left out (see `names_of`)."""
-        row = self._db.execute("SELECT * FROM places WHERE id = ?", (id,)).fetchone()
+        row = next(iter(self._ask("WHERE p.id = ?", (id,))), None)
         if row is None:
             return None
         within = tuple(filter(None, row[8].split("|")))
         return Place(row[0], row[1], row[2], row[3], row[4], row[5], (row[1],), within, row[6], row[7], row[9])
 
+    def link(self, id: str) -> tuple[Link, ...]:
+        """Return the place of an id as a candidate; empty where there is none."""
+        return tuple(self._link(row, USUAL) for row in self._ask("WHERE p.id = ?", (id,)))
+
+    def sources_of(self, id: str) -> tuple[Terms, ...]:
+        """Return where the row of a place comes from and under which licence: the shipped tables, then the user's."""
+        row = next(iter(self._ask("WHERE p.id = ?", (id,))), None)
+        if row is None:
+            return ()
+        shipped = [] if row[13] else [SHIPPED[part] for part in str(row[9]).split("; ") if part in SHIPPED]
+        own = str(row[12]).split("|")
+        return (*shipped, *(terms for terms in self.tables() if terms.table in own))
+
+    def tables(self) -> tuple[Terms, ...]:
+        """Return the user's tables that are joined, by name."""
+        rows = self._db.execute("SELECT name, source, licence FROM added.tables ORDER BY name") if self.joined else ()
+        return tuple(Terms(str(name), str(source), str(licence)) for name, source, licence in rows)
+
+    def merged(self, table: str) -> int:
+        """Return how many rows of a user's table are known places."""
+        return int(self._db.execute("SELECT count(*) FROM added.merged WHERE tbl = ?", (table,)).fetchone()[0])
+
     def names_of(self, id: str) -> tuple[str, ...]:
         """Return all folded names of a place; this walks the index, so it is for showing, not for reading texts."""
-        return tuple(key for (key,) in self._db.execute("SELECT key FROM names WHERE place = ? ORDER BY key", (id,)))
+        sql = "SELECT key FROM main.names WHERE place = ? UNION SELECT key FROM added.names WHERE place = ? ORDER BY key"
+        return tuple(key for (key,) in self._db.execute(sql, (id, id)))
 
     def radius_km(self, id: str) -> float:
         """Return about how far a place reaches from its point."""
-        row = self._db.execute("SELECT radius FROM places WHERE id = ?", (id,)).fetchone()
-        return float(row[0]) if row else 5.0
+        row = next(iter(self._ask("WHERE p.id = ?", (id,))), None)
+        return float(row[11]) if row else 5.0
 
-    def _rows(self, exact: str, wide: str) -> list[tuple[object, ...]]:
-        sql = "SELECT p.*, n.grade FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
-        found = {row[0]: (*row[:-1], SPELT) for row in self._db.execute(sql, (wide,))} if wide != exact else {}
-        return list((found | {row[0]: row for row in self._db.execute(sql, (exact,))}).values())
+    def towns_in(self, box: tuple[float, float, float, float]) -> tuple[tuple[str, str, float, float], ...]:
+        """Return id, name, latitude and longitude of every town in a box of west, south, east and north, by id."""
+        where = "WHERE p.kind = 'city' AND p.lon BETWEEN ? AND ? AND p.lat BETWEEN ? AND ?"
+        rows = self._ask(where, (box[0], box[2], box[1], box[3]))
+        return tuple(sorted((str(row[0]), str(row[1]), float(row[3]), float(row[4])) for row in rows))
 
-    def _link(self, row: tuple[object, ...], grade: int | None) -> Link:
-        """Make a candidate of a row and of what the key is worth that found it; None: only its consonants fit."""
+    def _ask(self, where: str, values: tuple[object, ...], more: str = "") -> list[tuple[Any, ...]]:
+        """Return rows of places; one that stands in the index of the tables too is taken from there."""
+        sql = (
+            f"SELECT DISTINCT p.*{more} FROM added.places p {where.format('added')} "
+            f"UNION ALL SELECT DISTINCT p.*{more} FROM main.places p {where.format('main')} "
+            "AND NOT EXISTS (SELECT 1 FROM added.places a WHERE a.id = p.id)"
+        )
+        return self._db.execute(sql, values * 2).fetchall()
+
+    def _rows(self, exact: str, wide: str) -> list[tuple[tuple[Any, ...], int]]:
+        where = "JOIN {0}.names n ON n.place = p.id WHERE n.key = ?"
+        found = {row[0]: (row, SPELT) for row in self._ask(where, (wide,))} if wide != exact else {}
+        return list((found | {row[0]: (row, row[-1]) for row in self._ask(where, (exact,), ", n.grade")}).values())
+
+    def _link(self, row: tuple[Any, ...], grade: int | None) -> Link:
+        """Make a candidate of a row and of what the key is worth that found it; None: only its consonants fit.
+
+        What only a user's table holds is no surer than a town of as many people, whatever its kind: it joins the candidates.
+        """
         id, name, kind, lat, lon, country, people, number, within, origin, capital = row[:11]
         method = "consonants" if grade is None else "spelling" if grade == SPELT else "name"
-        score = KIND_PRIOR[str(kind)]
-        if kind == "city":
+        score = KIND_PRIOR["city" if row[13] else str(kind)]
+        if kind == "city" or row[13]:
             score += 0.08 * math.log10(
                 int(str(people or OWN_PEOPLE if str(origin).startswith("own") else people or 0)) + 10
             )

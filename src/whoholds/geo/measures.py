@@ -13,14 +13,29 @@ LENGTH_KM = {
     "metres": 0.001, "meters": 0.001, "nautical miles": 1.852, "yards": 0.0009144, "feet": 0.0003048,
 }  # fmt: skip
 EARTH_KM = 6371.0
+MONTH_DAYS = 365.2425 / 12
+PER_MONTH = {"day": MONTH_DAYS, "week": MONTH_DAYS / 7, "month": 1.0, "year": 1 / 12}
+"""How many times a rate over each of these lasts in a mean month."""
 
 
 def in_base_unit(value: float | None, unit: str) -> tuple[float | None, str]:
-    """Convert an area to km2 and a length to km; any other unit is returned as it is."""
+    """Convert an area to km2, a length to km, a rate of money to one a month and one of goods to one a day.
+
+    Currencies are never turned into each other: which day's price would count, nobody said. Any other unit is returned as it is.
+    """
     for table, base in ((AREA_KM2, "km2"), (LENGTH_KM, "km")):
         if unit in table:
-            return (None if value is None else value * table[unit]), base
-    return value, unit
+            return _times(value, table[unit]), base
+    what, _, period = unit.partition(" per ")
+    if period not in PER_MONTH:
+        return value, unit
+    if what.isupper() and len(what) == 3:
+        return _times(value, PER_MONTH[period]), f"{what} per month"
+    return _times(value, PER_MONTH[period] / MONTH_DAYS), f"{what} per day"
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:

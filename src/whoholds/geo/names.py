@@ -6,6 +6,7 @@ from typing import Any
 
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Link
+from whoholds.records.json_lines import to_plain
 
 PROPOSED = 5
 
@@ -20,20 +21,23 @@ def answer_name(name: str, country: str | None, code: str | None, gazetteer: Gaz
     return {
         "name": name,
         "country": country,
-        "accepted": place_line(accepted) if accepted else None,
-        "proposed": [place_line(link) for link in dict.fromkeys(others)][:PROPOSED],
+        "accepted": place_line(accepted, gazetteer) if accepted else None,
+        "proposed": [place_line(link, gazetteer) for link in list(dict.fromkeys(others))[:PROPOSED]],
     }
 
 
-def place_line(link: Link) -> dict[str, Any]:
-    """Return a candidate ready for JSON."""
+def place_line(link: Link, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return a candidate ready for JSON, with where its row comes from and under which licence."""
     return {
         "name": link.name,
         "lat": link.lat,
         "lon": link.lon,
         "geonameid": link.geonameid,
+        "precision": link.precision,
         "method": link.reason,
         "score": link.score,
         "country": link.country,
         "kind": link.kind,
+        "id": link.id,
+        "sources": [to_plain(terms) for terms in gazetteer.sources_of(link.id)],
     }

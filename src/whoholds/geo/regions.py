@@ -34,15 +34,23 @@ def first_level(cities: Cities) -> tuple[Inside, list[tuple[Place, float]]]:
         if int(str(row["population"] or 0)) >= LEAST_PEOPLE:
             named.add((country, str(row["admin1code"]), loose(str(row["name"]))))
     own = _own_by_name()
-    inside: Inside = {}
     found: list[tuple[Place, float]] = []
     for region in regions():
-        ours = next((own[key] for key in _keys(region) if key in own), None)
-        inside |= {(region.country, code): (ours or region.id,) for code in region.codes}
         spots = [spot for code in region.codes for spot in towns.get((region.country, code), ())]
-        if ours is None and (spots or region.spot):
+        if _ours(region, own) is None and (spots or region.spot):
             found.append(_place(region, spots, named))
-    return inside, found
+    return regions_by_code(), found
+
+
+def regions_by_code() -> Inside:
+    """Return which region each country and first-level code means."""
+    own = _own_by_name()
+    return {(one.country, code): (_ours(one, own) or one.id,) for one in regions() for code in one.codes}
+
+
+def _ours(region: Region, own: dict[tuple[str, str], str]) -> str | None:
+    """Return the id of the row of our own table that is this region."""
+    return next((own[key] for key in _keys(region) if key in own), None)
 
 
 def _own_by_name() -> dict[tuple[str, str], str]:

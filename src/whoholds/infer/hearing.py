@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, is_side, side_of
-from whoholds.geo.meant import is_part, places_meant
+from whoholds.geo.meant import is_part
 from whoholds.infer.weights import Weights
 from whoholds.records import Claim, Filler, Link, Window
 
@@ -29,15 +29,26 @@ class Heard:
     targets: tuple[str, ...]
     first: date | None
     last: date
-    scale: float
+    factors: tuple[tuple[str, float], ...]
+    """What scales every weight of the claim, each with its name."""
     part: bool
     implied_actor: bool = False
     implied_target: bool = False
+    wide: bool = False
+    """It speaks of a wider area that the place lies in."""
 
 
-def hear(claim: Claim, place: Link, camps: Camps, origins: Mapping[str, str], weights: Weights) -> Heard | None:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A claim with the places that it is about: worked out once, asked often."""
+
+    claim: Claim
+    places: tuple[tuple[Filler, Link], ...]
+
+
+def hear(meant: Meant, place: Link, camps: Camps, origins: Mapping[str, str], weights: Weights) -> Heard | None:
     """Read one claim for a place; None where it says nothing datable about it."""
-    spot = _spot(claim, place)
+    claim, spot = meant.claim, _spot(meant, place)
     days = _days(claim)
     if spot is None or days is None:
         return None
@@ -46,17 +57,24 @@ def hear(claim: Claim, place: Link, camps: Camps, origins: Mapping[str, str], we
     targets = tuple(
         t for t in dict.fromkeys(camps.camp(side_of(f)) for f in claim.targets if is_side(f)) if t not in actors
     )
-    scale = claim.score * (weights.wide if wide else 1.0)
-    if claim.window is None or (claim.window.earliest is None and not (claim.type == "hold" and claim.sources)):
-        scale *= weights.undated
-    if filler.kind == "context":
-        scale *= weights.implied
+    factors = (("extractor's score", claim.score**weights.reading), *_scales(claim, wide, filler.kind == "context", weights))
     inner = link.id != place.id and not wide
     part = inner or is_part(filler, link) or _small_share(claim)
     implied = _implied(claim.actors), _implied(claim.targets) or claim.type == "statement"
     return Heard(
-        claim, origins.get(claim.document, claim.document), actors, targets, days[0], days[1], scale, part, *implied
+        claim, origins.get(claim.document, claim.document), actors, targets, days[0], days[1], factors, part, *implied, wide
     )
+
+
+def _scales(claim: Claim, wide: bool, from_context: bool, weights: Weights) -> Iterator[tuple[str, float]]:
+    if wide:
+        yield "told of a wider area", weights.wide
+    if claim.window is None or (claim.window.earliest is None and not (claim.type == "hold" and claim.sources)):
+        yield "some day up to publication", weights.undated
+    if claim.type == "hold" and claim.time is None:
+        yield "no words give its day", weights.present
+    if from_context:
+        yield "place from another sentence", weights.implied
 
 
 def _implied(fillers: tuple[Filler, ...]) -> bool:
@@ -64,14 +82,14 @@ def _implied(fillers: tuple[Filler, ...]) -> bool:
     return bool(sides) and all(filler.kind == "implied" for filler in sides)
 
 
-def _spot(claim: Claim, place: Link) -> tuple[Filler, Link, bool] | None:
+def _spot(meant: Meant, place: Link) -> tuple[Filler, Link, bool] | None:
     """Return the filler that speaks of the place: the place itself, a part of it, or a region around it (then wide).
 
     A country is too wide: "it holds land in Syria" says nothing of a town.
     """
     best: tuple[int, Filler, Link, bool] | None = None
     around = {key for key in place.within if not key.startswith("country:")}
-    for filler, link in places_meant(claim):
+    for filler, link in meant.places:
         rank = 0 if link.id == place.id else 1 if place.id in link.within else 2 if link.id in around else None
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, filler, link, rank == 2)

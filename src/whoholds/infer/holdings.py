@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from whoholds.actors.camps import Camps, is_side, side_of
-from whoholds.geo.meant import covers, places_meant
-from whoholds.infer.evidence import CONTESTED, Evidence, Say, is_defeat, what_is_said
+from whoholds.infer.cases import Case, case_of
+from whoholds.infer.evidence import CONTESTED
 from whoholds.infer.filter import UNKNOWN, Belief, believe
-from whoholds.infer.hearing import Heard, hear
+from whoholds.infer.voices import PART, Evidence, Spoken
 from whoholds.infer.weights import DEFAULT, Weights
-from whoholds.records import Claim, Holding, Link, Window, content_id
+from whoholds.records import Claim, Holding, Window, content_id
 
 ONE_DAY = timedelta(days=1)
-CONTROL = frozenset({"capture", "hold", "withdraw", "siege", "advance"})
-"""Types of which one claim at least must be there: places that were only struck or fought over have no holder to
-tell."""
-_NO_PLACE = re.compile(r"\b(border|road|highway|route|bank|river|front|line|desert|mountains?|power)$", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"^(it|here|there|this|that|these|those|all|both|half|most|much|many|some|several|others?|[\w-]+(thirds?|fourths?|quarters?|fifths?|tenths?)|"
-    r"(the )?(areas?|bases?|buildings?|checkpoints?|districts?|hills?|houses?|lines?|neighbou?rhoods?|outposts?|parts?|places?|pockets?|positions?|"
-    r"posts?|roads?|streets?|suburbs?|towns?|villages?)|arabic|kurdish|turkish|persian|english|french)$",
-    re.IGNORECASE,
-)
-"""Words with a capital only because a sentence begins with them, and languages ("known in Arabic as")."""
 LEAST_CONTEST = 0.3
 """Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15
 """A chance from which a camp is named among the rivals of a contested place."""
+STEP = 0.02
+"""How far a chance must move for a holding's course to say so."""
+PLAIN = 2.0
+"""Weight of a plain report: a dated capture or holding, told by nobody concerned."""
 CLOSE = 0.5
 """Share of the first side's chance from which a second side makes an unsure place contested."""
 
@@ -46,15 +37,8 @@ class _Stretch:
     beliefs: tuple[Belief, ...]
     left_by: str | None = None
     """The camp that held the place up to these days, where they are contested."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    place: Link
-    say: Say
-    heard: tuple[Heard, ...]
-    camps: Camps
-    names: Mapping[str, Link]
+    after: tuple[Belief, ...] = ()
+    """The days after the last evidence of all: silence ends no holding, it only makes it less sure."""
 
 
 def infer_holdings(
@@ -69,29 +53,14 @@ def infer_holdings(
 
     With `known_by`, only claims of documents published up to and on that day are used.
     """
-    kept = _usable(claims, known_by)
-    place = _place_link(place_key, kept)
-    if place is None or _is_vague(place):
+    case = case_of(place_key, claims, origins, known_by, weights)
+    if case is None:
         return ()
-    about = [c for c in kept if _about(c, place)]
-    camps = Camps(about)
-    heard = tuple(h for h in (hear(c, place, camps, origins, weights) for c in about) if h is not None)
-    if not any(_tells(h) for h in heard):
-        return ()
-    say = what_is_said(heard, camps, weights)
-    case = _Case(place, say, heard, camps, _display_names(say, heard, camps))
-    stretches = _backed(case, _stretches(believe(say, weights), say, weights))
+    stretches = _backed(case, _stretches(believe(case.say, weights), case, weights))
     found = [_holding(case, stretches, i) for i in range(len(stretches))]
     while found and found[0].status == UNKNOWN:
         found.pop(0)
     return tuple(found)
-
-
-def _tells(heard: Heard) -> bool:
-    """Tell whether a claim says who has the place: mere fighting does not, a defeat that a side dealt another there does."""
-    if heard.claim.status not in ("fact", "denied"):
-        return False
-    return heard.claim.type in CONTROL or (is_defeat(heard.claim) and bool(heard.actors) and bool(heard.targets))
 
 
 def holding_on(holdings: Sequence[Holding], day: date) -> Holding | None:
@@ -100,64 +69,24 @@ def holding_on(holdings: Sequence[Holding], day: date) -> Holding | None:
     return max(begun, key=lambda h: (h.start.latest, h.id)) if begun else None
 
 
-def _usable(claims: Iterable[Claim], known_by: date | None) -> list[Claim]:
-    unique = {claim.id: claim for claim in sorted(claims, key=lambda c: (c.id, c.found_by, c.score))}
-    return [claim for _, claim in sorted(unique.items()) if _known(claim, known_by)]
+def _name(case: Case, camp: str, stretch: _Stretch) -> str | None:
+    """Name a camp as the claims about these days do."""
+    return case.names.of(camp, {item.claim for item in _within(case, stretch) if item.state == camp and item.weight > 0})
 
 
-def _known(claim: Claim, known_by: date | None) -> bool:
-    if known_by is None:
-        return True
-    return claim.published is not None and claim.published.latest is not None and claim.published.latest <= known_by
-
-
-def _about(claim: Claim, place: Link) -> bool:
-    around = {place.id, *(key for key in place.within if not key.startswith("country:"))}
-    return any(link.id in around or covers(place.id, link) for _, link in places_meant(claim))
-
-
-def _place_link(place_key: str, claims: Sequence[Claim]) -> Link | None:
-    links = [f.link for c in claims for f in c.places if f.link is not None and f.link.id == place_key]
-    return max(links, key=lambda link: (link.score, link.name, link.reason)) if links else None
-
-
-def _is_vague(place: Link) -> bool:
-    """Tell whether a place is only words ("towns", "a hill in Kobani", "the Chinese border"), nothing that can be held."""
-    words = place.name.split()
-    if not place.id.startswith("rel:") or not words:
-        return place.kind == "relative" and not place.name[:1].isupper()
-    if words[0].islower() or _NO_NAME.match(place.name):
-        return True
-    return place.kind == "relative" and (words[-1].islower() or bool(_NO_PLACE.search(place.name)))
-
-
-def _display_names(say: Say, heard: Sequence[Heard], camps: Camps) -> dict[str, Link]:
-    """Choose each camp's name: the side that its claims name with most weight; the finer one where two are equal."""
-    weight: dict[tuple[str, str], float] = defaultdict(float)
-    for item in say.evidence:
-        weight[item.claim, item.state] += max(0.0, item.weight)
-    named: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    links: dict[str, Link] = {}
-    for claim in (h.claim for h in heard):
-        fillers = [f for f in (*claim.actors, *claim.targets) if is_side(f)]
-        for rank, filler in enumerate(fillers):
-            link = side_of(filler)
-            links[link.id] = max(link, links.get(link.id, link), key=lambda one: (one.score, one.name))
-            camp = camps.camp(link)
-            catalogued = 0.0 if link.id.startswith("new:") else 0.5
-            named[camp][link.id] += (weight[claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
-    return {
-        camp: links[max(sorted(of), key=lambda key: (of[key], len(links[key].within), key))]
-        for camp, of in named.items()
-    }
-
-
-def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_Stretch]:
+def _stretches(beliefs: Sequence[Belief], case: Case, weights: Weights) -> list[_Stretch]:
+    say = case.say
     spoken = sorted({e.first for e in say.evidence})
+    end = max((e.last for e in say.evidence), default=date.max)
     out: list[_Stretch] = []
     for belief in beliefs:
-        status, camp = _verdict(belief.chances, weights)
         before = out[-1] if out else None
+        if before and belief.first > end:
+            out[-1] = replace(before, last=belief.last, after=(*before.after, belief))
+            continue
+        status, camp = _verdict(belief.chances, weights)
+        if camp and _is_contradicted(belief, camp, case.spoken, weights):
+            status, camp = CONTESTED, None
         if before and before.camp and status == CONTESTED and _silent(belief, spoken) and _leads(belief, before.camp):
             status, camp = before.status, before.camp
         if status == CONTESTED and (before is None or before.status == UNKNOWN) and _silent(belief, spoken):
@@ -169,23 +98,53 @@ def _stretches(beliefs: Sequence[Belief], say: Say, weights: Weights) -> list[_S
     return out
 
 
-def _backed(case: _Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
-    """Call nobody known what is contested by name only: a contest has two sides with names and a claim behind it."""
+def _is_contradicted(belief: Belief, camp: str, spoken: Spoken, weights: Weights) -> bool:
+    """Tell whether somebody without an interest says in these days, in so many words, that another likely camp has the place."""
+    likely = {s for s, chance in belief.chances.items() if s not in (camp, CONTESTED, UNKNOWN) and chance >= weights.rival}
+    if not likely or belief.last is None:
+        return False
+    told = spoken.between(belief.first - ONE_DAY, belief.last + ONE_DAY)
+    plain = {item.state for item in told if item.weight >= PLAIN and not item.voice}
+    return camp in plain and bool(likely & plain)
+
+
+def _backed(case: Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """Leave out what no claim is behind: a contest has two sides with names and a claim for it; a holder whom nobody tells of
+    in its days (in silence after a contest, say), or of whom only parts are told, is none."""
     out: list[_Stretch] = []
     for stretch in stretches:
         before = out[-1] if out else None
         if stretch.status == CONTESTED:
             stretch = replace(stretch, left_by=before.camp if before else None)
             stretch = stretch if _is_contest(case, stretch) else replace(stretch, status=UNKNOWN)
-        if before and stretch.status == before.status == UNKNOWN:
-            out[-1] = replace(before, last=stretch.last, beliefs=(*before.beliefs, *stretch.beliefs))
+        elif stretch.camp:
+            stretch = _as_told(case, stretch, before)
+        if before and (stretch.status, stretch.camp) == (before.status, before.camp):
+            out[-1] = replace(before, last=stretch.last, beliefs=(*before.beliefs, *stretch.beliefs), after=stretch.after)
         else:
             out.append(stretch)
     return out
 
 
-def _is_contest(case: _Case, stretch: _Stretch) -> bool:
-    return len(_names(case, _rivals(case, stretch))) > 1 and bool(_support(_shares(case, stretch)))
+def _as_told(case: Case, stretch: _Stretch, before: _Stretch | None) -> _Stretch:
+    """Return a held stretch as it is, contested where a part is told more surely than the whole, else as what was before it."""
+    whole, part = 0.0, 0.0
+    for item in _within(case, stretch):
+        share = dict(item.factors).get(PART)
+        if item.state == stretch.camp and share is None:
+            whole = max(whole, item.weight)
+        elif item.state == stretch.camp:
+            part = max(part, item.weight / share) if share else part
+    if part > whole:
+        fight = replace(stretch, status=CONTESTED, camp=None, left_by=before.camp if before else None)
+        return fight if _is_contest(case, fight) else replace(fight, status=UNKNOWN)
+    if whole > 0 and _support(_shares(case, stretch)):
+        return stretch
+    return replace(stretch, status=before.status if before else UNKNOWN, camp=before.camp if before else None)
+
+
+def _is_contest(case: Case, stretch: _Stretch) -> bool:
+    return len(_names(case, _rivals(case, stretch), stretch)) > 1 and bool(_support(_shares(case, stretch)))
 
 
 def _silent(belief: Belief, spoken: Sequence[date]) -> bool:
@@ -214,7 +173,7 @@ def _verdict(chances: Mapping[str, float], weights: Weights) -> tuple[str, str |
     return "held", top
 
 
-def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
+def _holding(case: Case, stretches: Sequence[_Stretch], i: int) -> Holding:
     stretch = stretches[i]
     after = stretches[i + 1] if i + 1 < len(stretches) else None
     start = _change_window(case, stretches, i)
@@ -222,7 +181,7 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
     state = stretch.camp or stretch.status
     shares = _shares(case, stretch)
     support = _support(shares)
-    holder = case.names[stretch.camp].name if stretch.camp and stretch.camp in case.names else None
+    holder = _name(case, stretch.camp, stretch) if stretch.camp else None
     name = holder or stretch.status
     return Holding(
         id=content_id("holding", case.place.id, name, str(stretch.first), list(support)),
@@ -236,12 +195,13 @@ def _holding(case: _Case, stretches: Sequence[_Stretch], i: int) -> Holding:
         last_confirmed=_last_confirmed(case, stretch),
         claims_for=support,
         claims_against=tuple(key for key, value in shares if value < 0),
-        rivals=_names(case, _rivals(case, stretch)),
+        rivals=_names(case, _rivals(case, stretch), stretch),
         weights=shares,
+        course=_course(case, stretch),
     )
 
 
-def _change_window(case: _Case, stretches: Sequence[_Stretch], i: int) -> Window:
+def _change_window(case: Case, stretches: Sequence[_Stretch], i: int) -> Window:
     """Return the days in which stretch `i` began: those of the reports of that change, else up to its first day."""
     first = stretches[i].first
     camp = stretches[i].camp
@@ -257,7 +217,7 @@ def _change_window(case: _Case, stretches: Sequence[_Stretch], i: int) -> Window
     return Window(_last_confirmed(case, stretches[i - 1]), first)
 
 
-def _shares(case: _Case, stretch: _Stretch) -> tuple[tuple[str, float], ...]:
+def _shares(case: Case, stretch: _Stretch) -> tuple[tuple[str, float], ...]:
     """Sum, for each claim, what it says for the state of the stretch and against it, on the days of the stretch."""
     total: dict[str, float] = defaultdict(float)
     states = _states(case, stretch)
@@ -269,17 +229,16 @@ def _shares(case: _Case, stretch: _Stretch) -> tuple[tuple[str, float], ...]:
     return tuple((key, round(value, 4)) for key, value in sorted(total.items()) if round(value, 4))
 
 
-def _within(case: _Case, stretch: _Stretch) -> list[Evidence]:
+def _within(case: Case, stretch: _Stretch) -> tuple[Evidence, ...]:
     """Return what is said of the days of a stretch."""
-    last = stretch.last or date.max
-    return [item for item in case.say.evidence if item.last >= stretch.first and item.first <= last]
+    return case.spoken.between(stretch.first, stretch.last or date.max)
 
 
 def _support(shares: Iterable[tuple[str, float]]) -> tuple[str, ...]:
     return tuple(key for key, value in shares if value > 0)
 
 
-def _is_reported(case: _Case, stretch: _Stretch, support: Sequence[str]) -> bool:
+def _is_reported(case: Case, stretch: _Stretch, support: Sequence[str]) -> bool:
     """Tell whether a claim says in so many words that this side took or holds the place."""
     if stretch.status != "held":
         return stretch.status == CONTESTED
@@ -287,6 +246,21 @@ def _is_reported(case: _Case, stretch: _Stretch, support: Sequence[str]) -> bool
     return any(
         h.claim.id in chosen and h.claim.type in ("capture", "hold") and stretch.camp in h.actors for h in case.heard
     )  # fmt: skip
+
+
+def _course(case: Case, stretch: _Stretch) -> tuple[tuple[date, tuple[tuple[str, float], ...]], ...]:
+    """Return the chances by name from day to day, without the days on which none moves by `STEP`."""
+    out: list[tuple[date, tuple[tuple[str, float], ...]]] = []
+    shown: dict[str, float] = {}
+    for belief in (*stretch.beliefs, *stretch.after):
+        named: dict[str, float] = defaultdict(float)
+        for state, chance in belief.chances.items():
+            named[case.names.of(state) or state] += chance
+        if not out or any(abs(chance - shown[name]) >= STEP for name, chance in named.items()):
+            shown = named
+            kept = sorted((name, round(chance, 3)) for name, chance in named.items())
+            out.append((belief.first, tuple((name, chance) for name, chance in kept if chance)))
+    return tuple(out)
 
 
 def _mean_chance(stretch: _Stretch, state: str) -> float:
@@ -302,7 +276,7 @@ def _mean_chance(stretch: _Stretch, state: str) -> float:
     return sum(d * v for d, v in zip(days, values, strict=True)) / sum(days)
 
 
-def _last_confirmed(case: _Case, stretch: _Stretch) -> date | None:
+def _last_confirmed(case: Case, stretch: _Stretch) -> date | None:
     states = _states(case, stretch)
     days = [
         min(item.last, stretch.last) if stretch.last else item.last
@@ -312,14 +286,14 @@ def _last_confirmed(case: _Case, stretch: _Stretch) -> date | None:
     return max(days, default=None)
 
 
-def _states(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
+def _states(case: Case, stretch: _Stretch) -> tuple[str, ...]:
     """Return the states that speak for a stretch: what is said for a rival is said for a contest."""
     if stretch.status == CONTESTED:
         return (CONTESTED, *_rivals(case, stretch))
     return (stretch.camp,) if stretch.camp else ()
 
 
-def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
+def _rivals(case: Case, stretch: _Stretch) -> tuple[str, ...]:
     """Return the other camps that may have the place, the likeliest first.
 
     Of a contested one also all that are said to have it in these days, and who had it up to them; of one of which nobody
@@ -338,5 +312,5 @@ def _rivals(case: _Case, stretch: _Stretch) -> tuple[str, ...]:
     return tuple(sorted((s for s, v in peak.items() if v >= least or s in said), key=lambda s: (-peak[s], s)))
 
 
-def _names(case: _Case, camps: Iterable[str]) -> tuple[str, ...]:
-    return tuple(case.names[camp].name for camp in camps if camp in case.names)
+def _names(case: Case, camps: Iterable[str], stretch: _Stretch) -> tuple[str, ...]:
+    return tuple(name for camp in camps if (name := _name(case, camp, stretch)))

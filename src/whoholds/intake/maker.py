@@ -24,16 +24,22 @@ class _File(Protocol):
 def maker_name() -> str:
     """Name versions and digests of all that claims depend on; only small files are read, some hundred kilobytes."""
     from whoholds.extract.document import VERSION
-    from whoholds.geo.build import VERSION as PLACES
 
     settings = read_settings()
     judge = _digest(_shipped("whoholds.extract"))
     rules = _digest([*_shipped("whoholds.rules"), *_own(settings.rules)])
     sides = _digest([*_shipped("whoholds.actors"), *_own(settings.catalogue)])
-    places = f"{PLACES} {settings.gazetteer}" if settings.gazetteer else str(PLACES)
-    return (
-        f"extract {VERSION}, reader {_reader(settings)}, judge {judge}, rules {rules}, sides {sides}, places {places}"
-    )
+    reader = _reader(settings)
+    return f"extract {VERSION}, reader {reader}, judge {judge}, rules {rules}, sides {sides}, places {_places(settings)}"
+
+
+def _places(settings: Settings) -> str:
+    """Name the tables of places: the shipped ones by their version, the user's by the digests in their first lines."""
+    from whoholds.geo.added.shelf import digest_of_tables, shelf_of, tables_on
+    from whoholds.geo.build import VERSION
+
+    own = digest_of_tables(tables_on(shelf_of(Path(settings.gazetteer) if settings.gazetteer else None)))
+    return " ".join(filter(None, (str(VERSION), settings.gazetteer, own and f"with {own}")))
 
 
 def _reader(settings: Settings) -> str:

@@ -17,11 +17,14 @@ from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.geo.meant import places_meant
 from whoholds.link.quantities import NEAR
 from whoholds.records import Claim, Filler, Window
+from whoholds.records.claim import FOLD
 
 YIELDING = frozenset({"withdraw", "displace", "defect", "casualties", "aid", "talks", "support", "strike"})
 """Types whose actor may well be who lost the place."""
 IMPLIED = "implied"
 CONTEXT = "context"
+OWN = "own"
+"""The kind of a side that is the speaker's: "the dam is ours"."""
 NEEDS_PLACE = frozenset({
     "capture", "hold", "withdraw", "siege", "clash", "strike", "attack", "casualties", "displace", "strength", "abuse",
     "destroy", "advance", "aid", "deploy",
@@ -42,10 +45,14 @@ _REGAIN = re.compile(
     r"liberat\w*|freed?|clear\w*|cleans\w*)\b",
     re.IGNORECASE,
 )
+_RETURN = re.compile(r"\b(?:recover|retak|retook|recaptur|regain|reclaim|liberat|won back|win back)\w*", re.IGNORECASE)
+_FOES = re.compile(r"\b(?:enem|terroris|jihadi|militant|extremis)\w*", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
 )
+DENIES = f"{FOLD} an answer that denies"
+"""How `Claim.found_by` reads for a denial that `link.answers` found; its words need not be those of `DENIAL`."""
 DENIAL_REACH = 240
 """Code points from what is denied to the denial: the sentence and the one before it."""
 _LOSSES = re.compile(r"^(?:\w+ )?loss(?:es)?$", re.IGNORECASE)
@@ -73,7 +80,7 @@ def said_only(claim: Claim) -> Claim:
 
 
 def _said(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT))
+    return tuple(f for f in fillers if f.kind not in (IMPLIED, CONTEXT, OWN))
 
 
 def _with_places(claims: Sequence[Claim]) -> list[Claim]:
@@ -113,7 +120,7 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
         return replace(claim, targets=_foe(claim, claim.actors, claims, camps))
     if claim.type == "capture":
         claim = _losers_of_nouns(claim)
-        claim = _lost_before(claim, claims)
+        claim = _announced(_lost_before(claim, claims))
         actors = claim.actors if _any_side(claim.actors) else claim.actors + _gainer(claim, claims, camps)
         targets = claim.targets if _any_side(claim.targets) else claim.targets + _foe(claim, actors, claims, camps)
         return replace(claim, actors=actors, targets=targets)
@@ -127,7 +134,7 @@ def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
 def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it
     denies did it."""
-    if not DENIAL.search(claim.trigger.words):
+    if not DENIAL.search(claim.trigger.words) and claim.found_by != DENIES:
         return claim
     before = [c for c in claims if 0 < claim.trigger.start - c.trigger.start <= DENIAL_REACH and c.id != claim.id]
     told = [
@@ -135,11 +142,14 @@ def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
         for c in before
         if c.type in ("capture", "hold", "withdraw", "statement", "abuse", "strike", "attack", "casualties")
     ]
-    if not told or told[-1].type not in ("capture", "hold", "withdraw") or told[-1].status != "fact":
+    last = [c for c in told if c.sentence == told[-1].sentence]
+    control = [c for c in last if c.type in ("capture", "hold", "withdraw") and c.status == "fact"]
+    if not control or any(c.type in ("statement", "abuse") for c in last):
         return claim
+    denied = control[-1]
     own = {camps.camp(side_of(f)) for f in claim.actors}
-    doers = [f for f in told[-1].actors if is_side(f) and camps.camp(side_of(f)) not in own]
-    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(told[-1]))
+    doers = [f for f in denied.actors if is_side(f) and camps.camp(side_of(f)) not in own]
+    places = tuple(replace(f, kind=CONTEXT) for f, _ in places_meant(denied))
     return replace(
         claim, targets=claim.targets + tuple(replace(f, kind=IMPLIED) for f in doers), places=claim.places + places
     )
@@ -164,6 +174,14 @@ def _lost_before(claim: Claim, claims: Sequence[Claim]) -> Claim:
         if won and there and _any_side(other.actors) and _later(other, claim):
             return replace(claim, targets=claim.targets + _implied([f for f in other.actors if is_side(f)]))
     return claim
+
+
+def _announced(claim: Claim) -> Claim:
+    """Read "the ministry announced the liberation of the city" as its own side's taking, where nobody else is named."""
+    if _any_side(claim.actors) or not _REGAIN.search(claim.trigger.words) or claim.status != "fact":
+        return claim
+    own = [f for f in claim.sources if is_side(f) and side_of(f).kind in ("army", "armed", "government")]
+    return replace(claim, actors=claim.actors + _implied(own[-1:])) if own else claim
 
 
 def _later(one: Claim, other: Claim) -> bool:
@@ -192,6 +210,9 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         return ()
     here = {link.id for _, link in places_meant(claim)}
     barred = {camps.camp(side_of(f)) for f in claim.targets}
+    back = _winning_back(claim, claims) if _REGAIN.search(claim.trigger.words) else ()
+    if back:
+        return back
     for other in claims:
         if other.id == claim.id or other.type != "capture" or other.status != "fact" or not _said(other.actors):
             continue
@@ -213,7 +234,21 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         # What a text calls "lost" was lost by the state's side, unless it says by whom.
         groups = _camps_of_kind(claims, camps, ("armed",))
         barred |= (set(taking) - groups) if groups else set()
+    if _RETURN.search(claim.trigger.words):
+        # What a text calls "recovered" or "liberated", unless it says by whom, was taken by those it does not call losers elsewhere.
+        armed, official = _camps_of_kind(claims, camps, ("armed",)), _camps_of_kind(claims, camps, STATE)
+        barred |= armed if official - armed else set()
     return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
+
+
+def _winning_back(claim: Claim, claims: Sequence[Claim]) -> tuple[Filler, ...]:
+    """Return who lost the place before, as the text tells elsewhere: "both lost last week, were won back on Sunday"."""
+    here = {link.id for _, link in places_meant(claim)}
+    for other in claims:
+        lost = other.type == "capture" and other.status == "fact" and not _REGAIN.search(other.trigger.words)
+        if lost and _any_side(_said(other.targets)) and here & {link.id for _, link in places_meant(other)} and _later(claim, other):
+            return _implied([f for f in _said(other.targets) if is_side(f)])
+    return ()
 
 
 def _acting_beside(claim: Claim, claims: Sequence[Claim], camps: Camps, barred: set[str]) -> tuple[Filler, ...]:
@@ -221,7 +256,10 @@ def _acting_beside(claim: Claim, claims: Sequence[Claim], camps: Camps, barred: 
     beside = [
         c for c in claims if c.sentence.start == claim.sentence.start and c.id != claim.id and c.type not in YIELDING
     ]
-    found = {camps.camp(side_of(f)): f for c in beside for f in _said(c.actors) if is_side(f)}
+    fillers = [f for c in beside for f in _said(c.actors) if is_side(f)]
+    if _RETURN.search(claim.trigger.words):
+        fillers = [f for f in fillers if not _FOES.search(f.words)]  # "liberated from", never by, the enemy
+    found = {camps.camp(side_of(f)): f for f in fillers}
     open_to = {camp: filler for camp, filler in found.items() if camp not in barred}
     return _implied(tuple(open_to.values())) if len(open_to) == 1 else ()
 
@@ -253,14 +291,25 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
             foes.update(dict.fromkeys(sorted(suffering - own), 3 if there else 1))
         elif other.type in ATTACKS | {"casualties"} and suffering & own:
             foes.update(dict.fromkeys(sorted(doing - own), 3 if there else 1))
-        elif other.type in ("withdraw", "hold"):
+        elif other.type in ("withdraw", "hold") or (other.type in ("advance", "deploy") and other.status == "fact"):
             other_side = (
                 doing
-                if there
+                if there and other.type in ("withdraw", "hold")
                 else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, camps))
             )
             foes.update(dict.fromkeys(sorted(other_side - own), 3 if there else 1))
-    return _best(foes, own, claims, camps)
+    return _best(foes, own | _helpers(own, claims, camps), claims, camps)
+
+
+def _helpers(own: set[str], claims: Sequence[Claim], camps: Camps) -> set[str]:
+    """Camps that the document shows giving these support, or getting it from them: no foes."""
+    out: set[str] = set()
+    for claim in claims:
+        if claim.type == "support" and claim.status == "fact":
+            giving = {camps.camp(side_of(f)) for f in _said(claim.actors) if is_side(f)}
+            getting = {camps.camp(side_of(f)) for f in _said(claim.targets) if is_side(f)}
+            out |= giving if getting & own else getting if giving & own else set()
+    return out
 
 
 def _camps_of_kind(claims: Sequence[Claim], camps: Camps, kinds: tuple[str, ...]) -> set[str]:

@@ -30,22 +30,19 @@ class _Cluster:
     members: list[Telling] = field(default_factory=list)
     first: date | None = None
     last: date | None = None
+    gainers: Counter[str] = field(default_factory=Counter)
+    losers: Counter[str] = field(default_factory=Counter)
 
     def add(self, telling: Telling) -> None:
         self.members.append(telling)
+        self.losers.update(telling.losers)
+        if telling.sure_gainers:
+            self.gainers.update(telling.gainers)
         dated = telling.short or (telling.type in LASTING and telling.first is not None)
         if telling.follows or not dated:
             return
         self.first = min(d for d in (self.first, telling.first) if d is not None)
         self.last = max(d for d in (self.last, telling.last) if d is not None)
-
-    @property
-    def gainers(self) -> Counter[str]:
-        return Counter(camp for t in self.members for camp in t.gainers if t.sure_gainers)
-
-    @property
-    def losers(self) -> Counter[str]:
-        return Counter(camp for t in self.members for camp in t.losers)
 
 
 def link_events(claims: Iterable[Claim], origins: Mapping[str, str]) -> tuple[Event, ...]:
@@ -107,11 +104,12 @@ def _rank(telling: Telling) -> int:
 
 def _fit(telling: Telling, cluster: _Cluster) -> tuple[float, ...] | None:
     """Return how far a telling is from a cluster (smaller is nearer), or None where it cannot be of it."""
+    slack = SLACK.get(telling.type, LASTING_SLACK if telling.type in LASTING else 0)
+    if _is_far(telling, cluster, slack):
+        return None
     against = _against(telling, cluster)
     if against is None:
         return None
-    lasting = telling.type in LASTING
-    slack = SLACK.get(telling.type, LASTING_SLACK if lasting else 0)
     if cluster.first is None or cluster.last is None:
         return _fit_undated(telling, cluster, against)
     if telling.last is None:
@@ -125,6 +123,13 @@ def _fit(telling: Telling, cluster: _Cluster) -> tuple[float, ...] | None:
     return (against, 10.0 + max(age, 0)) if -slack <= age <= MEMORY_DAYS else None
 
 
+def _is_far(telling: Telling, cluster: _Cluster, slack: int) -> bool:
+    """Tell at once that days do not meet: most clusters of a place are told apart so."""
+    if cluster.first is None or cluster.last is None or telling.first is None or telling.last is None:
+        return False
+    return (telling.first - cluster.last).days > slack or (cluster.first - telling.last).days > slack
+
+
 def _fit_undated(telling: Telling, cluster: _Cluster, against: float) -> tuple[float, ...] | None:
     """Compare with a cluster that no telling dates to the day."""
     theirs = [t for t in cluster.members if t.last is not None]
@@ -132,6 +137,8 @@ def _fit_undated(telling: Telling, cluster: _Cluster, against: float) -> tuple[f
         return None
     meets = any(Window(t.first, t.last).meets(Window(telling.first, telling.last)) for t in theirs)
     near = min(abs((t.last - telling.last).days) for t in theirs if t.last is not None)
+    if telling.type in LASTING:  # a siege told of in January and in February, neither time with its days
+        return (against, 20.0 + near) if near <= max(UNDATED_DAYS, SLACK.get(telling.type, 0)) else None
     return (against, 20.0 + near) if meets and near <= UNDATED_DAYS else None
 
 

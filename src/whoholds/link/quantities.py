@@ -42,6 +42,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "USD per day": ("finance",),
     "USD per year": ("finance",),
     "trucks": ("aid",),
+    "times": ("strike",),
     "": ("casualties", "strength", "displace", "siege", "clash", "attack"),
 }
 """Types of claims that a number of a unit may belong to, in the order in which they are asked."""
@@ -66,7 +67,7 @@ def with_numbers(claims: Iterable[Claim], numbers: Sequence[Quantity]) -> tuple[
 def _nearest(claims: Sequence[Claim], number: Quantity) -> int | None:
     best: tuple[int, int, str, int] | None = None
     for i, claim in enumerate(claims):
-        if claim.type not in FITS[number.unit] or not claim.sentence.start <= number.start < claim.sentence.end:
+        if claim.type not in FITS[number.unit] or not claim.was_read or not claim.sentence.start <= number.start < claim.sentence.end:
             continue
         gap = max(claim.trigger.start - number.end, number.start - claim.trigger.end, 0)
         rank = (FITS[number.unit].index(claim.type), gap, claim.id, i)

@@ -47,8 +47,10 @@ class Telling:
 
 
 def tellings(claim: Claim, camps: Camps) -> tuple[Telling, ...]:
-    """Return the tellings of a claim: one a place that it is about; none where it tells of no happening."""
+    """Return the tellings of a claim: one a place that it is about; none where it tells of no happening, or was made for the fold."""
     kind = claim.type
+    if not claim.was_read:
+        return ()
     if kind == "hold":
         return _takings(claim, camps)
     if kind not in EVENTFUL or claim.status == "unreal":

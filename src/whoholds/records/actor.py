@@ -15,6 +15,8 @@ class Tie:
     since: date | None = None
     until: date | None = None
     reason: str = ""
+    source: str = ""
+    """Public reference that it rests on: "UN S/RES/2253 (2015)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,5 @@ class Actor:
     ties: tuple[Tie, ...] = ()
     since: date | None = None
     until: date | None = None
+    source: str = ""
+    """Public reference that the entry rests on."""

@@ -16,6 +16,8 @@ TYPES = (
     "deploy", "strength", "defect", "support", "ceasefire", "talks", "statement", "sanction", "finance", "supply",
     "territory", "displace", "aid",
 )  # fmt: skip
+FOLD = "fold:"
+"""How `Claim.found_by` begins for a claim that no reader read: made of a number or an answer, for the fold only."""
 STATUSES = ("fact", "denied", "possible", "planned", "unreal")
 
 
@@ -51,6 +53,11 @@ class Claim:
     publisher: str | None = None
     """Copied from the document, so that the fold needs claims only."""
     published: Window | None = None
+
+    @property
+    def was_read(self) -> bool:
+        """Tell whether a reader found the claim; one made for the fold only is left out of the measuring interface."""
+        return not self.found_by.startswith(FOLD)
 
 
 def claim_id(document: str, type: str, start: int, end: int, part: int = 0) -> str:

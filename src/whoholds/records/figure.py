@@ -26,3 +26,11 @@ class Figure:
     quote: str
     start: int
     end: int
+    base: str = ""
+    """For a share lost or gained: the id of the figure that it is a share of ("22% since January 2015" of the 90,800 km2
+    told for then); empty where none is told."""
+
+    @property
+    def basis(self) -> str:
+        """What of the definition decides whether two figures may be compared: since when, over which days, counted where."""
+        return "; ".join(part for part in self.definition.split("; ") if part.startswith(("since ", "counting ", "during ")))

@@ -31,3 +31,14 @@ class Holding:
     rivals: tuple[str, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     """Claim id and its share of evidence in log-odds, for `explain`."""
+    course: tuple[tuple[date, tuple[tuple[str, float], ...]], ...] = ()
+    """From each of these days on, the chances of all that the place may be: sides by name, `contested`, `unknown`."""
+
+    def chances_on(self, day: date) -> dict[str, float]:
+        """Return the chances on a day inside the holding, by name; before its first day those of the first, empty where none are kept."""
+        at = max(1, sum(first <= day for first, _ in self.course))
+        return dict(self.course[at - 1][1]) if self.course else {}
+
+    def chance_on(self, day: date) -> float:
+        """Return the chance of its own holder on a day; of a contested or unknown one, that of all its days."""
+        return self.chances_on(day).get(self.holder, self.probability) if self.holder else self.probability

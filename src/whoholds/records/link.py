@@ -29,6 +29,8 @@ class Link:
     within: tuple[str, ...] = ()
     """Ids of what contains it, narrowest first (region, country; an actor's `part_of` on the day)."""
     geonameid: int | None = None
+    same: tuple[str, ...] = ()
+    """Ids under which the catalogue holds the same body at other times (a side that was renamed); sides only."""
 
 
 @dataclass(frozen=True, slots=True)

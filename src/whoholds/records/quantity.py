@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOVED = "moved"
+"""What `Quantity.link` says of a number that has a claim of its own (`link.told_numbers`): it counts there."""
+SAME = "as: "
+"""How `Quantity.link` begins where a number counts what another claim's trigger words say."""
+PEOPLE_UNITS = frozenset({"people", "fighters", "civilians", "soldiers", "families", "households", ""})
+"""Units of counts of people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -20,3 +27,8 @@ class Quantity:
     """The words of what is counted ("militants"), as in the text."""
     link: str = ""
     """Free detail that the fold needs: origin, part-of words; may be empty."""
+
+    @property
+    def meant_as(self) -> str:
+        """The trigger words of the claim whose meaning the number shares; empty where its own claim says it."""
+        return self.link.removeprefix(SAME) if self.link.startswith(SAME) else ""

@@ -1,113 +1,156 @@
-"""Areas worked out from points alone: what lies nearer to a place than to any other, as far as a set reach.
-
-Nobody reported these outlines. They show at a glance which places neighbour which, and say nothing of the ground between two towns:
-pages draw them hatched, off by default, and labelled inferred.
-"""
+"""Who has how much land: areas worked out from points, beside the areas and shares that somebody reported."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-REACH_KM = 25.0
-"""How far an area reaches from its place. Not tuned but set: an hour's drive on bad roads, well under the distance of most district towns."""
-CORNERS = 24
-"""Corners of an area that no neighbour cuts."""
-KM_A_DEGREE = 111.32
-SAME_KM = 0.2
-"""Places nearer to each other than this share one area each, uncut: no line between them would mean anything."""
-METHOD = (
-    f"Inferred, not reported: all that is nearer to a place than to any other place on the map, up to {REACH_KM:g} km from it (Thiessen polygons). "
-    "Roads, rivers, fronts and what nobody wrote about are left out of account."
-)
+from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.measures import in_base_unit
+from whoholds.geo.outlines import Extent
+from whoholds.geo.tables import countries
+from whoholds.infer.area import REACH_KM, Areas, Ground, Seed, areas_on, places_told
+from whoholds.records import Claim, Figure, Holding
+from whoholds.report.sides import names_together
 
-Flat = tuple[float, float]
+NEAR_DAYS = 31
+"""Days by which a reported area may be older or younger than the day asked for."""
+REPORTED = ("territory_area", "territory_share")
+NOTE = f"inferred: ground within {REACH_KM:.0f} km goes with its nearest place; nobody reported these areas"
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """The area of a place: its corners as longitude and latitude, first and last the same."""
+class Reported:
+    """An area or share that somebody reported, in km2 of the extent, beside what was worked out."""
 
-    id: str
-    ring: tuple[tuple[float, float], ...]
-
-
-def areas_of(places: Iterable[tuple[str, float, float]], reach_km: float = REACH_KM) -> list[Area]:
-    """Return the area of each place given as id, latitude and longitude, in the order of ids; the order of places changes nothing."""
-    known = sorted(set(places))
-    cells: dict[tuple[int, int], list[tuple[str, float, float]]] = defaultdict(list)
-    size = 2 * reach_km / KM_A_DEGREE
-    for place in known:
-        cells[_cell(place[1], place[2], size)].append(place)
-    return [Area(place[0], _ring(place, _near(place, cells, size), reach_km)) for place in known]
+    side: str
+    figure: Figure
+    km2_low: float | None
+    km2_high: float | None
+    comparable: bool
+    """It is told of just this extent; one told of nowhere, or of other land, is shown and not compared."""
+    verdict: str
+    """within, above or below the worked-out range; "not compared" with the reason."""
 
 
-def _cell(lat: float, lon: float, size: float) -> tuple[int, int]:
-    return math.floor(lat / size), math.floor(lon * math.cos(math.radians(math.floor(lat / size) * size)) / size)
+@dataclass(frozen=True, slots=True)
+class AreaAnswer:
+    """What each side has of an extent on one day, worked out and as reported."""
+
+    extent: str
+    areas: Areas
+    reported: tuple[Reported, ...]
 
 
-def _near(
-    place: tuple[str, float, float], cells: Mapping[tuple[int, int], Sequence[tuple[str, float, float]]], size: float
-) -> list[Flat]:
-    """Return the other places that may cut an area, in kilometres east and north of it."""
-    _, lat, lon = place
-    squeeze = math.cos(math.radians(lat))
+@dataclass(frozen=True, slots=True)
+class Land:
+    """What areas are worked out from: the extent laid flat, its towns, what is held, and what was reported."""
+
+    extent: Extent
+    ground: Ground
+    towns: tuple[Seed, ...]
+    told: Mapping[str, Sequence[Holding]]
+    names: Mapping[str, str]
+    figures: tuple[Figure, ...]
+
+
+def open_land(extent: Extent, holdings: Sequence[Holding], figures: Sequence[Figure], claims: Sequence[Claim], gazetteer: Gazetteer) -> Land:
+    """Lay an extent flat and gather its towns and what is told of it."""
+    towns = tuple(Seed(*row) for row in gazetteer.towns_in(extent.box))
+    kept = tuple(f for f in figures if f.measure in REPORTED)
+    return Land(extent, Ground(extent), towns, places_told(holdings), names_together(holdings, claims), kept)
+
+
+def area_answers(land: Land, days: Sequence[date]) -> Iterator[AreaAnswer]:
+    """Answer for each day, in order."""
+    for day in days:
+        areas = areas_on(land.ground, land.towns, land.told, day, land.names)
+        yield AreaAnswer(land.extent.name, areas, _reported(land, areas, day))
+
+
+def months_between(start: date, end: date) -> list[date]:
+    """Return the first day, the first of each month after it, and the last day."""
+    days, month = [start], (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+    while month < end:
+        days.append(month)
+        month = (month + timedelta(days=32)).replace(day=1)
+    return days if days[-1] == end else [*days, end]
+
+
+def _reported(land: Land, areas: Areas, day: date) -> tuple[Reported, ...]:
     found = []
-    for row in range(_cell(lat, lon, size)[0] - 1, _cell(lat, lon, size)[0] + 2):
-        column = _cell(row * size, lon, size)[1]
-        for near in range(column - 2, column + 3):
-            for id, other_lat, other_lon in cells.get((row, near), ()):
-                east, north = (other_lon - lon) * squeeze * KM_A_DEGREE, (other_lat - lat) * KM_A_DEGREE
-                if id != place[0] and math.hypot(east, north) >= SAME_KM:
-                    found.append((east, north))
-    return sorted(found, key=lambda point: (math.hypot(*point), point))
+    for figure in land.figures:
+        told = (figure.as_of.latest or figure.as_of.earliest) if figure.as_of else None
+        side = land.names.get(figure.subject)
+        if told is None or side is None or abs((told - day).days) > NEAR_DAYS:
+            continue
+        found.append((abs((told - day).days), figure.id, _compare(land, areas, side, figure)))
+    return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
 
 
-def _ring(
-    place: tuple[str, float, float], neighbours: Sequence[Flat], reach_km: float
-) -> tuple[tuple[float, float], ...]:
-    shape = [
-        (reach_km * math.cos(2 * math.pi * n / CORNERS), reach_km * math.sin(2 * math.pi * n / CORNERS))
-        for n in range(CORNERS)
-    ]
-    reach = reach_km
-    for east, north in neighbours:
-        far = math.hypot(east, north)
-        if far >= 2 * reach:
-            break
-        shape = _nearer(shape, (east / far, north / far), far / 2)
-        reach = max(math.hypot(x, y) for x, y in shape)
-    _, lat, lon = place
-    squeeze = math.cos(math.radians(lat))
-    corners = [(round(lon + x / (KM_A_DEGREE * squeeze), 4), round(lat + y / KM_A_DEGREE, 4)) for x, y in shape]
-    return (*corners, corners[0])
+def _compare(land: Land, areas: Areas, side: str, figure: Figure) -> Reported:
+    values = [in_base_unit(value, figure.unit) for value in (figure.low, figure.high)]
+    whole = areas.km2 / 100 if values[0][1] == "percent" else 1.0
+    low, high = (None if value is None else value * whole for value, _ in values)
+    names = {country.name for country in countries() if country.code in land.extent.countries}
+    scope = set(figure.scope.split(", ")) if figure.scope else set()
+    if scope != names or figure.basis.startswith("counting"):
+        why = "its extent is not told" if not scope else f"told of {figure.scope}" if scope != names else figure.basis
+        return Reported(side, figure, low, high, False, f"not compared: {why}")
+    part = next((p for p in areas.parts if p.side == side), None)
+    first, last = (part.low, part.high) if part else (0.0, areas.unknown - areas.beyond)
+    verdict = "above" if low is not None and low > last else "below" if high is not None and high < first else "within"
+    return Reported(side, figure, low, high, True, verdict)
 
 
-def _nearer(shape: Sequence[Flat], towards: Flat, limit: float) -> list[Flat]:
-    """Cut off what lies beyond a limit in a direction."""
-    ahead = [x * towards[0] + y * towards[1] - limit for x, y in shape]
-    kept: list[Flat] = []
-    for i, point in enumerate(shape):
-        before = shape[i - 1]
-        if (ahead[i] > 0) != (ahead[i - 1] > 0):
-            share = ahead[i - 1] / (ahead[i - 1] - ahead[i])
-            kept.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
-        if ahead[i] <= 0:
-            kept.append(point)
-    return kept
+def area_line(answer: AreaAnswer) -> dict[str, Any]:
+    """Return an answer ready for JSON: km2 and shares of the extent, each side with the claims behind it."""
+    areas = answer.areas
+    return {
+        "extent": answer.extent,
+        "on": areas.on.isoformat(),
+        "inferred": True,
+        "method": NOTE,
+        "km2": round(areas.km2),
+        "places_told": areas.told,
+        "told_share": _share(areas.told_km2, areas),
+        "contested_share": _share(areas.contested, areas),
+        "unknown_share": _share(areas.unknown, areas),
+        "beyond_reach_share": _share(areas.beyond, areas),
+        "sides": [
+            {
+                "side": p.side,
+                "km2": {"low": round(p.low), "likely": round(p.likely), "high": round(p.high)},
+                "share": {"low": _share(p.low, areas), "likely": _share(p.likely, areas), "high": _share(p.high, areas)},
+                "places": p.places,
+                "claims": list(p.claims),
+            }
+            for p in areas.parts
+        ],
+        "reported": [_reported_line(row) for row in answer.reported],
+    }
 
 
-def areas_line(areas: Iterable[Area]) -> dict[str, Any]:
-    """Return areas as GeoJSON for `/areas.json`; whose an area is on a day, the browser takes from the place of the same id."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"id": area.id},
-            "geometry": {"type": "Polygon", "coordinates": [[list(p) for p in area.ring]]},
-        }
-        for area in areas
-    ]
-    return {"type": "FeatureCollection", "method": METHOD, "features": features}
+def _share(km2: float, areas: Areas) -> float:
+    return round(km2 / areas.km2, 4) if areas.km2 else 0.0
+
+
+def _reported_line(row: Reported) -> dict[str, Any]:
+    figure = row.figure
+    as_of = (figure.as_of.latest or figure.as_of.earliest) if figure.as_of else None
+    return {
+        "side": row.side,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "scope": figure.scope,
+        "definition": figure.definition,
+        "as_of": as_of.isoformat() if as_of else None,
+        "km2": {"low": None if row.km2_low is None else round(row.km2_low), "high": None if row.km2_high is None else round(row.km2_high)},
+        "verdict": row.verdict,
+        "quote": figure.quote,
+        "doc": figure.document,
+        "claim": figure.claim,
+    }

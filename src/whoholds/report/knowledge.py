@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from whoholds.pipeline import work_out
 from whoholds.records import Claim, Dispute, Document, Event, Figure, Holding
 from whoholds.review.apply import apply_judgements
 from whoholds.store.base import Store
@@ -21,8 +23,18 @@ class Knowledge:
     disputes: tuple[Dispute, ...]
 
 
-def knowledge_of(store: Store) -> Knowledge:
-    """Take everything out of a store, judgements applied."""
+def knowledge_of(store: Store, known_by: date | None = None) -> Knowledge:
+    """Take everything out of a store, judgements applied; with a day, all worked out anew from what was published up to and on it."""
+    if known_by is not None:
+        return _known_by(store, known_by)
     made = store.worked_out()
     claims = apply_judgements(store.claims(), store.judgements())
     return Knowledge(tuple(store.documents()), claims, made.events, made.holdings, made.figures, made.disputes)
+
+
+def _known_by(store: Store, day: date) -> Knowledge:
+    documents = [d for d in store.documents() if d.published and d.published.latest and d.published.latest <= day]
+    kept = {d.id for d in documents}
+    claims = [c for c in apply_judgements(store.claims(), store.judgements()) if c.document in kept]
+    made = work_out(documents, claims, (), [s for s in store.statements() if s.document in kept])
+    return Knowledge(tuple(documents), tuple(claims), made.events, made.holdings, made.figures, made.disputes)

@@ -114,7 +114,7 @@ def _dot(rows: Sequence[Holding], day: date) -> Dot:
         dot,
         status=held.status,
         holder=held.holder,
-        probability=held.probability,
+        probability=held.chance_on(day),
         stale=confirmed is None or (day - confirmed).days > STALE_DAYS,
         rivals=held.rivals if held.status == "contested" else (),
         claims=len(held.claims_for),

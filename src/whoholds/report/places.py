@@ -6,19 +6,7 @@ from collections.abc import Iterable
 
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.spelling import fold, loose
-from whoholds.geo.tables import countries
 from whoholds.records import Claim, Link
-
-
-def country_code(name: str | None) -> str | None:
-    """Return the ISO code of a country given by name, alias or code; None where it is none."""
-    if not name:
-        return None
-    wanted = name.strip().casefold()
-    for country in countries():
-        if wanted in {country.code.casefold(), country.name.casefold(), *(other.casefold() for other in country.names)}:
-            return country.code
-    return None
 
 
 def places_named(name: str, country: str | None, claims: Iterable[Claim], gazetteer: Gazetteer) -> list[Link]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.tables import country_code
 from whoholds.infer.holdings import holding_on
 from whoholds.pipeline import CONTROL, state_of
 from whoholds.records import Claim, Document, Holding, Link
-from whoholds.report.places import country_code, places_named
+from whoholds.report.places import places_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,17 @@ def holdings_at(
     place: Link, claims: Sequence[Claim], shelf: Shelf, known_by: date | None = None
 ) -> tuple[Holding, ...]:
     """Fold the claims about a place, about what lies in it and about what it lies in."""
+    return state_of(place.id, near_claims(place, claims), shelf.origins, known_by).holdings
+
+
+def near_claims(place: Link, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims that are heard at a place: about it, about what lies in it and about what it lies in."""
     wider = {place.id, *place.within}
-    near = [
+    return [
         claim
         for claim in claims
         if any(link.id in wider or place.id in link.within for f in claim.places for link in f.links[:1])
     ]
-    return state_of(place.id, near, shelf.origins, known_by).holdings
 
 
 def last_day(shelf: Shelf) -> date | None:
@@ -94,12 +99,12 @@ def answer_line(answer: Answer) -> dict[str, Any]:
         "on": answer.on.isoformat() if answer.on else None,
         "known_by": question.known_by.isoformat() if question.known_by else None,
         "status": holding.status if holding else "unknown",
-        "holders": _holders(holding) if holding else [],
+        "holders": _holders(holding, answer.on) if holding else [],
         "sources": [{"doc": doc, "source": source, "quote": quote} for doc, source, quote in answer.sources],
     }
 
 
-def _holders(holding: Holding) -> list[dict[str, Any]]:
+def _holders(holding: Holding, on: date | None) -> list[dict[str, Any]]:
     start = holding.start.earliest or holding.start.latest
     shared = {
         "kind": holding.kind,
@@ -108,6 +113,7 @@ def _holders(holding: Holding) -> list[dict[str, Any]]:
         "claims": list(holding.claims_for),
     }
     if holding.status == "held" and holding.holder:
-        return [{"name": holding.holder, "probability": holding.probability, **shared}]
+        chance = holding.chance_on(on) if on else holding.probability
+        return [{"name": holding.holder, "probability": chance, **shared}]
     share = round(1 / len(holding.rivals), 4) if holding.rivals else 0.0
     return [{"name": name, "probability": share, **shared} for name in holding.rivals]

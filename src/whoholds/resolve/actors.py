@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from whoholds.actors.names import branch_of
 from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, NON_STATE, PEOPLE, singular
+from whoholds.actors.persons import names_a_group
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, new_link, side_behind
+from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, in_own_words, new_link, side_behind
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.persons import offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
@@ -105,7 +106,7 @@ def _forces_if_owned(scene: Scene, ask: Ask, low: str, links: tuple[Link, ...]) 
 
 def named(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return the sides and office holders that go by the words."""
-    links = scene.catalogue.look_up(ask.words, scene.on)
+    links = in_own_words(scene, ask.words, scene.catalogue.look_up(ask.words, scene.on))
     if links and links[0].id in scene.catalogue.vague:
         found = described(scene, ask)
         own_name = key(ask.words).removeprefix("the ") in (key(links[0].name), key(links[0].name).split(" ")[0])
@@ -134,6 +135,9 @@ def _of_holder(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     owner, _, rest = ask.words.replace("’", "'").partition("'s ")
     if not rest or singular(rest.split()[-1]) not in MEMBERS | ARMS | {"army", "military"}:
         return ()
+    state = scene.catalogue.seats.get(key(owner))
+    if state is not None and len(rest.split()) < 3:
+        return (scene.catalogue.link(state.branch("forces"), 0.7, f"forces of the government in {owner}", scene.on),)
     holders = offices_in(scene, owner)
     actor = scene.catalogue.actor(holders[0].within[0]) if holders and holders[0].within else None
     return (
@@ -289,8 +293,17 @@ def _of_here(scene: Scene, ask: Ask, name: str) -> str:
     return f"{state.adjectives[0]} {name}" if state is not None and state.adjectives else name
 
 
+def _without_members(scene: Scene, name: str) -> str:
+    """Read "Harran Shield Brigade fighters" as the Harran Shield Brigade, though no catalogue holds it."""
+    *before, last = name.split() or [""]
+    proper = len(before) > 1 and all(part[:1].isupper() for part in before)
+    plain = " ".join(before)
+    members = proper and last.islower() and singular(last) in MEMBERS
+    return plain if members and names_a_group(before[-1]) and key(before[-1]) not in scene.catalogue.adjectives else name
+
+
 def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
-    name = generic_name(ask.words)
+    name = _without_members(scene, generic_name(ask.words))
     noun = singular(name.split(" of ")[0].split()[-1]) if name.split() else ""
     owned = state_body(scene, name)
     if owned:

@@ -9,48 +9,12 @@ from dataclasses import dataclass, replace
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
+from whoholds.resolve.place_words import COMPASS, PARTS, SAME_SITE, SITES, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
-TOWNS = frozenset(
-    [
-        "town", "city", "village", "township", "settlement", "hamlet", "suburb", "neighbourhood", "neighborhood", "street",
-        "municipality"
-    ]
-)
-WIDE = {"province": "region", "governorate": "region", "region": "region", "country": "country", "nation": "country",
-        "state": "region", "county": "region", "republic": "country", "district": "region"}  # fmt: skip
-PARTS = frozenset(
-    [
-        "there", "here", "it", "area", "place", "ruin", "outskirt", "centre", "center", "part", "house", "street",
-        "surroundings", "side", "edge", "perimeter", "inside", "rest", "ground", "capital", "stronghold", "spot", "compound",
-        "front", "scene", "hub", "heart", "them", "itself", "bastion", "half", "quarter", "position", "interior", "approach",
-        "entrance", "periphery", "downtown", "gate", "all", "most", "much", "some", "whole", "bulk", "majority", "section",
-        "swath", "swathe", "stretch", "pocket", "soil", "territory", "land", "remainder", "third", "percent", "cent", "lane"
-    ]
-)
-"""Words that mean the place told of before, or a part of it."""
 BESIDE = re.compile(r" (around|near|along|beside|outside|(?:north|south|east|west)(?:-?(?:east|west))?(?: and \w+)? of) ")
 """Words after which a phrase is not the place itself: "villages around Amerli"."""
-SITES = frozenset(
-    [
-        "dam", "refinery", "airport", "airfield", "base", "prison", "hospital", "university", "crossing", "mountain", "river",
-        "bridge", "camp", "barracks", "junction", "school", "mosque", "church", "shrine", "museum", "plant", "oilfield",
-        "field", "highway", "road", "checkpoint", "station", "port", "hall", "jail", "court", "headquarters", "palace",
-        "garrison", "square", "building", "market", "marketplace", "complex", "post", "depot", "factory", "mall", "hotel",
-        "monastery", "citadel", "castle", "lake", "island", "pass", "valley", "plain", "desert", "heights", "hill", "berm",
-        "fence", "centre", "well", "border", "airbase", "bunker", "cemetery", "embassy", "silo", "warehouse", "pipeline",
-        "reservoir", "spillway", "council", "temple"
-    ]
-)
-"""Kinds of sites: named after the town where no site of the kind was named."""
-COMPASS = frozenset(
-    [
-        "north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest",
-        "southeast", "southwest"
-    ]
-)
-WAYS = frozenset(["road", "way", "route", "highway", "path", "corridor", "crossing"])
 _WAY = re.compile(r" (from|to|between|into|toward|towards) ")
 _LEADING = re.compile(r"^(?:near|inside|outside|around|in|at|within|across|throughout) (.+)$", re.IGNORECASE)
 _POINTING = frozenset(["these", "those", "both", "two", "three", "the"])
@@ -107,7 +71,8 @@ def _one(scene: Scene, place: _Place) -> Links:
     if leading:
         return _one(scene, place.part(leading.group(1)))
     part = _PART_OF.match(place.words)
-    if part and _is_part(part.group(1)):
+    site = _noun(place.phrase) in SITES and BESIDE.search(f" {place.words} ")
+    if part and not site and _is_part(part.group(1)):
         return _one(scene, place.part(part.group(2)))
     beside = BESIDE.search(f" {place.words} ") or (_WAY.search(place.words) if _noun(place.phrase) in WAYS else None)
     if beside:
@@ -123,8 +88,10 @@ def _one(scene: Scene, place: _Place) -> Links:
 
 
 def _is_indefinite(words: str) -> bool:
-    """Tell whether words are a bare plural ("villages", "border towns"): no particular places were named before."""
+    """Tell whether words are a bare plural ("villages", "border towns") or "a town": no particular places were named before."""
     first, last = words.split(" ")[0].casefold(), words.split(" ")[-1]
+    if first in ("a", "an", "another", "one", "no", "any") and _noun(clean(words)) in TOWNS:
+        return True
     return words.islower() and first not in DEFINITE and singular(last) != last
 
 
@@ -176,11 +143,11 @@ def _compass(scene: Scene, place: _Place, head: str) -> Links:
         whole = _country_link(scene, code or "", "the country told of")
     if whole is None:
         return (_unknown(scene, place),)
-    return (_beside_link(whole, f"{head.removesuffix('ern')}ern {whole.name}", f'"{place.words}" of {whole.name}', "relative"),)
+    return (beside_link(whole, f"{head.removesuffix('ern')}ern {whole.name}", f'"{place.words}" of {whole.name}', "relative"),)
 
 
 def _noun(phrase: str) -> str:
-    parts = re.split(r" (?:of|in|to|on|at|for|north|south|east|west|along|around|near) ", phrase)[0].split()
+    parts = re.split(r" (?:of|in|to|on|at|for|north|south|east|west|along|around|near|[0-9][0-9.,]*) ", phrase)[0].split()
     return singular(parts[-1]) if parts else ""
 
 
@@ -202,7 +169,7 @@ def _with_name(inner: Heard, place: _Place) -> Links:
     head = _noun(place.phrase)
     if head in SITES and singular(inner.words) != head and head not in key(inner.words).split(" "):
         name = _rename(place.phrase, inner)
-        return (_beside_link(inner.link, name, f"{head} named with {inner.link.name}", "site"),)
+        return (beside_link(inner.link, name, f"{head} named with {inner.link.name}", "site"),)
     if _is_name(place.phrase) and not place.phrase.startswith(inner.words) and head not in TOWNS | PARTS | set(WIDE):
         return (unknown_name(place.phrase),)
     if _is_name(place.phrase) and any(char.isdigit() for char in place.phrase) and not any(c.isdigit() for c in inner.words):
@@ -222,11 +189,16 @@ def _relative(scene: Scene, place: _Place, word: str) -> Links:
     found = _one(scene, place.part(after)) if after.strip() else ()
     if not found or found[0].score <= 0.1:
         return (_unknown(scene, place),)
+    head = _noun(clean(before))
+    if head in SITES - WAYS and found[0].kind == "city" and not any(char.isupper() for char in before):
+        known = _known_site(scene, replace(place, words=f"the {head}"), head)
+        return (known or beside_link(found[0], f"{found[0].name} {head}", f'"{place.words}"', "site"),)
     name = f"{clean(before)} {word} {found[0].name}".strip()
-    return (_beside_link(found[0], name, f'"{place.words}"', "relative"),)
+    return (beside_link(found[0], name, f'"{place.words}"', "relative"),)
 
 
-def _beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
+def beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
+    """Make a link to a place without a row of its own that lies in, or by, another."""
     return replace(link, id=f"rel:{slug(name)}", name=name, kind=kind, precision="vague", geonameid=None, score=0.5,
                    within=(link.id, *link.within), reason=reason)  # fmt: skip
 
@@ -247,7 +219,7 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
         return found
     plural = rest.split()[-1].endswith("s")
     name = f"{clean(rest)} in {found[0].name}" if plural else f"{found[0].name} {clean(rest)}"
-    return (_beside_link(found[0], name, f'"{place.words}" of {found[0].name}', "site"),)
+    return (beside_link(found[0], name, f'"{place.words}" of {found[0].name}', "site"),)
 
 
 def _many(words: str, head: str) -> bool:
@@ -335,7 +307,9 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
     """Return the site of that kind told of before ("the dam" after "Mosul Dam"), else one named after the town."""
 
     def fits(heard: Heard) -> float | None:
-        return 0.3 if head in key(f"{heard.words} {heard.link.name}").split(" ") and " " in heard.words else None
+        named = f" {key(f'{heard.words} {heard.link.name}')} "
+        same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
+        return 0.3 if same and " " in heard.words else None
 
     ranked = rank(scene, scene.places, place.start, fits)
     if ranked and place.words.casefold().startswith(("the ", "this ", "that ")):
@@ -349,7 +323,7 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
         return (_unknown(scene, place),)
     definite = place.words.casefold().startswith("the ") and not phrase.endswith("s")
     name = f"{near[0].name} {phrase}" if definite else f"{phrase} in {near[0].name}"
-    return (_beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
+    return (beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
 
 
 def _known_site(scene: Scene, place: _Place, head: str) -> Link | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from whoholds.actors.names import own_wording
 from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, PEOPLE, singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Link
@@ -84,6 +85,14 @@ def forces_of(scene: Scene, side: Link) -> Link:
 def new_link(name: str, kind: str, reason: str, country: str | None = None) -> Link:
     """Make a link to something that the catalogue does not hold."""
     return Link(f"new:{slug(name)}", name, kind, 0.4, reason, country=country)
+
+
+def in_own_words(scene: Scene, words: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Keep how a text calls a ministry: "the defence ministry" of Iraq is the Iraqi defence ministry."""
+    state = scene.catalogue.state(links[0].country) if links and links[0].kind == "institution" else None
+    if state is None or links[0].id not in state.ministries:
+        return links
+    return (replace(links[0], name=own_wording(state, clean(words)) or links[0].name), *links[1:])
 
 
 def generic_name(words: str) -> str:

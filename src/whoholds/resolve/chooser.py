@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from whoholds.actors.names import exact
 from whoholds.models.shipped import open_shipped_file
 from whoholds.records import Link
 from whoholds.resolve.asking import Ask
@@ -66,7 +67,18 @@ def _choose(
     if ranked[0] == 0 and links:
         return links
     kept = [i for i in ranked[:3] if chances[i] >= LEAST or i == ranked[0]]
-    return tuple(_link(options[i], chances[i], ask) for i in kept)
+    found = (_link(options[i], chances[i], ask) for i in kept)
+    return tuple(_known(scene, link) if ask.role == "source" else link for link in found)
+
+
+def _known(scene: Scene, link: Link) -> Link:
+    """Give a speaker of a built name ("Philippine military") the side of the catalogue that goes by it; the name stays."""
+    if not link.id.startswith("new:") or not link.name[:1].isupper():
+        return link
+    found = exact(scene.catalogue, link.name, scene.on)
+    if len(found) != 1 or scene.catalogue.actors[found[0].id].kind == "people":
+        return link
+    return replace(scene.catalogue.link(found[0].id, link.score, link.reason, scene.on), name=link.name)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -10,7 +10,7 @@ from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, RELAT
 from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import State
 from whoholds.records import Link
-from whoholds.resolve.asking import SIDES, Ask, new_link, side_behind
+from whoholds.resolve.asking import SIDES, Ask, in_own_words, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -141,7 +141,20 @@ def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
         "garrison",
     ):
         return ()
-    return branch_here(scene, ask.start, branch, ask.barred)
+    ruling = _ruling(scene, ask, " ".join(parts)) if branch == "government" else ()
+    if ruling:
+        return ruling
+    return in_own_words(scene, " ".join(parts), branch_here(scene, ask.start, branch, ask.barred))
+
+
+def _ruling(scene: Scene, ask: Ask, words: str) -> tuple[Link, ...]:
+    """Read "the regime" as the junta that the text told of, where one goes by the word."""
+    country = scene.country(ask.start)
+    for heard in scene.before(scene.sides, ask.start):
+        own = scene.catalogue.descriptions_of(heard.link.id)
+        if heard.link.kind == "government" and heard.link.country == country and key(words) in own:
+            return (replace(heard.link, score=0.7, reason=f'"{ask.words}" for "{heard.words}"'),)
+    return ()
 
 
 def branch_here(scene: Scene, spot: int, branch: str, barred: frozenset[str] = frozenset()) -> tuple[Link, ...]:
@@ -265,7 +278,7 @@ def _enemy(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return whom a side calls its enemy: the armed group told of most that is not its own."""
     speaker = ask.speaker or scene.publisher
     own = side_behind(scene, speaker) if speaker else None
-    friends = {own.id, *own.within} if own else set()
+    friends = {own.id, *own.within, *scene.catalogue.allies(own.id, scene.on)} if own else set()
     for claim in scene.done if own else ():
         together = {f.link.id for f in claim.actors if f.link is not None}
         friends |= together if friends & together else set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,6 +19,9 @@ from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words, unknown_name
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
+from whoholds.resolve.coordinates import coordinates_of
+from whoholds.resolve.days import day_told, on_its_day
+from whoholds.resolve.inside import part_link, seat_of
 from whoholds.resolve.persons import read_people
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
@@ -39,6 +43,12 @@ SPOKEN = frozenset(
         "command",
     ]
 )
+_SEAT = re.compile(r"\b(?:capital|seat|(?:main|chief|largest|biggest) (?:town|city)) of (?:the )?$", re.IGNORECASE)
+REACH = 24
+"""Code points before a region in which "the capital of" may stand."""
+SHARING = 5
+"""Code points of " and "."""
+_OWNED = re.compile(r"^ (?:of )?$")
 PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
 """Words of the full names of states' bodies."""
 PRONOUNS = FIRST | THING | MANY | PERSON
@@ -73,7 +83,7 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     scene.proper.update(proper_names(annotated.actors))
     scene.countries.clear()
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
-    resolved = {claim.id: place_in_time(_claim(scene, claim), annotated) for claim in ordered}
+    resolved = {claim.id: on_its_day(_claim(scene, place_in_time(claim, annotated)), toolkit.catalogue) for claim in ordered}
     return annotated, tuple(resolved[claim.id] for claim in claims)
 
 
@@ -159,15 +169,9 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
     claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
-    places = _once(one for filler in claim.places for one in _place(scene, filler, claim.type))
-    sides: dict[tuple[str, int], Filler] = {}
-    fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
-        ("target", i, f) for i, f in enumerate(claim.targets)
-    ]
-    for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
-        barred = _barred(sides, role)
-        ask = Ask(filler.words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
-        sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
+    told = [one for filler in claim.places for one in _place(scene, filler, claim.type)]
+    places = _once(_part_of_next(scene, one, told) for one in told)
+    sides = _sides(scene, claim, speaker)
     done = replace(
         claim,
         sources=tuple(sources),
@@ -177,6 +181,31 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     )
     scene.done.append(done)
     return done
+
+
+def _with_noun(filler: Filler, beside: tuple[Filler, ...], text: str) -> str:
+    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares."""
+    for other in beside:
+        shares = 0 < other.start - filler.end <= SHARING and text[filler.end : other.start] in (" and ", " or ")
+        if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
+            return f"{filler.words} {other.words.split()[-1]}"
+    return filler.words
+
+
+def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, int], Filler]:
+    """Resolve who acts and who suffers, as on the day that the claim tells of; whoever speaks of it speaks today."""
+    sides: dict[tuple[str, int], Filler] = {}
+    fillers = [("actor", i, f) for i, f in enumerate(claim.actors)] + [
+        ("target", i, f) for i, f in enumerate(claim.targets)
+    ]
+    today, scene.on = scene.on, day_told(claim, scene.on)
+    for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
+        barred = _barred(sides, role)
+        words = _with_noun(filler, claim.actors if role == "actor" else claim.targets, scene.text)
+        ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
+        sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
+    scene.on = today
+    return sides
 
 
 def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -190,6 +219,17 @@ def _lies_in(place: Filler, area: Filler) -> bool:
     if place.link is None or area.link is None or area.link.kind not in ("country", "region", "area"):
         return False
     return area.link.id in place.link.within
+
+
+def _part_of_next(scene: Scene, place: Filler, told: list[Filler]) -> Filler:
+    """Put "two districts" of "two districts there", "the eastern quarters" of "the eastern quarters of the city", in the place that follows."""
+    after = next((one for one in told if one.start >= place.end and _OWNED.match(scene.text[place.end : one.start])), None)
+    if after is None or after.link is None or place.link is None or any(char.isupper() for char in place.words):
+        return place
+    there = after.words.casefold() in ("there", "here")
+    if not there and not scene.text[place.end : after.start].strip():
+        return place
+    return replace(place, links=part_link(after.link, place.words))
 
 
 def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
@@ -255,9 +295,14 @@ def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
 def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
     """Resolve a place filler; "these towns" becomes one filler for each town, on the same words."""
     exact = [f for f in scene.annotated.places if f.links and (f.start, f.end) == (filler.start, filler.end)]
-    named = bool(exact) and any(char.isupper() for char in exact[0].words)
+    named = bool(exact) and (any(char.isupper() for char in exact[0].words) or exact[0].kind == "coordinates")
+    spot = None if named else coordinates_of(filler, scene.annotated.places, scene.annotated.document.text)
+    if spot is not None:
+        return [replace(filler, links=spot.links)]
     found = (exact[0].links,) if named else resolve_place_words(scene, filler)
     if len(found) == 1:
         ask = Ask(filler.words, filler.start, filler.end, "place", type)
         found = (choose_place(scene, ask, found[0]),)
+    if len(found) == 1 and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):
+        found = (seat_of(scene, found[0]),)
     return [replace(filler, links=links) for links in found]

@@ -257,6 +257,10 @@ def _add_of_town(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
         options.add(name, new_link(name, "people", f'"{ask.words}" of {town.name}', town.country), tag)
 
 
+WHOLE_TOWNS = frozenset({"town", "city", "village", "township", "municipality", "settlement", "hamlet"})
+"""What is no part of another town."""
+
+
 def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     """Return where the words could be; the rules' answer first."""
     options, plain = Options(), clean(ask.words)
@@ -288,6 +292,8 @@ def _as_written(scene: Scene, ask: Ask, plain: str, kept: Link | None) -> Link:
 
 def _add_of_places(options: Options, scene: Scene, ask: Ask, plain: str, found: Sequence[Trace]) -> None:
     """Add the words as a part or a site of the towns heard: "airfield in Palmyra", "Palmyra airfield"."""
+    if head_noun(ask.words) in WHOLE_TOWNS:
+        return
     near = antecedent_of(scene, ask.start, ask.end, "town")
     towns = [("town", near)] if near is not None else []
     towns += [("first", trace.link) for trace in found[:1] if near is None or trace.link.id != near.id]

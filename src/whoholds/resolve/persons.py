@@ -130,6 +130,8 @@ HONORIFICS = frozenset(
 )
 COPULA = re.compile(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})")
 """What a person is said to be: "X (born ...) was a militant", "appointed X the lead commander"."""
+_WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around)\s+$")
+"""What stands before a place, never before a person: "an officer in Erbil"."""
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
 ROLE = OFFICE | RANKS | frozenset(
     [
@@ -228,6 +230,7 @@ def person_in(scene: Scene, ask: Ask) -> str | None:
     sentence = scene.sentence(ask.start)
     entities = sentence.entities if sentence else ()
     inside = [e for e in entities if e.kind == "PER" and ask.start <= e.start and e.end <= ask.end]
+    inside = [e for e in inside if not _WHERE.search(ask.words[: e.start - ask.start])]
     if inside:
         return plain_name(max(inside, key=lambda e: (e.end - e.start, -e.start)).words)
     parts = ask.words.split()

@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from whoholds.geo.gazetteer import Gazetteer
+from whoholds.geo.nearness import distance_km
 from whoholds.geo.spelling import ARTICLES, GENERIC, fold
 from whoholds.geo.tables import abbreviations, demonyms, own_names
 from whoholds.records import Document, Filler, Link, Sentence
-from whoholds.resolve.senses import NEAR_KM, Sense, Weighed, Weights, lies_in, weigh
+from whoholds.resolve.coordinates import in_their_country, spots_of
+from whoholds.resolve.senses import NEAR_KM, POINTS, Sense, Weighed, Weights, lies_in, weigh
 
 WEIGHTS = Weights()
 KEPT = 5
@@ -21,6 +23,16 @@ SCALE = 1.7
 """What scores are divided by; they order candidates and are no probabilities."""
 LEAST = 0.05
 """Evidence below this is not told."""
+HOME = 0.5
+"""Share of a text's names that must lie in a country before names are taken by their sound there."""
+LEAST_NAMED = 3
+"""Mentions that must lie there."""
+HEARD_KM = 60.0
+"""How far another place of the text may lie from one that is taken by its sound."""
+SURE = 0.4
+"""Score of the least sure place that bears out one that is taken by its sound."""
+SHORTEST = 5
+"""Letters of the shortest name that is taken so."""
 LONGEST_GAP = 24
 AFTER = re.compile(
     r",?\s(?:in|of)\s(?:the\s)?(?:(?:north|south|east|west)[\w-]*\s|central\s|rural\s)?|,\s(?:the\s)?"
@@ -69,6 +81,14 @@ def resolve_places(
     mentions: tuple[Filler, ...], document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer
 ) -> tuple[Filler, ...]:
     """Return the mentions in the same order with their candidates, best first; empty where nothing is found."""
+    spots = spots_of(mentions, document.text)
+    named = tuple(mention for mention in mentions if (mention.start, mention.end) not in spots)
+    known = {(f.start, f.end, f.kind): f for f in _resolved(named, document, gazetteer)}
+    told = (replace(m, links=(spots[m.start, m.end],)) if (m.start, m.end) in spots else known[m.start, m.end, m.kind] for m in mentions)
+    return in_their_country(tuple(told)) if spots else tuple(told)
+
+
+def _resolved(mentions: tuple[Filler, ...], document: Document, gazetteer: Gazetteer) -> tuple[Filler, ...]:
     keys = [_key(mention, document.text) for mention in mentions]
     found: dict[_Key, tuple[Link, ...]] = {}
     for key in sorted(set(keys)):
@@ -78,8 +98,9 @@ def resolve_places(
     counted = Counter(keys)
     senses = [Sense(links, counted[key]) for key, links in found.items()]
     inside = _inside([(mention, numbers[key]) for mention, key in zip(mentions, keys, strict=True)], document.text)
-    evidence = weigh(senses, inside, WEIGHTS)
+    evidence = weigh(senses, [pair for pair in inside if not _both_countries(senses, pair)], WEIGHTS)
     ranked = [_ranked(sense.links, parts) for sense, parts in zip(senses, evidence, strict=True)]
+    ranked = _heard(list(found), ranked, counted, gazetteer)
     return tuple(
         replace(mention, links=tuple(_as_written(link, mention.words) for link in ranked[numbers[key]]))
         for mention, key in zip(mentions, keys, strict=True)
@@ -234,10 +255,47 @@ def _inside(mentions: list[tuple[Filler, int]], text: str) -> list[tuple[int, in
     return sorted(pairs)
 
 
+def _both_countries(senses: list[Sense], pair: tuple[int, int]) -> bool:
+    """Tell whether two names that stand side by side are first of all countries: a list of them, or two parts of a sentence."""
+    return all(sense.links and sense.links[0].kind == "country" for sense in (senses[number] for number in pair))
+
+
 def _ranked(links: tuple[Link, ...], evidence: list[Weighed]) -> tuple[Link, ...]:
     scored = [_scored(link, parts) for link, parts in zip(links, evidence, strict=True)]
     best = sorted(scored, key=lambda link: (-link.score, link.id))[:KEPT]
     return tuple(replace(link, score=round(min(1.0, link.score / SCALE), 4)) for link in best)
+
+
+def _heard(
+    keys: list[_Key], ranked: list[tuple[Link, ...]], counted: Counter[_Key], gazetteer: Gazetteer
+) -> list[tuple[Link, ...]]:
+    """Take a name that stands for nothing for the one town that sounds the same in the country that the text is about: "Jabla" for Jableh."""
+    votes: Counter[str] = Counter()
+    for key, links in zip(keys, ranked, strict=True):
+        votes[(links[0].country or "") if links else ""] += counted[key] if links else 0
+    country, most = max(votes.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    share = most / max(1, votes.total())
+    if not country or share < HOME or most < LEAST_NAMED:
+        return ranked
+    points = [links[0] for links in ranked if links and links[0].kind in POINTS and links[0].score >= SURE]
+    return [
+        links or (() if key[1] else _told_by_sound(key[0], (country, share), points, gazetteer))
+        for key, links in zip(keys, ranked, strict=True)
+    ]
+
+
+def _told_by_sound(
+    words: str, home: tuple[str, float], points: list[Link], gazetteer: Gazetteer
+) -> tuple[Link, ...]:
+    """Look a name up by its sound; it must lie near another place of the text, too."""
+    country, share = home
+    found = []
+    for link in gazetteer.look_up(words, country) if words[:1].isupper() and len(words) >= SHORTEST else ():
+        near = [point for point in points if (apart := distance_km(link, point)) is not None and apart <= HEARD_KM]
+        if link.kind == "city" and near:
+            told = f"{link.reason}; {share:.0%} of the text's places are in {country}; {near[0].name} is near"
+            found.append(replace(link, score=round((link.score + WEIGHTS.country * share) / SCALE, 4), reason=told))
+    return tuple(found)
 
 
 def _scored(link: Link, parts: Weighed) -> Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.records import Link
 from whoholds.resolve.scene import NEAR, Heard, Scene
@@ -52,10 +52,10 @@ def link_to(scene: Scene, antecedents: list[Antecedent], reason: str, most: int 
     kept = [a for a in antecedents[:most] if a.weight >= LEAST]
     total = sum(a.weight for a in kept) or 1.0
     return tuple(
-        Link(
-            a.heard.link.id, a.heard.link.name, a.heard.link.kind, round(0.9 * a.weight / total, 3) if len(kept) > 1 else 0.8,
-            f'{reason}: "{a.heard.words}"', a.heard.link.lat, a.heard.link.lon, a.heard.link.country,
-            a.heard.link.precision, a.heard.link.within, a.heard.link.geonameid,
+        replace(
+            a.heard.link,
+            score=round(0.9 * a.weight / total, 3) if len(kept) > 1 else 0.8,
+            reason=f'{reason}: "{a.heard.words}"',
         )
         for a in kept
-    )  # fmt: skip
+    )

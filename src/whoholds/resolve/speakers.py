@@ -10,7 +10,7 @@ from whoholds.actors.spelling import bare, clean, key, slug
 from whoholds.records import Link
 from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side, state_body
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import Ask, generic_name
+from whoholds.resolve.asking import SIDES, Ask, generic_name, new_link
 from whoholds.resolve.descriptions import branch_here, described
 from whoholds.resolve.persons import ROLE, full_name, holder_link, offices_in, person_in, public_role
 from whoholds.resolve.salience import link_to, rank
@@ -44,6 +44,7 @@ STATE_WORDS = ("military", "police", "security", "state", "defence", "defense", 
 SPEAKING = frozenset({"armed", "army", "coalition", "institution", "government", "party"})
 ORGANS = frozenset({"ministry", "police", "authorities", "prosecutors", "prosecutor", "parliament", "cabinet", "judiciary"})
 """Bodies that every state has: without a country's name they are those of the country that the text speaks of."""
+POLICE_HERE = re.compile(r"police (?:in|of|from) (?:the|this|that) (?:town|city|village|district)$", re.IGNORECASE)
 MEDIA = frozenset(["television", "tv", "media", "radio", "newspaper", "broadcaster", "press"])
 
 
@@ -211,7 +212,7 @@ def _role(scene: Scene, ask: Ask) -> Link:
     body = _body(scene, ask, after)
     if body is None:
         return _with_side(scene, ask, _speaker(generic_name(words), f'"{words}"'), words)
-    if body.reason.startswith("the text speaks of"):
+    if body.reason.startswith("the text speaks of") and body.kind != "army":
         name = f"{role} {found.group(1)} the {body.name}"
     else:
         name = f"{body.name} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
@@ -266,9 +267,11 @@ def _placed(scene: Scene, ask: Ask, role: str) -> str:
 def _local(scene: Scene, ask: Ask, role: str, parts: list[str]) -> str:
     """Name the town or province of a mayor, a councillor, the provincial council, the residents."""
     noun = singular(parts[-1])
+    if POLICE_HERE.match(role):
+        town = antecedent_of(scene, ask.start, ask.end, "town")
+        return f"{town.name} police" if town is not None else ""
     if parts[0] == "provincial" and len(parts) > 1:
-        province = antecedent_of(scene, ask.start, ask.end, "province")
-        return f"{province.name} {role}" if province is not None and province.kind == "region" else ""
+        return _of_province(scene, ask.start, role)
     if len(parts) > 1 or noun not in ("mayor", "governor", "councillor", "resident", "inhabitant", "villager"):
         return ""
     place = antecedent_of(scene, ask.start, ask.end, "province" if noun == "governor" else "town")
@@ -277,9 +280,23 @@ def _local(scene: Scene, ask: Ask, role: str, parts: list[str]) -> str:
     return f"{place.name} {role}" if noun == "councillor" else f"{role} of {place.name}"
 
 
+def _of_province(scene: Scene, spot: int, phrase: str) -> str:
+    """Name a provincial body after the province told of last: "Anbar provincial council", "Anbar police"."""
+
+    def fits(heard: Heard) -> float | None:
+        return 0.0 if heard.link.kind == "region" else None
+
+    ranked = rank(scene, scene.places, spot, fits)
+    plain = phrase.removeprefix("provincial ") if singular(phrase.split()[-1]) == "police" else phrase
+    return f"{ranked[0].heard.link.name} {plain}" if ranked else ""
+
+
 def _body(scene: Scene, ask: Ask, words: str) -> Link | None:
     """Return the institution that a role is of: the narrowest one named, "'s" and bureaus left out."""
     plain = clean(words)
+    province = _of_province(scene, ask.start, plain) if plain.startswith("provincial ") else ""
+    if province:
+        return new_link(province, "institution", f'"{plain}"', scene.country(ask.start))
     for candidate in (plain, re.split(r"['’]s\s", plain)[0]):
         links = scene.catalogue.look_up(candidate, scene.on)
         if links:
@@ -295,14 +312,25 @@ def _speaker(name: str, reason: str) -> Link:
 def _with_side(scene: Scene, ask: Ask, link: Link, words: str) -> Link:
     """Add what side the role belongs to, for "we" and for judging whose word it is."""
     parts = clean(words).replace("'s ", " ").replace("’s ", " ").split()
-    for size in range(len(parts), 0, -1):
-        for first in range(len(parts) - size + 1):
-            links = scene.catalogue.look_up(" ".join(parts[first : first + size]), scene.on)
-            if links and links[0].kind != "people":
-                side = links[0]
-                return replace(link, within=(side.id, *side.within), country=side.country)
+    for phrase in _phrases(parts):
+        links = scene.catalogue.look_up(phrase, scene.on) or scene.catalogue.look_up(f"{phrase}s", scene.on)
+        if links and links[0].kind != "people":
+            return _of_side(link, links[0])
     if any(key(part) in ("military", "police", "security") for part in parts):
         found = branch_here(scene, ask.start, "forces")
         if found:
-            return replace(link, within=(found[0].id, *found[0].within), country=found[0].country)
+            return _of_side(link, found[0])
+    before = next((parts[:i] for i, part in enumerate(parts) if singular(part) in ROLE), [])
+    found = described(scene, replace(ask, words=" ".join(before), role="mention")) if before else ()
+    if found and found[0].kind in SIDES:
+        return _of_side(link, found[0])
     return replace(link, country=scene.country(ask.start))
+
+
+def _phrases(parts: list[str]) -> list[str]:
+    """List the runs of words, longest first."""
+    return [" ".join(parts[i : i + size]) for size in range(len(parts), 0, -1) for i in range(len(parts) - size + 1)]
+
+
+def _of_side(link: Link, side: Link) -> Link:
+    return replace(link, within=(side.id, *side.within), country=side.country)

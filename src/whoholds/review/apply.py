@@ -10,6 +10,8 @@ from datetime import date
 
 from whoholds.errors import InputError
 from whoholds.records import STATUSES, TYPES, Claim, Filler, Judgement, Link, Window
+from whoholds.review.meanings import meanings_of, with_meanings
+from whoholds.review.sides import with_sides_decided
 
 ROLES = {"actor": "actors", "target": "targets", "place": "places", "source": "sources"}
 FIELDS = ("type", "status", "from", "to", *ROLES)
@@ -22,16 +24,20 @@ UNDO = "undo"
 
 
 def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
-    """Apply to every claim the last judgement about it; a claim judged wrong is dropped, `right` makes it sure.
+    """Apply to every claim what names were decided to mean, then the last judgement about it.
 
+    Decisions about provisional sides come before those, see `review.sides`. A claim judged wrong is dropped, `right` makes it sure.
     Raises InputError for a verdict or a change that no claim can take.
     """
+    given = tuple(judgements)
+    claims = with_sides_decided(claims, given)
+    meanings = meanings_of(given)
     about: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in standing(judgements):
+    for judgement in standing(given):
         about[judgement.about].append(judgement)
     out = []
     for claim in claims:
-        judged = _judged(claim, about.get(claim.id, ()))
+        judged = _judged(with_meanings(claim, meanings), about.get(claim.id, ()))
         if judged is not None:
             out.append(judged)
     return tuple(out)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from whoholds.infer.figures import series_of
+from whoholds.geo.measures import in_base_unit
+from whoholds.infer.series import series_of
 from whoholds.records import Claim, Figure
 from whoholds.report.charts import Reading, draw_series
 from whoholds.serve.page import Page, Part
@@ -20,7 +21,7 @@ Series = tuple[Figure, ...]
 
 def figures_page(view: View, link: Callable[[str], str]) -> Page:
     """Return series of figures, the longest first, filtered by measure, subject and scope; `link` leads to a claim."""
-    every = view.memo("series", lambda: sorted(series_of(view.shelf.state.figures), key=lambda one: (-len(one), one[0].measure, one[0].id)))
+    every = view.memo("series", lambda: _every(view.shelf.state.figures))
     found: list[Series] = [one for one in every if _matches(view, one)]
     part = Part(view.ask.start, MOST_SERIES, len(found))
     shown = found[part.start : part.start + part.most]
@@ -33,6 +34,13 @@ def figures_page(view: View, link: Callable[[str], str]) -> Page:
         "part": part.plain(),
     }
     return Page("figures.html", "figures.title", data, {one[0].id: _chart(one, link) for one in shown})
+
+
+def _every(figures: Sequence[Figure]) -> list[Series]:
+    """Return all series as the figures that were told, the longest first."""
+    by_id = {figure.id: figure for figure in figures}
+    found = [tuple(by_id[point.figure] for point in one.points) for one in series_of(figures)]
+    return sorted(found, key=lambda one: (-len(one), one[0].measure, one[0].id))
 
 
 def _matches(view: View, series: Series) -> bool:
@@ -62,9 +70,13 @@ def _series(view: View, series: Series, claims: Mapping[str, Claim]) -> dict[str
 
 def _chart(series: Sequence[Figure], link: Callable[[str], str]) -> str:
     readings = [
-        Reading(f.as_of.earliest or f.as_of.latest, f.as_of.latest, f.low, f.high, f"{f.quote[:80]}", link(f.claim))
+        Reading(f.as_of.earliest or f.as_of.latest, f.as_of.latest, _base(f.low, f), _base(f.high, f), f"{f.quote[:80]}", link(f.claim))
         for f in series[-MOST_DRAWN:]
         if f.as_of is not None and f.as_of.latest is not None
     ]
     first = series[0]
-    return draw_series(readings, first.unit, f"{first.measure.replace('_', ' ')}, {first.subject}")
+    return draw_series(readings, in_base_unit(None, first.unit)[1], f"{first.measure.replace('_', ' ')}, {first.subject}")
+
+
+def _base(value: float | None, figure: Figure) -> float | None:
+    return in_base_unit(value, figure.unit)[0]

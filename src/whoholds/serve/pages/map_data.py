@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from whoholds.records import Holding
-from whoholds.report.areas import areas_line, areas_of
+from whoholds.report.cells import areas_line, areas_of
 from whoholds.report.marks import side_line
 from whoholds.serve.pages.situation import matches
 from whoholds.serve.view import View

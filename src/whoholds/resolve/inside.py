@@ -1,0 +1,28 @@
+"""Places inside places: the eastern quarters of a city, the capital of a province."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from whoholds.actors.spelling import clean
+from whoholds.records import Link
+from whoholds.resolve.antecedents import beside_link
+from whoholds.resolve.scene import Scene
+
+
+def part_link(whole: Link, words: str) -> tuple[Link, ...]:
+    """Make a link to a part of a place that has no name of its own: "eastern quarters in Kirkuk"."""
+    return (beside_link(whole, f"{clean(words)} in {whole.name}", f'"{words}" of {whole.name}', "relative"),)
+
+
+def seat_of(scene: Scene, region: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return the town that "the capital of Anbar" means: the one in that region told of most, else a town of no other name."""
+    if not region or region[0].kind not in ("region", "area", "country"):
+        return region
+    count = Counter(h.link.id for h in scene.places if h.link.kind == "city" and region[0].id in h.link.within)
+    if not count:
+        return part_link(region[0], "capital")
+    best = max(h.link.id for h in scene.places if count[h.link.id] == max(count.values()))
+    link = next(h.link for h in scene.places if h.link.id == best)
+    return (replace(link, score=0.5, reason=f"the town in {region[0].name} that the text speaks of"),)
