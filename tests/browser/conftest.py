@@ -106,8 +106,10 @@ class Visit:
         )
 
     def spot(self, place: str) -> tuple[float, float]:
-        """Return where the sign of a place is on the screen."""
-        found = self.page.evaluate("id => document.querySelector('#map').spotOf(id)", place)
+        """Return where the sign of a place is on the screen, brought to the middle of the window."""
+        where = "id => document.querySelector('#map').spotOf(id)"
+        self.page.evaluate(f"id => {{ const spot = ({where})(id); if (spot) scrollBy(0, spot.y - innerHeight / 2); }}", place)
+        found = self.page.evaluate(where, place)
         assert found is not None, f"{place} is not drawn"
         return found["x"], found["y"]
 

@@ -14,17 +14,22 @@ export interface Panel {
 
 export function changesPanel(history: History, choose: (place: Place) => void): Panel {
   const element = make("section", { class: "between", "aria-label": "What changed between the two days", hidden: "" });
+  let shown = "";
+  let found: ReadonlySet<string> = new Set();
   return {
     element,
     show(days) {
       element.hidden = days === null;
       if (!days) return new Set();
       const [first, last] = days[0] <= days[1] ? days : [days[1], days[0]];
+      if (shown === `${first} ${last}`) return found; // as it is: a rewritten list would lose the keyboard's place in it
+      shown = `${first} ${last}`;
       const changes = changesBetween(history, first, last);
       element.replaceChildren(
         make("h2", {}, `Between ${written(first)} and ${written(last)}: `, make("b", {}, changes.length === 1 ? "1 place" : `${changes.length} places`), " changed"),
         balance(history, changes), rows(changes, choose));
-      return new Set(changes.map(({ place }) => place.id));
+      found = new Set(changes.map(({ place }) => place.id));
+      return found;
     },
   };
 }

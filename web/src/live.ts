@@ -80,7 +80,8 @@ async function workerUrl(): Promise<string> {
   if (!fromFile()) return address("maplibre-worker.js");
   await script("maplibre-worker.js");
   const words = (globalThis as { WHOHOLDS_WORKER?: string }).WHOHOLDS_WORKER ?? "";
-  return URL.createObjectURL(new Blob([words], { type: "text/javascript" }));
+  // Named .cjs, the library starts it as a plain worker, as it is; one that is a module no browser starts for a page from files.
+  return `${URL.createObjectURL(new Blob([words], { type: "text/javascript" }))}#worker.cjs`;
 }
 
 type Box = [number, number, number, number];

@@ -36,6 +36,8 @@ from whoholds.store.base import Store
 
 MARK = "whoholds.json"
 """A file that says that the folder is one of ours, so that writing it anew may remove pages that are no more."""
+FILED = f"{POLICY}; connect-src 'self' blob:"
+"""The policy written into a page of files: there the map's worker is made of a script's own text, which is asked for as a blob."""
 READER = Person("", "read")
 Made = tuple[str, str, Callable[[FolderLinks], Page]]
 """Kind, id, and how the page is made for links from where it lies."""
@@ -120,7 +122,7 @@ def _write(renderer: Renderer, folder: Path, links: FolderLinks, made: Made) -> 
         return 0
     path = folder / links.file
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(renderer.html(page, Setting(links, READER, kind, policy=POLICY)).encode("utf-8", "replace"))
+    path.write_bytes(renderer.html(page, Setting(links, READER, kind, policy=FILED)).encode("utf-8", "replace"))
     path.with_suffix(".json").write_bytes(json_text(page).encode("utf-8", "replace"))
     return 1
 
