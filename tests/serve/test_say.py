@@ -33,7 +33,7 @@ def test_every_key_that_is_there_is_used() -> None:
 
 
 @pytest.mark.parametrize("key", [*(f"role.{r}" for r in ("actor", "target", "place", "time", "source", "number", "trigger")), *(f"reason.{r}" for r in REASONS),
-                                 "said.cut", "said.open", "said.unsure", "said.spoken of"])  # fmt: skip
+                                 "route.open", "route.cut", "route.contested", "route.threatened"])  # fmt: skip
 def test_words_that_are_put_together_from_data_are_there(key: str) -> None:
     assert key in read_words().table
 

@@ -39,7 +39,7 @@ def training_lines(
     by_document: dict[str, list[tuple[Claim, list[Judgement]]]] = defaultdict(list)
     for id, told in by_claim.items():
         claim = claims.get(id) or next((j.seen for j in reversed(told) if j.seen), None)
-        if claim is not None and told[-1].verdict != "unsure":
+        if claim is not None and claim.was_read and told[-1].verdict != "unsure":
             by_document[claim.document].append((claim, told))
     for id in sorted(by_document):
         article = document(id)

@@ -45,12 +45,22 @@ def apply_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -
 
 def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """Return the decisions that stand, oldest first: those that no later one has undone; an undoing may be undone."""
-    order = sorted(judgements, key=lambda j: (j.when.isoformat(), j.id))
+    given = tuple(judgements)
+    gone = taken_back(given)
+    return tuple(j for j in _in_order(given) if j.id not in gone and j.verdict != UNDO)
+
+
+def taken_back(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Return the ids of the decisions, undoings among them, that a later one takes back."""
     gone: set[str] = set()
-    for judgement in reversed(order):
+    for judgement in reversed(_in_order(judgements)):
         if judgement.verdict == UNDO and judgement.id not in gone:
             gone.add(dict(judgement.change).get("judgement", ""))
-    return tuple(j for j in order if j.id not in gone and j.verdict != UNDO)
+    return frozenset(gone)
+
+
+def _in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
+    return sorted(judgements, key=lambda j: (j.when.isoformat(), j.id))
 
 
 def _judged(claim: Claim, judgements: Sequence[Judgement]) -> Claim | None:

@@ -9,10 +9,13 @@ from whoholds.errors import InputError
 from whoholds.intake.reading import work_out_store
 from whoholds.records import Judgement, content_id
 from whoholds.review.apply import FIELDS, UNDO, apply_judgements
+from whoholds.review.meanings import ABOUT, undo_meaning
+from whoholds.review.sides import UNDO as UNDECIDED
 from whoholds.serve.forms import Sent
 from whoholds.serve.library import SMALL
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.review import REASONS
+from whoholds.serve.shelf import is_shared
 from whoholds.serve.worker import Task, Worker
 from whoholds.store.base import Store
 from whoholds.store.lists import LogEntry
@@ -54,8 +57,18 @@ def undo(store: Store, sent: Sent, at: datetime) -> Judgement:
     old = next((one for one in store.judgements() if one.id == wanted), None)
     if old is None:
         raise NotFound(f"decision {wanted}: there is none")
+    if is_shared(old):
+        return _kept(store, _open_again(old, sent, at), sent)
     key = content_id("judgement", old.about, UNDO, old.id, sent.person.name, at.isoformat())
     return _kept(store, Judgement(key, old.about, UNDO, sent.person.name, at, sent.text("why"), (("judgement", old.id),), old.seen), sent)
+
+
+def _open_again(old: Judgement, sent: Sent, at: datetime) -> Judgement:
+    """Make the judgement that nothing is decided any more about a name or a side."""
+    if old.about.startswith(ABOUT):
+        return undo_meaning(dict(old.change).get("name", old.about.removeprefix(ABOUT)), sent.person.name, at, sent.text("why"))
+    key = content_id("judgement", old.about, UNDECIDED, sent.person.name, at.isoformat())
+    return Judgement(key, old.about, UNDECIDED, sent.person.name, at, sent.text("why"))
 
 
 def fold_in(store: Store, worker: Worker, who: str) -> None:

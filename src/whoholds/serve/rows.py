@@ -10,6 +10,8 @@ from whoholds.forms.lines import days_of
 from whoholds.records import Claim, Dispute, Event, Figure, Filler, Holding, Judgement, Link
 from whoholds.report.map import STALE_DAYS
 from whoholds.report.marks import is_assessed
+from whoholds.review.meanings import UNDONE
+from whoholds.review.sides import UNDO
 from whoholds.serve.marks import segments_of
 
 MOST_TOLD = 8
@@ -144,5 +146,6 @@ def judgement_row(judgement: Judgement, undone: bool = False) -> dict[str, Any]:
         "why": judgement.why,
         "change": dict(judgement.change),
         "undone": undone,
+        "can_undo": not undone and judgement.verdict not in (UNDONE, UNDO),
         "words": judgement.seen.sentence.words if judgement.seen else "",
     }

@@ -14,7 +14,9 @@ from whoholds.infer.holdings import holding_on
 from whoholds.pipeline import State
 from whoholds.records import Claim, Dispute, Event, Figure, Holding, Judgement, Link
 from whoholds.report.marks import Side, sides_in
-from whoholds.review.apply import apply_judgements, standing
+from whoholds.review.apply import apply_judgements, standing, taken_back
+from whoholds.review.meanings import ABOUT, meanings_of
+from whoholds.review.sides import decisions, is_decision
 from whoholds.store.lists import Tallies
 
 DAYS_KEPT = 16
@@ -142,23 +144,33 @@ class Kept:
     judgements: tuple[Judgement, ...]
 
     @cached_property
-    def standing(self) -> tuple[Judgement, ...]:
-        """The decisions that nobody took back, oldest first."""
-        return standing(self.judgements)
+    def in_force(self) -> frozenset[str]:
+        """Ids of the decisions that stand: about claims and disagreements until taken back, about names and sides until the next one."""
+        single = [judgement for judgement in self.judgements if not is_shared(judgement)]
+        names = {meaning.judgement.id for meaning in meanings_of(self.judgements).values()}
+        sides = {judgement.id for judgement in decisions(self.judgements).values()}
+        return frozenset({j.id for j in single} - taken_back(single) | names | sides)
 
     @cached_property
     def about(self) -> Mapping[str, tuple[Judgement, ...]]:
-        """Standing decisions by what they are about."""
-        return _by(self.standing, lambda j: (j.about,))
+        """Standing decisions about claims and disagreements, by what they are about, oldest first."""
+        return _by(standing(j for j in self.judgements if not is_shared(j)), lambda j: (j.about,))
 
     @cached_property
-    def undone(self) -> frozenset[str]:
-        """Ids of decisions that do not stand."""
-        return frozenset(j.id for j in self.judgements) - {j.id for j in self.standing}
+    def shared(self) -> tuple[Judgement, ...]:
+        """Decisions about names and sides: any claim may be touched by them."""
+        return tuple(judgement for judgement in self.judgements if is_shared(judgement))
 
     def judged(self, claims: Iterable[Claim]) -> list[Claim]:
         """Apply the decisions; claims judged wrong are left out."""
-        return [done for claim in claims for done in apply_judgements([claim], self.about.get(claim.id, ()))]
+        given = list(claims)
+        own = [judgement for claim in given for judgement in self.about.get(claim.id, ())]
+        return list(apply_judgements(given, [*self.shared, *own]))
+
+
+def is_shared(judgement: Judgement) -> bool:
+    """Tell whether a decision is about a name or a side, and not about one claim or disagreement."""
+    return judgement.about.startswith(ABOUT) or is_decision(judgement)
 
 
 def _by(items: Iterable[Any], keys: Any) -> dict[str, tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -24,7 +25,7 @@ def brief_page(view: View) -> Page:
         "articles": sum(publisher.articles for publisher in view.shelf.tallies.publishers),
         "places_left_out": left,
         "sections": [
-            {"title": s.title, "empty": s.empty, "lines": [{"text": line.text, "notes": list(line.notes)} for line in s.lines]}
+            {"title": s.title, "empty": s.empty, "lines": [{"text": line.text, "notes": list(line.notes), "under": line.under} for line in s.lines]}
             for s in brief.sections
         ],
         "notes": [
@@ -33,7 +34,7 @@ def brief_page(view: View) -> Page:
         ],
         "sources": list(brief.sources),
     }
-    return Page("brief.html", "brief.title", data)
+    return Page("brief.html", "brief.title", data, {"map": brief.map})
 
 
 def brief_of(view: View) -> tuple[Brief, int]:
@@ -45,11 +46,12 @@ def brief_of(view: View) -> tuple[Brief, int]:
     events = _events(view, shown, len(every) > MOST_PLACES)
     figures, disputes = _figures(view), _disputes(view, shown)
     claims = view.claims(_cited([h for h in holdings if _is_told(view, h)], events, figures, disputes))
+    events += _telling(view, claims, events)
     documents = [d for id in sorted({c.document for c in claims.values()}) if (d := view.store.document(id)) is not None]
     known = Knowledge(
         tuple(documents), tuple(claims.values()), tuple(events), tuple(holdings), tuple(figures), tuple(disputes)
     )
-    return write_brief(known, None if view.is_empty else view.day), len(every) - len(places)
+    return write_brief(known, None if view.is_empty else view.day, view.last), len(every) - len(places)
 
 
 def _places(view: View) -> list[str]:
@@ -79,6 +81,13 @@ def _events(view: View, shown: set[str], only_there: bool) -> list[Event]:
         if latest <= view.day and event.type in FIGHTING and there and sided:
             kept.append(event)
     return kept
+
+
+def _telling(view: View, claims: Iterable[str], events: Sequence[Event]) -> list[Event]:
+    """Return the events that the cited claims tell: they say which reports are independent."""
+    had = {event.id for event in events}
+    found = {event.id: event for id in claims if (event := view.shelf.event_of_claim.get(id)) is not None}
+    return [event for id, event in sorted(found.items()) if id not in had]
 
 
 def _is_told(view: View, holding: Holding) -> bool:

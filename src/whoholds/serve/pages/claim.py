@@ -43,7 +43,7 @@ def claim_page(view: View, id: str) -> Page:
             "figures": [figure_row(figure, {claim.id: claim}) for figure in figures],
         },
         "contradicted_by": [dispute_row(dispute, others) for dispute in disputes],
-        "decisions": [judgement_row(j, j.id in view.kept.undone) for j in view.kept.judgements if j.about == claim.id],
+        "decisions": [judgement_row(j, j.id not in view.kept.in_force) for j in view.kept.judgements if j.about == claim.id],
     }
     return Page("claim.html", "claim.title", data)
 

@@ -45,7 +45,7 @@ def review_page(view: View, claim_id: str = "") -> Page:
         "effect": effect_of(view, read) if read else [],
         "disputes": [{"kind": d.kind, "what": d.what} for d in view.shelf.disputes_of_claim.get(read.id, ())] if read else [],
         "decisions": [judgement_row(j) for j in view.kept.judgements if read and j.about == read.id],
-        "last": [judgement_row(j, j.id in view.kept.undone) for j in view.kept.judgements[-LAST:][::-1]],
+        "last": [judgement_row(j, j.id not in view.kept.in_force) for j in view.kept.judgements[-LAST:][::-1]],
         "fields": list(FIELDS),
         "types": list(TYPES),
         "statuses": list(STATUSES),
@@ -116,7 +116,7 @@ def decisions_page(view: View) -> Page:
     rows = []
     for judgement in shown:
         claim = there.get(judgement.about)
-        row = judgement_row(judgement, judgement.id in view.kept.undone)
+        row = judgement_row(judgement, judgement.id not in view.kept.in_force)
         rows.append({**row, "words": claim.sentence.words if claim else row["words"], "gone": claim is None})
     data = {
         "on": view.day.isoformat(),

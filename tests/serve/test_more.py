@@ -1,0 +1,84 @@
+"""Routes, the brief's headings, names decided, and the measuring of the pages on a small made-up corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.claims import PLACES, place
+from tests.report.base import C_MOSUL, CLAIMS, article, knowledge, made
+from tests.serve.base import client, fill, seal
+from whoholds.records import Link
+from whoholds.review.meanings import judge_meaning
+from whoholds.serve.bench import page, scores
+from whoholds.serve.bench_corpus import Size, corpus
+from whoholds.store.base import open_store
+
+ROAD = "The army cut the road from Mosul to Raqqa on 3 July, and no fuel reaches the town."
+OTHER = Link("gn:77", "Other Issa", "city", 1.0, "", 36.0, 39.0, "SY", "exact", ("country:SY",))
+
+
+@pytest.fixture(scope="module")
+def roads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The application on a store with a claim of a road."""
+    plain = made("supply", ROAD, "cut", "", "d8", who="Iraqi army", day="2015-07-03", told="2015-07-04")
+    ends = [replace(place(name), start=ROAD.index(name), end=ROAD.index(name) + len(name)) for name in ("Mosul", "Raqqa")]
+    told = replace(plain, places=tuple(ends))
+    known = knowledge()
+    known = replace(known, claims=(*known.claims, told), documents=(*known.documents, article(told, "A road")))
+    with client(fill(tmp_path_factory.mktemp("roads") / "roads.db", known)) as asking:
+        yield asking
+
+
+def test_a_route_tells_its_ends_its_state_and_its_sentence(roads: TestClient) -> None:
+    [route] = roads.get("/routes.json").json()["routes"]
+    assert {end["name"] for end in route["ends"]} == {"Mosul", "Raqqa"}
+    assert [state["status"] for state in route["states"]] == ["cut"] and route["quotes"][0]["segments"][1]["words"] == "cut"
+    page = roads.get("/routes").text
+    assert "/places/gn:3" in page and "cut" in page
+    assert roads.get("/routes.json?place=gn:1").json()["routes"] == []
+    assert roads.get("/routes.json?known_by=2015-07-01").json()["routes"] == []
+
+
+def test_the_brief_s_sentences_have_notes_and_every_note_is_a_claim(roads: TestClient) -> None:
+    data = roads.get("/brief.json").json()
+    numbers = {number for section in data["sections"] for line in section["lines"] for number in line["notes"]}
+    assert numbers == {note["number"] for note in data["notes"]} and numbers
+    assert {note["claim"] for note in data["notes"]} <= {claim.id for claim in CLAIMS}
+    assert [line for section in data["sections"] for line in section["lines"] if not line["notes"]] == []
+
+
+def test_a_name_that_was_decided_shows_everywhere_and_can_be_opened_again(tmp_path: Path) -> None:
+    path = fill(tmp_path / "own.db")
+    with open_store(path) as store:
+        store.save_judgement(judge_meaning("Mosul", OTHER, "desk", datetime(2026, 1, 1, tzinfo=UTC), "the other one"))
+    with client(path) as asking:
+        row = asking.get(f"/claims/{C_MOSUL.id}.json").json()["claim"]
+        assert [one["id"] for one in row["places"]] == [OTHER.id]
+        [decision] = asking.get("/review/decisions.json").json()["decisions"]
+        assert decision["verdict"] == "means" and decision["can_undo"]
+        asking.post("/review/undo", data={"judgement": decision["id"], "seal": seal(asking)})
+        row = asking.get(f"/claims/{C_MOSUL.id}.json").json()["claim"]
+        assert [one["id"] for one in row["places"]] == [PLACES["Mosul"].id]
+        assert [d["undone"] for d in asking.get("/review/decisions.json").json()["decisions"]] == [True, True]
+
+
+def test_a_made_up_corpus_is_the_same_each_time_and_its_offsets_fit() -> None:
+    one, other = list(corpus(Size(40, 7, 8))), list(corpus(Size(40, 7, 8)))
+    assert one == other and sum(len(told.claims) for _, told in one) == 40
+    for document, told in one:
+        for claim in told.claims:
+            assert document.text[claim.trigger.start : claim.trigger.end] == claim.trigger.words
+            assert document.text[claim.places[0].start : claim.places[0].end] == claim.places[0].words
+
+
+def test_every_page_is_measured() -> None:
+    found = scores(Size(120, 10))
+    assert {"situation", "place", "claim", "brief", "review", "search", "map.json (once for an edition)"} <= set(found)
+    assert all(clock >= 0 and worked >= 0 for clock, worked in found.values())
+    assert "| situation |" in page(found, Size(120, 10), "here")
