@@ -8,7 +8,7 @@ from dataclasses import replace
 from whoholds.actors.names import branch_of
 from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, RELATIONAL, is_plural, singular
 from whoholds.actors.spelling import clean, key
-from whoholds.actors.states import State
+from whoholds.actors.states import MINISTRIES, State
 from whoholds.records import Link
 from whoholds.resolve.asking import SIDES, Ask, in_own_words, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
@@ -95,6 +95,9 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     parts = phrase.split(" of ")[0].split()
     if not parts:
         return ()
+    ministry = branch_of([key(part) for part in phrase.split()])
+    if ministry in MINISTRIES:
+        return in_own_words(scene, phrase, branch_here(scene, ask.start, ministry, ask.barred))
     noun = singular(parts[-1])
     if _is_name(phrase.split(), parts, noun):
         return ()
