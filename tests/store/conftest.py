@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import new_database
+from tests.postgres import cluster, new_database
 from whoholds.store.base import Store, open_store
 
 At = Callable[[str], str]
@@ -22,6 +22,8 @@ def engine(request: pytest.FixtureRequest) -> str:
 def at(engine: str, tmp_path: Path) -> At:
     """Name a store: the same name is the same store."""
     known: dict[str, str] = {}
+    if engine == "postgresql":
+        cluster()  # in this thread: the server ends with the thread that started it
 
     def name(store: str) -> str:
         if store not in known:
@@ -35,3 +37,17 @@ def at(engine: str, tmp_path: Path) -> At:
 def store(at: At) -> Iterator[Store]:
     with open_store(at("whoholds")) as opened:
         yield opened
+
+
+@pytest.fixture
+def team() -> At:
+    """Name a store on PostgreSQL."""
+    known: dict[str, str] = {}
+    cluster()
+
+    def name(store: str) -> str:
+        if store not in known:
+            known[store] = new_database()
+        return known[store]
+
+    return name

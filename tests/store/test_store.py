@@ -285,8 +285,10 @@ def test_the_worked_out_shelf_is_read_as_one_state(at: At) -> None:
 
         thread = threading.Thread(target=read)
         thread.start()
-        for number in range(60):
+        for number in range(1000):
             writer.replace_worked_out(states[number % 2])
+            if number > 40 and {states.index(one) for one in seen[-20:]} == {0, 1}:
+                break
         stop.set()
         thread.join()
     assert all(one in states for one in seen)
@@ -360,3 +362,27 @@ def test_a_question_to_a_store_that_is_not_there_makes_none(tmp_path: Path) -> N
     with pytest.raises(StoreError, match="no store here; make one with"):
         open_store(tmp_path / "a.db", create=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_comes_in_while_the_shelf_is_worked_out_leaves_it_stale(at: At) -> None:
+    with open_store(at("a")) as one, open_store(at("a")) as other:
+        one.save(article(), made(article(), CLAIM), MAKER)
+        with one.one_moment() as moment:
+            seen = list(one.claims())
+            other.save(article("d2"), made(article("d2"), claim("hold", doc="d2")), MAKER)
+            assert (list(one.claims()), len(list(one.documents()))) == (seen, 1), "the moment moved"
+        one.replace_worked_out(work_out([article()], seen), moment)
+        assert one.counts().stale and len(list(one.claims())) == 2
+        other.replace_worked_out(State())
+        assert not one.counts().stale
+
+
+def test_a_shelf_worked_out_of_less_never_takes_the_place_of_one_worked_out_of_more(at: At) -> None:
+    state = work_out([article()], [CLAIM])
+    with open_store(at("a")) as store:
+        with store.one_moment() as early:
+            pass
+        store.save(article(), made(article(), CLAIM), MAKER)
+        store.replace_worked_out(state)
+        store.replace_worked_out(State(), early)
+        assert (store.worked_out(), store.counts().stale) == (state, False)

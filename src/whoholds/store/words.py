@@ -1,4 +1,4 @@
-"""Full-text search where the engine has none like SQLite's: words as it counts them, and snippets as it cuts them."""
+"""Full-text search where the engine has none like SQLite's: words as it counts them; and snippets for both engines."""
 
 from __future__ import annotations
 
