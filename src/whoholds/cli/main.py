@@ -25,6 +25,7 @@ VERBS = {
     "search": "Find articles by their words.",
     "publish": "Write the store as static pages with a map.",
     "serve": "Open the pages on this machine.",
+    "db": "Copy, back up, restore or check a store.",
     "annotate": "Read documents as JSON lines and print everything seen in them.",
     "extract": "Read documents as JSON lines and print their claims.",
     "state": "Fold claims as JSON lines into who holds what.",

@@ -116,9 +116,9 @@ def _keep(store: Store, outcome: Outcome, maker: str, tally: _Tally) -> None:
 def work_out_store(store: Store) -> None:
     """Fold everything in the store anew and put it on the third shelf."""
     with store.one_moment() as moment:
-        documents = list(store.documents())
-        state = work_out(documents, store.claims(), store.judgements(), store.statements())
-    store.replace_worked_out(state, moment)
+        documents, claims = list(store.documents()), list(store.claims())
+        judgements, statements = list(store.judgements()), list(store.statements())
+    store.replace_worked_out(work_out(documents, claims, judgements, statements), moment)
 
 
 def _summary(store: Store, tally: _Tally) -> None:

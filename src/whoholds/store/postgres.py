@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import lru_cache
 from hashlib import sha256
 from itertools import count
@@ -152,7 +152,7 @@ class PostgresStore(SqlStore):
         inside = self._inside
         db = self._db if inside else self._idle.pop() if self._idle else self._connect()
         try:
-            with db.transaction(), db.cursor(name=next(self._names)) as rows:
+            with nullcontext() if inside else db.transaction(), db.cursor(name=next(self._names)) as rows:
                 rows.itersize = AT_ONCE
                 rows.execute(marked(sql), [_fit(value) for value in values])
                 yield from rows

@@ -219,7 +219,7 @@ class SqlStore(ABC):
 
     def sources(self) -> Iterator[Source]:
         """Walk the publishers."""
-        return self._records(Source, self._walk("SELECT body FROM sources ORDER BY name"))
+        return self._records(Source, self._walk("SELECT body FROM sources ORDER BY name, id"))
 
     def judgements(self) -> Iterator[Judgement]:
         """Walk people's decisions, oldest first."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,11 @@ class SqliteStore(SqlStore):
         query = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         sql = "SELECT document, title, text FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
         phrases = phrases_of(words)  # SQLite's own snippets take minutes where a long text holds a word often
-        return [(id, snippet_of(title, text, phrases)) for id, title, text in self._ask(sql, (query, most))] if query else []
+        return (
+            [(id, snippet_of(title, text, phrases)) for id, title, text in self._ask(sql, (query, most))]
+            if query
+            else []
+        )
 
     def _empty(self) -> None:
         super()._empty()
@@ -151,15 +156,23 @@ class SqliteStore(SqlStore):
         return found + super().faults()
 
     def copy_to(self, path: Path) -> None:
-        """Write the store into a new file, as it is at this moment, whoever writes. Raises StoreError."""
-        with suppress(FileNotFoundError):
-            path.unlink()
+        """Write the store into a file, as it is at this moment, whoever writes; whole or not at all. Raises StoreError."""
+        part = path.with_name(f"{path.name}.part")
         try:
-            self._db.execute("VACUUM INTO ?", (str(path),))
-        except sqlite3.DatabaseError as fault:
+            part.unlink(missing_ok=True)
+            self._db.execute("VACUUM INTO ?", (str(part),))
+            with closing(sqlite3.connect(part)) as copy:
+                sound = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            if sound:
+                os.replace(part, path)
+        except (sqlite3.DatabaseError, OSError) as fault:
+            part.unlink(missing_ok=True)
             raise StoreError(
                 f"{path}: cannot be written ({fault}); check the folder and the room on its disk"
             ) from None
+        if not sound:
+            part.unlink()
+            raise StoreError(f"{path}: the copy is not sound; check the disk with `whoholds db check`")
 
 
 def _fit(value: Any) -> Any:
