@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 import click
 
-from whoholds.cli.common import db_option, open_db, open_tools, progress
+from whoholds.cli.common import db_option, open_db, open_places, open_tools, progress
 from whoholds.cli.maker import maker_name
 from whoholds.pipeline import work_out
 from whoholds.read.days import parse_days
@@ -29,6 +30,8 @@ class _Tally:
     new: int = 0
     known: int = 0
     foreign: int = 0
+    coming: int = 0
+    """Articles handed out to be read so far."""
     claims: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -55,7 +58,7 @@ def command(
     tally = _Tally()
     with open_db(db, create=True) as store:
         maker = maker_name()
-        fresh = list(_fresh(store, paths, ReadOptions(source, published), maker, again, tally))
+        fresh = _fresh(store, paths, ReadOptions(source, published), maker, again, tally)
         _read_all(store, fresh, workers, maker, tally)
         for fault in tally.faults:
             click.echo(f"{fault.path}: {fault.reason}", err=True)
@@ -81,25 +84,27 @@ def _fresh(
             store.save(item, None, maker)
             tally.foreign += 1
         else:
+            tally.coming += 1
             yield item
 
 
-def _read_all(store: Store, fresh: list[Document], workers: int | None, maker: str, tally: _Tally) -> None:
+def _read_all(store: Store, fresh: Iterator[Document], workers: int | None, maker: str, tally: _Tally) -> None:
+    """Read documents as they come: however many there are, only a few are in memory."""
     count = workers or read_settings().workers or os.cpu_count() or 1
-    if not fresh:
+    first = list(islice(fresh, FEW + 1))
+    if not first:
         return
-    tools = open_tools(threads=count if len(fresh) <= FEW else 1)
-    outcomes: Iterator[Outcome]
-    outcomes = (
-        run_serial(fresh, tools)
-        if len(fresh) <= FEW or count == 1
-        else run_processes(fresh, read_settings().spec(), count)
-    )
+    coming = chain(first, fresh)
+    if len(first) <= FEW or count == 1:
+        outcomes = run_serial(coming, open_tools(threads=count if len(first) <= FEW else 1))
+    else:
+        open_places()  # before the workers, so that an index that is missing is built once
+        outcomes = run_processes(coming, read_settings().spec(), count)
     with progress("reading articles") as tell:
         for number, outcome in enumerate(outcomes, 1):
             _keep(store, outcome, maker, tally)
             if tell:
-                tell(number, len(fresh))
+                tell(number, tally.coming)
 
 
 def _keep(store: Store, outcome: Outcome, maker: str, tally: _Tally) -> None:
