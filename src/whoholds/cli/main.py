@@ -12,6 +12,7 @@ from whoholds.errors import WhoholdsError
 
 VERBS = {
     "read": "Read articles into the store: claims, events, who holds what, disputes.",
+    "run": "Read large collections into a dataset of claims, on all cores or a cluster.",
     "who": "Say who holds a place, since when, and who says so.",
     "changes": "List what changed hands between two days.",
     "timeline": "Tell the history of a place or a side.",
