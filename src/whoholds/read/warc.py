@@ -16,6 +16,8 @@ from whoholds.read.options import Fault
 
 LARGEST_PAGE = 5_000_000
 """Bytes of one page that is still read."""
+BLANK = 4
+"""Bytes of the blank lines behind a record that is not packed."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _KINDS = {"response": ("text/html", "application/xhtml"), "conversion": ("text/plain",)}
 """Records that hold articles: pages, and the plain texts that somebody made of pages."""
@@ -55,7 +57,7 @@ def _cut(stream: IO[bytes], records: Any) -> bool:
         return False
     offset, length = records.member_info
     stream.seek(0, 2)
-    return bool(stream.tell() > offset + length)
+    return bool(stream.tell() > offset + length + BLANK)
 
 
 def _page(record: Any, label: str) -> Record | None:

@@ -53,11 +53,8 @@ class Dataset:
                 return
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             half = Path(f"{path}.half-{os.getpid()}")
-            with half.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(half, path)
+            half.write_bytes(data)
+            os.replace(half, path)  # not forced to the disk: after a power cut the digests tell what is damaged
         except OSError as fault:
             raise RunError(
                 f"{path}: cannot be written ({fault.strerror or fault}); nothing was lost, mend that and run the same again"

@@ -14,6 +14,8 @@ from whoholds.run.job import Ended, Job, Try
 from whoholds.run.pool import Crew, work_through
 from whoholds.run.task import do_task, toolkit_of
 
+PATIENT = {"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "120s"}
+"""A task whose worker dies comes back at once; a machine under load may take its time to answer."""
 Engine = Callable[[Job, Sequence[Try]], Iterator[Ended]]
 """Tries every task once; a task whose worker died comes back with the reason, in any order."""
 
@@ -72,12 +74,14 @@ def _on_dask(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended
         distributed: Any = import_module("distributed")
     except ImportError as fault:
         raise RunError(f"Dask is missing ({fault}); pip install 'whoholds[cluster]'") from None
-    with settings.set({"distributed.scheduler.allowed-failures": 0}):
-        local = None if cluster.scheduler else _local(distributed, cluster.workers)
+    with settings.set(PATIENT):
+        local = None
         try:
-            client = distributed.Client(local or cluster.scheduler, timeout="30s")
+            local = None if cluster.scheduler else _local(distributed, cluster.workers)
+            client = distributed.Client(local or cluster.scheduler, timeout="60s")
         except OSError as fault:
-            raise RunError(f"{cluster.scheduler}: no scheduler answers ({fault}); check the address") from None
+            where = cluster.scheduler or "Dask on this machine"
+            raise RunError(f"{where}: no scheduler answers ({fault}); check the address, or try fewer --workers") from None
         try:
             futures = {client.submit(_do, job, one, pure=False, retries=0): one for one in tries}
             for future in distributed.as_completed(futures):
