@@ -31,5 +31,9 @@ class StoreError(WhoholdsError):
     """The store cannot be opened, read or written."""
 
 
+class RunError(WhoholdsError):
+    """A job on many documents cannot begin or not go on."""
+
+
 class SettingsError(WhoholdsError):
     """`whoholds.toml` holds an unknown key or a wrong value."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from whoholds.cli.maker import maker_name
 
 from tests.geo.worlds import world
 from whoholds.cli.main import whoholds
 from whoholds.errors import WhoholdsError
+from whoholds.intake.maker import maker_name
 
 TABLE = "name,lat,lon,country\nTell Foo,35.8,39.25,SY\nSalhiyah,35.9,39.1,SY\n"
 BAD = "name,lat,lon,country\nTell Foo,35.8,39.25,SY\nNowhere,,,SY\nTell Bar,95,39.25,SY\n"

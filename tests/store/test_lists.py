@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.claims import claim, document
+from tests.store import old
+from tests.store.conftest import At
 from whoholds.pipeline import Made, State
 from whoholds.records import Annotated, Claim, Judgement
 from whoholds.store.base import Store, open_store
+from whoholds.store.copy import copy_store, restore, write_archive
 from whoholds.store.lists import LogEntry, Publisher, Wanted, kept_keys
-from whoholds.store.migrations import STEPS
 
 TAKEN = claim("capture", "Ain Issa", who="YPG", whom="Islamic State", day="2015-06-23", doc="d1", publisher="Harbour Daily")
 HELD = claim("hold", "Raqqa", who="Islamic State", told="2015-07-01", doc="d2", publisher="River Post")
@@ -24,8 +25,8 @@ UNDATED = replace(claim("clash", "Mosul", who="Islamic State", doc="d3"), publis
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "whoholds.db") as opened:
+def store(at: At) -> Iterator[Store]:
+    with open_store(at("whoholds")) as opened:
         fill(opened)
         yield opened
 
@@ -126,19 +127,36 @@ def test_scores_of_all_claims(store: Store) -> None:
     assert list(store.rated()) == sorted((one.id, one.document, one.score) for one in (TAKEN, HELD, DENIED, UNDATED))
 
 
-def test_a_store_of_the_first_version_gets_the_keys_days_and_scores_of_a_new_one(store: Store, tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    db = sqlite3.connect(path)
-    for statement in STEPS[0]:
-        db.execute(statement)
-    db.execute("ATTACH ? AS new", (str(tmp_path / "whoholds.db"),))
-    db.execute("INSERT INTO documents SELECT * FROM new.documents")
-    db.execute("INSERT INTO claims SELECT id, document, type, status, body FROM new.claims")
-    db.execute("INSERT INTO claim_keys SELECT * FROM new.claim_keys WHERE key NOT LIKE 'at:%' AND key NOT LIKE 'who:%'")
-    db.execute("PRAGMA user_version=1")
-    db.commit()
-    db.close()
-    with open_store(path) as old:
-        assert list(old.rated()) == list(store.rated())
-        for wanted in (Wanted(), Wanted(keys=("at:gn:2",)), Wanted(keys=("who:Islamic State",)), Wanted(last=date(2015, 7, 1))):
-            assert listed(old, wanted) == listed(store, wanted)
+def test_a_store_of_the_first_version_gets_the_keys_days_and_scores_of_a_new_one(at: At) -> None:
+    kept, judged = old.CLAIM, Judgement("j1", old.CLAIM.id, "right", "desk", datetime(2026, 1, 1, tzinfo=UTC), "")
+    old.old_store(at("old"), 1, judged)
+    with open_store(at("old")) as brought, open_store(at("new")) as new:
+        new.save(old.ARTICLE, Made(Annotated(old.ARTICLE, ()), (kept,)), "maker 1")
+        assert list(brought.rated()) == list(new.rated()) == [(kept.id, "d1", kept.score)]
+        for key in kept_keys(kept):
+            assert listed(brought, Wanted(keys=(key,))) == listed(new, Wanted(keys=(key,))) == ([kept.id], 1)
+        for wanted in (Wanted(), Wanted(last=date(2015, 6, 1)), Wanted(last=date(2015, 7, 1))):
+            assert listed(brought, wanted) == listed(new, wanted)
+
+
+def test_publishers_without_a_name_come_first_among_equals_and_articles_without_a_day_last(store: Store) -> None:
+    assert [p.name for p in store.tallies().publishers] == [None, "Harbour Daily", "River Post"]
+    assert [a.id for a in store.list_articles(Wanted())[0]] == ["d2", "d1", "d3"]
+
+
+def test_a_side_with_an_endless_or_odd_name_is_found_by_its_key(store: Store) -> None:
+    for number, name in enumerate(("many " * 900, "zero \0 sign")):
+        one = claim("hold", "Raqqa", who=name, doc="d3", at=500 + number)
+        store.save(document("d3", "It held.", "2015-07-03"), Made(Annotated(document("d3", "", "2015-07-03"), ()), (one,)), "extract 1")
+        assert listed(store, Wanted(keys=(f"who:{name}",))) == ([one.id], 1)
+        assert [found.id for found in store.claims([f"who:{name}"])] == [one.id]
+
+
+def test_a_copy_and_an_archive_take_the_log_with_them(store: Store, at: At, tmp_path: Path) -> None:
+    one = LogEntry(datetime(2026, 1, 1, tzinfo=UTC), "desk", "admin", "read", "d1", "3 files")
+    for entry in (one, replace(one, what="decide")):
+        store.log(entry)
+    write_archive(store, tmp_path / "a.jsonl.gz")
+    with open_store(at("copy")) as copy, open_store(tmp_path / "restored.db") as restored:
+        assert copy_store(store, copy) == restore(tmp_path / "a.jsonl.gz", restored)
+        assert copy.logged() == restored.logged() == store.logged() != []

@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from tests.claims import claim
+from tests.postgres import ask
+from tests.store import old
+from tests.store.conftest import At
+from tests.store.old import old_store
 from whoholds.errors import StoreError
-from whoholds.pipeline import Made
-from whoholds.records import Annotated, Document
-from whoholds.store import sqlite
-from whoholds.store.base import open_store
-from whoholds.store.migrations import STEPS
+from whoholds.pipeline import Made, work_out
+from whoholds.records import Annotated, Document, Judgement, Source
+from whoholds.store import postgres, sqlite
+from whoholds.store.base import Article, Failure, open_store
+from whoholds.store.migrations import POSTGRES_STEPS, STEPS
 
 ARTICLE = Document("d1", "The army entered Ain Issa at dawn.", "Harbour Daily")
 CLAIM = claim("capture", who="YPG", day="2015-06-23")
 NEXT = ("ALTER TABLE documents ADD COLUMN note TEXT", "CREATE TABLE notes (id TEXT PRIMARY KEY)")
+Where = TypeVar("Where", str, Path)
 BROKEN = ("CREATE TABLE notes (id TEXT PRIMARY KEY)", "ALTER TABLE nowhere ADD COLUMN note TEXT")
 
 
@@ -39,7 +47,7 @@ def shape(path: Path) -> list[tuple[str, str]]:
     return found
 
 
-def filled(path: Path) -> Path:
+def filled(path: Where) -> Where:
     """Make a store of today's version that holds an article with a claim."""
     with open_store(path) as store:
         store.save(ARTICLE, Made(Annotated(ARTICLE, ()), (CLAIM,)), "extract 1")
@@ -96,6 +104,57 @@ def test_a_step_forward_keeps_all_that_was_there(tmp_path: Path, monkeypatch: py
     assert "notes" in dict(shape(path))
 
 
+JUDGED = Judgement("j1", CLAIM.id, "right", "desk editor", datetime(2026, 3, 1, 9, tzinfo=UTC), "it stands there")
+
+
+@pytest.mark.parametrize("steps", range(1, len(STEPS) + 1))
+def test_what_a_store_of_any_version_holds_is_kept_by_the_newest(at: At, steps: int) -> None:
+    old_store(at("old"), steps, JUDGED)
+    with open_store(at("old"), create=False) as store:
+        assert [entry for entry in store.entries() if not isinstance(entry, Source)] == [
+            Article(old.ARTICLE, "maker 1", (old.CLAIM,)), JUDGED, Failure("a.txt", "empty"),
+        ]  # fmt: skip
+        assert [source.grade for source in store.sources()] == ["B"]
+        assert [id for id, _ in store.search("dawn")] == ["d1"]
+        assert store.counts().stale and store.faults() == []
+
+
+@pytest.mark.parametrize("steps", range(1, len(STEPS) + 1))
+def test_an_article_of_an_older_version_can_be_read_anew(at: At, steps: int) -> None:
+    old_store(at("old"), steps, JUDGED)
+    newer = replace(old.ARTICLE, text="The army left.")
+    with open_store(at("old")) as store:
+        store.save(newer, None, "maker 2")
+        store.replace_worked_out(work_out([newer], []))
+        assert (store.search("dawn"), [id for id, _ in store.search("left")]) == ([("d1", "A [dawn]")], ["d1"])
+        assert [source.grade for source in store.sources() if source.id == "s1"] == ["B"], "a grade is kept"
+        assert not store.counts().stale and store.faults() == []
+
+
+def test_both_engines_have_the_same_steps() -> None:
+    assert len(STEPS) == len(POSTGRES_STEPS)
+
+
+def test_a_team_store_of_a_newer_program_is_refused(team: At) -> None:
+    with open_store(team("a")):
+        ask(team("a"), f"UPDATE facts SET value = '{len(STEPS) + 1}' WHERE name = 'version'")
+    with pytest.raises(StoreError, match=rf"newer Whoholds \(version {len(STEPS) + 1}\); install that one"):
+        open_store(team("a"))
+
+
+def test_a_step_of_a_team_store_that_fails_midway_leaves_the_older_one_whole(
+    team: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_store(team("a"), len(STEPS), JUDGED)
+    with monkeypatch.context() as newer:
+        newer.setattr(postgres, "POSTGRES_STEPS", (*POSTGRES_STEPS, NEXT, BROKEN))
+        with pytest.raises(StoreError, match="nothing was lost"):
+            open_store(team("a"))
+    assert ask(team("a"), "SELECT to_regclass('whoholds.notes')") == [(None,)], "a half-taken step was kept"
+    with open_store(team("a")) as store:
+        assert list(store.claims()) == [CLAIM]
+
+
 def test_a_step_that_fails_midway_leaves_the_older_store_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = filled(tmp_path / "a.db")
     before = shape(path)
@@ -120,16 +179,17 @@ def test_a_store_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path)
 
 
 def test_two_programs_that_open_an_old_store_at_once_bring_it_forward_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = filled(tmp_path / "a.db")
+    address = filled(at("a"))
     monkeypatch.setattr(sqlite, "STEPS", (*STEPS, NEXT))
+    monkeypatch.setattr(postgres, "POSTGRES_STEPS", (*POSTGRES_STEPS, NEXT))
     start, faults = threading.Barrier(4), list[Exception]()
 
     def open_it() -> None:
         start.wait()
         try:
-            with open_store(path) as store:
+            with open_store(address) as store:
                 assert store.document("d1") == ARTICLE
         except Exception as fault:
             faults.append(fault)
@@ -140,14 +200,16 @@ def test_two_programs_that_open_an_old_store_at_once_bring_it_forward_once(
     for thread in threads:
         thread.join()
     assert faults == []
-    assert version(path) == len(STEPS) + 1
+    with open_store(address) as store:
+        assert list(store.claims()) == [CLAIM]
 
 
-def test_every_step_makes_only_what_is_not_there_yet() -> None:
+@pytest.mark.parametrize("steps", [STEPS, POSTGRES_STEPS])
+def test_every_step_makes_only_what_is_not_there_yet(steps: tuple[tuple[str, ...], ...]) -> None:
     """A name is made once over all steps: a later step alters, it never makes the same table anew."""
     made = [
         name
-        for step in STEPS
+        for step in steps
         for statement in step
         for name in re.findall(r"^\s*CREATE (?:VIRTUAL )?(?:TABLE|INDEX|VIEW) (\w+)", statement)
     ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.claims import PLACES, claim, quantity
+from tests.store.conftest import At
 from whoholds.errors import StoreError
 from whoholds.pipeline import Made, State, work_out
 from whoholds.records import (
@@ -46,12 +46,6 @@ BESIDE = PlaceStatement(
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "whoholds.db") as opened:
-        yield opened
-
-
 def article(id: str = "d1", text: str = AWKWARD, source: str | None = "Harbour Daily") -> Document:
     """Make an article with every field filled."""
     return Document(
@@ -80,18 +74,17 @@ def test_an_article_comes_back_to_the_last_sign(store: Store) -> None:
     assert kept is not None and [ord(sign) for sign in kept.text] == [ord(sign) for sign in AWKWARD]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
-def test_any_text_that_can_be_written_comes_back(text: str) -> None:
-    with SqliteStore(Path(":memory:")) as store:
-        store.save(replace(article(text=text), title=text or None), None, MAKER)
-        assert [(kept.text, kept.title) for kept in store.documents()] == [(text, text or None)]
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_any_text_that_can_be_written_comes_back(store: Store, text: str) -> None:
+    store.save(replace(article(text=text), title=text or None), None, MAKER)
+    assert [(kept.text, kept.title) for kept in store.documents()] == [(text, text or None)]
 
 
-def test_a_claim_comes_back_whole_with_links_numbers_days_and_quote(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db") as store:
+def test_a_claim_comes_back_whole_with_links_numbers_days_and_quote(at: At) -> None:
+    with open_store(at("a")) as store:
         store.save(article(), made(article(), CLAIM, statements=(BESIDE,)), MAKER)
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(at("a")) as store:
         assert list(store.claims()) == [CLAIM]
         assert list(store.statements()) == [BESIDE]
         assert [source.name for source in store.sources()] == ["Harbour Daily"]
@@ -236,8 +229,8 @@ def test_half_a_surrogate_pair_outside_the_text_is_kept_or_told_in_words(store: 
     store.save(replace(article(), title="Town \ud83c taken"), None, MAKER)
 
 
-def test_a_walk_through_the_articles_is_not_moved_by_a_writer(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db") as writer, open_store(tmp_path / "a.db") as reader:
+def test_a_walk_through_the_articles_is_not_moved_by_a_writer(at: At) -> None:
+    with open_store(at("a")) as writer, open_store(at("a")) as reader:
         for id in ("d1", "d3", "d5"):
             writer.save(article(id), None, MAKER)
         walk = reader.documents()
@@ -248,19 +241,19 @@ def test_a_walk_through_the_articles_is_not_moved_by_a_writer(tmp_path: Path) ->
         assert [document.id for document in reader.documents()] == ["d1", "d3", "d4", "d5"]
 
 
-def test_a_reader_beside_a_writer_sees_whole_articles_only(tmp_path: Path) -> None:
+def test_a_reader_beside_a_writer_sees_whole_articles_only(at: At) -> None:
     """Every reading writes three claims that carry its number: a reader must never see two numbers, or two claims."""
-    path, stop, seen = tmp_path / "a.db", threading.Event(), set[str | None]()
+    address, stop, seen = at("a"), threading.Event(), set[str | None]()
 
     def write() -> None:
-        with open_store(path) as writer:
+        with open_store(address) as writer:
             for number in range(1, 400):
                 if stop.is_set():
                     break
                 claims = (claim("hold", at=at, publisher=f"reading {number}") for at in (1, 50, 99))
                 writer.save(article(), made(article(), *claims), MAKER)
 
-    with open_store(path) as reader:
+    with open_store(address) as reader:
         reader.save(
             article(), made(article(), *(claim("hold", at=at, publisher="reading 0") for at in (1, 50, 99))), MAKER
         )
@@ -278,22 +271,28 @@ def test_a_reader_beside_a_writer_sees_whole_articles_only(tmp_path: Path) -> No
     assert len(seen) > 1, "the writer never got to write while the reader read"
 
 
-def test_the_worked_out_shelf_is_read_as_one_state(tmp_path: Path) -> None:
+def test_the_worked_out_shelf_is_read_as_one_state(at: At) -> None:
     lost = claim("hold", "Mosul", who="Peshmerga", day="2016-01-01", doc="d2")
-    old, new = work_out([article()], [CLAIM]), work_out([article(), article("d2", SHORT)], [CLAIM, lost])
-    with SqliteStore(tmp_path / "a.db") as writer, SqliteStore(tmp_path / "a.db") as reader:
-        writer.replace_worked_out(old)
-        asked: list[str] = []
+    states = work_out([article()], [CLAIM]), work_out([article(), article("d2", SHORT)], [CLAIM, lost])
+    seen: list[State] = []
+    with open_store(at("a")) as writer, open_store(at("a")) as reader:
+        writer.replace_worked_out(states[0])
+        stop = threading.Event()
 
-        def write_at_the_third_question(sql: str) -> None:
-            asked.append(sql)
-            if len(asked) == 3:
-                writer.replace_worked_out(new)
+        def read() -> None:
+            while not stop.is_set():
+                seen.append(reader.worked_out())
 
-        reader._db.set_trace_callback(write_at_the_third_question)
-        found = reader.worked_out()
-        assert len(asked) >= 3, "the writer never wrote"
-        assert found in (old, new)
+        thread = threading.Thread(target=read)
+        thread.start()
+        for number in range(1000):
+            writer.replace_worked_out(states[number % 2])
+            if number > 40 and {states.index(one) for one in seen[-20:]} == {0, 1}:
+                break
+        stop.set()
+        thread.join()
+    assert all(one in states for one in seen)
+    assert {states.index(one) for one in seen} == {0, 1}, "the writer never wrote while the reader read"
 
 
 def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
@@ -365,7 +364,25 @@ def test_a_question_to_a_store_that_is_not_there_makes_none(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_postgresql_address_is_refused_without_its_password() -> None:
-    with pytest.raises(StoreError, match="not built yet") as told:
-        open_store("postgresql://editor:s3cret@db.example/whoholds")
-    assert "s3cret" not in str(told.value)
+def test_what_comes_in_while_the_shelf_is_worked_out_leaves_it_stale(at: At) -> None:
+    with open_store(at("a")) as one, open_store(at("a")) as other:
+        one.save(article(), made(article(), CLAIM), MAKER)
+        with one.one_moment() as moment:
+            seen = list(one.claims())
+            other.save(article("d2"), made(article("d2"), claim("hold", doc="d2")), MAKER)
+            assert (list(one.claims()), len(list(one.documents()))) == (seen, 1), "the moment moved"
+        one.replace_worked_out(work_out([article()], seen), moment)
+        assert one.counts().stale and len(list(one.claims())) == 2
+        other.replace_worked_out(State())
+        assert not one.counts().stale
+
+
+def test_a_shelf_worked_out_of_less_never_takes_the_place_of_one_worked_out_of_more(at: At) -> None:
+    state = work_out([article()], [CLAIM])
+    with open_store(at("a")) as store:
+        with store.one_moment() as early:
+            pass
+        store.save(article(), made(article(), CLAIM), MAKER)
+        store.replace_worked_out(state)
+        store.replace_worked_out(State(), early)
+        assert (store.worked_out(), store.counts().stale) == (state, False)

@@ -42,7 +42,7 @@ DAY = Day()
 def db_option(command: Command) -> Command:
     """Add `--db`."""
     return click.option(
-        "--db", default=None, help="The store: a path. Default: ./whoholds.db, or `db` of whoholds.toml."
+        "--db", default=None, help="The store: a path, or postgresql://... Default: ./whoholds.db, or `db` of whoholds.toml."
     )(command)
 
 

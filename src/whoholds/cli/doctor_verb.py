@@ -74,14 +74,15 @@ def _store() -> str:
     from pathlib import Path
 
     from whoholds.settings import read_settings
+    from whoholds.store.address import is_address
     from whoholds.store.base import open_store
 
     db = read_settings().db
-    if not Path(db).exists():
+    if not is_address(db) and not Path(db).exists():
         return f"none at {db} yet; `whoholds read FOLDER` makes one"
     with open_store(db, create=False) as store:
         counts, failed = store.counts(), store.failures()
-    lines = [f"{db}: {counts.documents} articles, {counts.claims} claims, {len(failed)} could not be read"]
+    lines = [f"{store.name}: {counts.documents} articles, {counts.claims} claims, {len(failed)} could not be read"]
     lines[0] += "; not worked out yet, run read again" if counts.stale else ""
     lines += [f"      {' '.join(f'{path}: {reason}'.split())}" for path, reason in failed[:FEW]]
     lines += [f"      and {len(failed) - FEW} more"] if len(failed) > FEW else []

@@ -12,6 +12,7 @@ from whoholds.errors import WhoholdsError
 
 VERBS = {
     "read": "Read articles into the store: claims, events, who holds what, disputes.",
+    "run": "Read large collections into a dataset of claims, on all cores or a cluster.",
     "who": "Say who holds a place, since when, and who says so.",
     "changes": "List what changed hands between two days.",
     "timeline": "Tell the history of a place or a side.",
@@ -28,6 +29,7 @@ VERBS = {
     "search": "Find articles by their words.",
     "publish": "Write the store as static pages with a map.",
     "serve": "Open the pages on this machine.",
+    "db": "Copy, back up, restore or check a store.",
     "annotate": "Read documents as JSON lines and print everything seen in them.",
     "extract": "Read documents as JSON lines and print their claims.",
     "state": "Fold claims as JSON lines into who holds what.",

@@ -7,7 +7,7 @@ from functools import partial
 
 import click
 
-from whoholds.cli.common import db_option, open_db, open_tools, progress
+from whoholds.cli.common import db_option, open_db, open_places, open_tools, progress
 from whoholds.intake.maker import maker_name
 from whoholds.intake.reading import Reading, Tally, read_into, work_out_store
 from whoholds.read.days import parse_days
@@ -37,7 +37,7 @@ def command(
         raise click.BadParameter(f"{day!r} is no day; write 2015-06-25 or 2015-06", param_hint="--date")
     with open_db(db, create=True) as store:
         show = partial(progress, "reading articles")
-        reading = Reading(store, read_settings(), maker_name(), open_tools, workers or 0, again, show)
+        reading = Reading(store, read_settings(), maker_name(), open_tools, workers or 0, again, show, open_places)
         tally = read_into(reading, paths, ReadOptions(source, published))
         for fault in tally.faults:
             click.echo(f"{fault.path}: {fault.reason}", err=True)

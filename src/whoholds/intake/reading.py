@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from whoholds.pipeline import work_out
 from whoholds.read.files import read_paths
@@ -29,6 +30,8 @@ class Tally:
     new: int = 0
     known: int = 0
     foreign: int = 0
+    coming: int = 0
+    """Articles handed out to be read so far."""
     claims: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -47,22 +50,24 @@ class Reading:
     """Processes; 0 is what the settings say, and there 0 is one a core."""
     again: bool = False
     show: Callable[[], AbstractContextManager[Tell | None]] = nullcontext
-    """Opened while articles are read; gives what is told how far it is."""
+    """Opened while articles are read; gives what is told how many are done, and how many are known to come."""
+    open_places: Callable[[], object] = lambda: None
+    """Called before worker processes are opened, so that an index of places that is missing is built once."""
 
 
 def read_into(reading: Reading, paths: Iterable[str], options: ReadOptions) -> Tally:
     """Read files, folders and globs into the store; what cannot be read is noted and told in the tally."""
     tally = Tally()
-    fresh = list(_fresh(reading, paths, options, tally))
-    if fresh:
-        _read_all(reading, fresh, tally)
+    _read_all(reading, _fresh(reading, paths, options, tally), tally)
     return tally
 
 
 def work_out_store(store: Store) -> None:
     """Fold everything in the store anew and put it on the third shelf."""
-    documents = list(store.documents())
-    store.replace_worked_out(work_out(documents, store.claims(), store.judgements(), store.statements()))
+    with store.one_moment() as moment:
+        documents, claims = list(store.documents()), list(store.claims())
+        judgements, statements = list(store.judgements()), list(store.statements())
+    store.replace_worked_out(work_out(documents, claims, judgements, statements), moment)
 
 
 def _fresh(reading: Reading, paths: Iterable[str], options: ReadOptions, tally: Tally) -> Iterator[Document]:
@@ -79,22 +84,30 @@ def _fresh(reading: Reading, paths: Iterable[str], options: ReadOptions, tally: 
             store.save(item, None, reading.maker)
             tally.foreign += 1
         else:
+            tally.coming += 1
             yield item
 
 
-def _read_all(reading: Reading, fresh: list[Document], tally: Tally) -> None:
-    count = reading.workers or reading.settings.workers or os.cpu_count() or 1
-    few = len(fresh) <= FEW
-    tools = reading.open_tools(count if few else 1)
-    outcomes: Iterator[Outcome]
-    outcomes = (
-        run_serial(fresh, tools) if few or count == 1 else run_processes(fresh, reading.settings.spec(), count)
-    )
+def _read_all(reading: Reading, fresh: Iterator[Document], tally: Tally) -> None:
+    """Read documents as they come: however many there are, only a few are in memory."""
+    first = list(islice(fresh, FEW + 1))
+    if not first:
+        return
+    outcomes = _outcomes(reading, first, fresh)
     with reading.show() as tell:
         for number, outcome in enumerate(outcomes, 1):
             _keep(reading, outcome, tally)
             if tell:
-                tell(number, len(fresh))
+                tell(number, tally.coming)
+
+
+def _outcomes(reading: Reading, first: list[Document], more: Iterator[Document]) -> Iterator[Outcome]:
+    count = reading.workers or reading.settings.workers or os.cpu_count() or 1
+    few, coming = len(first) <= FEW, chain(first, more)
+    if few or count == 1:
+        return run_serial(coming, reading.open_tools(count if few else 1))
+    reading.open_places()
+    return run_processes(coming, reading.settings.spec(), count)
 
 
 def _keep(reading: Reading, outcome: Outcome, tally: Tally) -> None:

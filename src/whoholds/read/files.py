@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from whoholds.read.formats import read_html, read_json, read_json_lines, read_markdown, read_plain, read_table
-from whoholds.read.make import Found, make_document
+from whoholds.read.make import Found, settled
 from whoholds.read.options import LARGEST_BYTES, Fault, ReadOptions
 from whoholds.records import Document
 
@@ -63,13 +63,18 @@ def _read_file(file: Path) -> Iterator[Found | Fault]:
     if size > LARGEST_BYTES:
         yield Fault(str(file), f"{size:,} bytes; at most {LARGEST_BYTES:,} are read: cut it into smaller files")
         return
+    yield from read_data(data, str(file))
+
+
+def read_data(data: bytes, path: str) -> Iterator[Found | Fault]:
+    """Read what the bytes of a file hold, by the ending of its path."""
     text = decode(data)
     if text is None:
-        yield Fault(str(file), "not text (it holds binary data); convert it to .txt, .html or .jsonl")
+        yield Fault(path, "not text (it holds binary data); convert it to .txt, .html or .jsonl")
     elif not text.strip():
-        yield Fault(str(file), "empty; nothing was read")
+        yield Fault(path, "empty; nothing was read")
     else:
-        yield from READERS.get(file.suffix.lower(), read_plain)(text, str(file))
+        yield from READERS.get(Path(path).suffix.lower(), read_plain)(text, path)
 
 
 def _guess(data: bytes, path: str) -> Iterator[Found | Fault]:
@@ -107,9 +112,4 @@ def decode(data: bytes) -> str | None:
 
 
 def _settled(found: Iterator[Found | Fault], options: ReadOptions) -> Iterator[Document | Fault]:
-    for item in found:
-        made = item if isinstance(item, Fault) else make_document(item, options)
-        if isinstance(made, Document) and not made.text:
-            yield Fault(made.path or made.id, "nothing in it but signs that cannot be seen; nothing was read")
-        else:
-            yield made
+    return (settled(item, options) for item in found)

@@ -73,7 +73,7 @@ def read_json_lines(text: str, path: str) -> Iterator[Found | Fault]:
     """Read an article a line; a bad line is told with its number and passed over."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield _from_json(line, f"{path}:{number}")
+            yield from_json_line(line, f"{path}:{number}")
 
 
 def read_json(text: str, path: str) -> Iterator[Found | Fault]:
@@ -84,17 +84,19 @@ def read_json(text: str, path: str) -> Iterator[Found | Fault]:
         yield Fault(path, f"not valid JSON ({fault}); for an object a line use the ending .jsonl")
         return
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
-        yield _from_facts(item, f"{path}:{number}" if isinstance(data, list) else path)
+        yield from_facts(item, f"{path}:{number}" if isinstance(data, list) else path)
 
 
-def _from_json(line: str, path: str) -> Found | Fault:
+def from_json_line(line: str, path: str) -> Found | Fault:
+    """Read one article from a line of JSON; what cannot be read is told."""
     try:
-        return _from_facts(json.loads(line), path)
+        return from_facts(json.loads(line), path)
     except (ValueError, RecursionError) as fault:
         return Fault(path, f"not valid JSON ({fault}); each line must be one object with a text")
 
 
-def _from_facts(item: Any, path: str) -> Found | Fault:
+def from_facts(item: Any, path: str) -> Found | Fault:
+    """Read one article from an object of named facts: see `FIELDS` for the names."""
     if not isinstance(item, dict):
         return Fault(path, f"a JSON {type(item).__name__}, not an object; an article is an object with a text")
     return _found({str(key).casefold(): value for key, value in item.items()}, path)

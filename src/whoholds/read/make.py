@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from whoholds.read.days import day_of_address, day_of_text, parse_days
-from whoholds.read.options import ReadOptions
+from whoholds.read.options import Fault, ReadOptions
 from whoholds.records import Document, Window, content_id, digest_of
 from whoholds.text.normalise import NORMALISER_VERSION, normalise
 
@@ -52,6 +52,14 @@ def make_document(found: Found, options: ReadOptions) -> Document:
         digest=digest_of(text),
         path=found.path,
     )
+
+
+def settled(item: Found | Fault, options: ReadOptions) -> Document | Fault:
+    """Settle what was found, or tell why it is no article."""
+    made = item if isinstance(item, Fault) else make_document(item, options)
+    if isinstance(made, Document) and not made.text:
+        return Fault(made.path or made.id, "nothing in it but signs that cannot be seen; nothing was read")
+    return made
 
 
 def _clean(words: str | None) -> str | None:

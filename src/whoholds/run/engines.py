@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 from whoholds.errors import WhoholdsError
 from whoholds.pipeline import Made, claims_of
 from whoholds.records import Document
+from whoholds.run.pool import Crew, work_through
 from whoholds.toolkit import Toolkit, ToolkitSpec, open_toolkit
 
-AHEAD = 4
-"""Documents handed out for each worker before results are taken, so that memory stays bounded."""
 LONGEST = 2_000_000
 """Characters of a document that is still read; a longer one is recorded as failed."""
 
@@ -48,25 +45,18 @@ def read_one(document: Document, toolkit: Toolkit) -> Outcome:
 
 
 def run_processes(documents: Iterable[Document], spec: ToolkitSpec, workers: int | None = None) -> Iterator[Outcome]:
-    """Read documents in worker processes, the toolkit opened once in each; order of results is order of input."""
-    count = workers or os.cpu_count() or 1
-    waiting: list[Future[Outcome]] = []
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_open, initargs=(spec,)) as pool:
-        for document in documents:
-            waiting.append(pool.submit(_read, document))
-            if len(waiting) >= AHEAD * count:
-                yield waiting.pop(0).result()
-        for one in waiting:
-            yield one.result()
+    """Read documents in worker processes, the toolkit opened once in each; order of results is order of input.
+
+    A worker that dies costs nothing but time; an article that two workers died of is that article's failure."""
+    crew = Crew(open_toolkit, spec, _read, workers or os.cpu_count() or 1, seconds=seconds_for)
+    for done in work_through(crew, documents):
+        yield done.result or Outcome(done.thing, None, f"{done.lost}, twice; it was passed over")
 
 
-_SHELF: list[Toolkit] = []
-"""The worker's own toolkit; filled once when the worker starts."""
+def seconds_for(document: Document) -> float:
+    """Return how long a worker may take for a document: far more than any honest one needs."""
+    return 120 + len(document.text) / 500
 
 
-def _open(spec: ToolkitSpec) -> None:
-    _SHELF[:] = [open_toolkit(spec)]
-
-
-def _read(document: Document) -> Outcome:
-    return read_one(document, _SHELF[0])
+def _read(toolkit: Toolkit, document: Document) -> Outcome:
+    return read_one(document, toolkit)

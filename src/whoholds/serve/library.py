@@ -131,8 +131,9 @@ class Library:
 
 def work_out_by(store: Store, day: date) -> State:
     """Fold everything that was published up to and on a day."""
-    documents = [d for d in store.documents() if d.published and d.published.latest and d.published.latest <= day]
-    return work_out(documents, store.claims(), store.judgements(), store.statements(), day)
+    with store.one_moment():
+        documents = [d for d in store.documents() if d.published and d.published.latest and d.published.latest <= day]
+        return work_out(documents, store.claims(), store.judgements(), store.statements(), day)
 
 
 def _edition(store: Store) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from queue import Empty, LifoQueue
 
+from whoholds.errors import StoreError
 from whoholds.store.base import Store, open_store
 
 MOST_IDLE = 8
@@ -29,8 +30,13 @@ class Stores:
             store = open_store(self.url, create=False)
         try:
             yield store
-        finally:
+        except StoreError:  # a server of databases that was started anew, say: the next question opens another one
+            store.__exit__(None, None, None)
+            raise
+        except BaseException:
             self._give_back(store)
+            raise
+        self._give_back(store)
 
     def _give_back(self, store: Store) -> None:
         if self._idle.full():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Protocol, Self
 from whoholds.errors import StoreError
 from whoholds.pipeline import Made, State
 from whoholds.records import Claim, Document, Judgement, PlaceStatement, Source
+from whoholds.store.address import is_address
 from whoholds.store.lists import ArticleLine, Edition, LogEntry, Rated, Tallies, Wanted
 
 DEFAULT = "whoholds.db"
@@ -32,14 +34,45 @@ class Counts:
     """True where documents or judgements came in after the worked-out shelf was made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document with all that a store holds of it."""
+
+    document: Document
+    maker: str
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[PlaceStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read."""
+
+    path: str
+    reason: str
+
+
+Entry = Source | Article | Judgement | Failure | LogEntry
+"""One thing of the kept and made shelves, or a line of the log."""
+
+
 class Store(Protocol):
     """Documents, sources and judgements are *kept*; claims are *made*; all else is *worked out*."""
+
+    @property
+    def name(self) -> str:
+        """What messages call the store: its path, or its address without user and password."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+    def one_moment(self) -> AbstractContextManager[int]:
+        """Let all questions inside see the store as it is now, whoever writes; yields the number of changes so far.
+
+        Nothing may be written inside."""
 
     def has(self, document: str, maker: str) -> bool:
         """Tell whether a document was read whole by this maker (extractor and model versions)."""
@@ -79,17 +112,20 @@ class Store(Protocol):
     def judgements(self) -> Iterator[Judgement]:
         """Walk people's decisions, oldest first."""
 
-    def replace_worked_out(self, made: State) -> None:
-        """Put a new worked-out shelf in place of the old one, all at once."""
+    def replace_worked_out(self, made: State, moment: int | None = None) -> None:
+        """Put a new worked-out shelf in place of the old one, all at once.
+
+        `moment` is the number that `one_moment` gave when its claims were taken: what was changed since leaves the shelf
+        stale, and one that was worked out of more is not put back. None: worked out of all that the store holds."""
 
     def worked_out(self) -> State:
-        """Return the worked-out shelf."""
+        """Return the worked-out shelf, as it was at one moment."""
 
     def failures(self) -> list[tuple[str, str]]:
         """List what could not be read, with reasons."""
 
     def counts(self) -> Counts:
-        """Count what the store holds."""
+        """Count what the store holds, at one moment."""
 
     def search(self, words: str, most: int = 20) -> list[tuple[str, str]]:
         """Find documents by their words: (document id, snippet), best first."""
@@ -118,14 +154,25 @@ class Store(Protocol):
     def logged(self, most: int = 100, start: int = 0) -> list[LogEntry]:
         """List the audit log, newest first."""
 
+    def entries(self) -> Iterator[Entry]:
+        """Walk the kept and made shelves in an order that is the same in every engine."""
+
+    def filling(self, replace: bool = False) -> AbstractContextManager[Callable[[Entry], None]]:
+        """Fill the store in one transaction, emptied before where `replace` is set; yields what takes an entry.
+
+        Questions inside see what was taken so far; an error inside leaves the store as it was."""
+
+    def faults(self) -> list[str]:
+        """List what the engine itself finds damaged, orphaned or doubled; empty where it is sound."""
+
 
 def open_store(url: str | Path = DEFAULT, create: bool = True) -> Store:
-    """Open a store: a path for SQLite. Raises StoreError where it cannot be opened."""
+    """Open a store: a path for SQLite, postgresql://... for PostgreSQL. Raises StoreError where it cannot be opened."""
     text = str(url)
-    if text.startswith(("postgresql://", "postgres://")):
-        raise StoreError(
-            f"{text.partition('@')[2] or 'postgresql'}: PostgreSQL stores are not built yet; give a path for SQLite"
-        )
+    if is_address(text):
+        from whoholds.store.postgres import PostgresStore
+
+        return PostgresStore(text, create)
     from whoholds.store.sqlite import SqliteStore
 
     path = Path(text)

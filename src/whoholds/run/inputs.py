@@ -1,0 +1,229 @@
+"""What a job reads: folders, files and addresses cut into tasks; tasks into records. Needs fsspec."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import IO, Any
+
+from whoholds.errors import InputError
+from whoholds.read.files import KEPT_OUT, READERS, decode, read_data
+from whoholds.read.formats import FIELDS, from_facts, from_json_line
+from whoholds.read.make import Found
+from whoholds.read.options import LARGEST_BYTES, Fault
+from whoholds.read.warc import Record, warc_records
+from whoholds.run.job import Task
+
+LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+WARC = (".warc", ".warc.gz")
+ROWS = (".parquet",)
+SPLIT_BYTES = 1_000_000
+"""Bytes of lines in a task: some three hundred articles."""
+SPLIT_ROWS = 400
+"""Rows of a table in a task."""
+BUNDLE = 64
+"""Files of one article each in a task."""
+
+
+def plan(inputs: Iterable[str]) -> list[Task]:
+    """Cut the inputs into tasks, in order of their names. Raises InputError for what is not there or cannot be read."""
+    known: dict[str, str] = {}
+    single, tasks = list[tuple[str, str, int]](), list[Task]()
+    for label, url, size in sorted(found for given in inputs for found in _files(given)):
+        if known.setdefault(label, url) != url:
+            raise InputError(f"two inputs are called {label}: {known[label]} and {url}; name the folder above both")
+        if label.endswith((*LINES, *WARC, *ROWS)):
+            tasks += _cut(label, url, size)
+        elif (label, url, size) not in single:
+            single.append((label, url, size))
+    for first in range(0, len(single), BUNDLE):
+        labels, urls, sizes = zip(*single[first : first + BUNDLE], strict=True)
+        tasks.append(_task("files", labels, urls, size=sum(sizes)))
+    return sorted({task.name: task for task in tasks}.values(), key=lambda task: (task.labels, task.group, task.begin))
+
+
+def _files(given: str) -> Iterator[tuple[str, str, int]]:
+    """Walk the files that an input names: what each is called, its address, its size."""
+    fs, path = _filesystem(given)
+    try:
+        if any(sign in path for sign in "*?["):
+            paths, above = sorted(fs.glob(path)), path.partition("*")[0].rpartition("/")[0]
+        elif fs.isdir(path):
+            paths, above = sorted(fs.find(path)), path.rstrip("/").rpartition("/")[0]
+        else:
+            paths, above = [path], path.rpartition("/")[0]
+        for one in paths:
+            label = one[len(above) :].lstrip("/")
+            if len(paths) == 1 or _readable(label):
+                yield label, fs.unstrip_protocol(one), int(fs.info(one)["size"] or 0)
+    except OSError as fault:
+        raise InputError(f"{given}: cannot be opened ({fault.strerror or fault}); check the path or address") from None
+    if not paths:
+        raise InputError(f"{given}: nothing there; name a folder, a file, a pattern or an address")
+
+
+def _readable(label: str) -> bool:
+    name = label.rpartition("/")[2].lower()
+    hidden = any(part.startswith((".", "_")) for part in label.split("/"))
+    return not hidden and name not in KEPT_OUT and name.endswith((*LINES, *WARC, *ROWS, *READERS))
+
+
+def _filesystem(url: str) -> tuple[Any, str]:
+    from fsspec.core import url_to_fs
+
+    try:
+        fs, path = url_to_fs(url)
+    except (ImportError, ValueError) as fault:
+        raise InputError(
+            f"{url}: cannot be opened ({fault}); install the fsspec package for this kind of address"
+        ) from None
+    return fs, str(path)
+
+
+def _cut(label: str, url: str, size: int) -> Iterator[Task]:
+    """Cut one file that holds many articles."""
+    if label.endswith(WARC):
+        yield _task("warc", (label,), (url,), size=size)
+    elif label.endswith(ROWS):
+        yield from _row_tasks(label, url, size)
+    elif label.endswith(".gz"):
+        yield _task("lines", (label,), (url,), size=size)
+    else:
+        for begin in range(0, max(size, 1), SPLIT_BYTES):
+            whole = (
+                begin + SPLIT_BYTES <= size
+            )  # the last stretch has no end, so that its name does not change as it grows
+            yield _task(
+                "lines", (label,), (url,), (0, begin, begin + SPLIT_BYTES), SPLIT_BYTES if whole else size - begin
+            )
+
+
+def _row_tasks(label: str, url: str, size: int) -> Iterator[Task]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with open_url(url) as file:
+            groups = pq.ParquetFile(file).metadata
+            counts = [groups.row_group(number).num_rows for number in range(groups.num_row_groups)]
+    except (pa.ArrowInvalid, OSError) as fault:
+        raise InputError(f"{label}: cannot be read as Parquet ({fault}); fetch it again") from None
+    for group, count in enumerate(counts):
+        for first in range(0, count, SPLIT_ROWS):
+            yield _task("rows", (label,), (url,), (group, first, min(first + SPLIT_ROWS, count)), size)
+
+
+def _task(
+    kind: str, labels: tuple[str, ...], urls: tuple[str, ...], stretch: tuple[int, int, int] = (0, 0, -1), size: int = 0
+) -> Task:
+    group, begin, end = stretch
+    stem = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in labels[0].rpartition("/")[2])[:40]
+    name = hashlib.sha256(repr((kind, labels, stretch)).encode()).hexdigest()[:12]
+    return Task(f"{stem}-{name}", kind, labels, urls, begin, end, group, size)
+
+
+def open_url(url: str) -> Any:
+    """Open a file for reading bytes, wherever it is."""
+    fs, path = _filesystem(url)
+    return fs.open(path, "rb")
+
+
+def records_of(task: Task) -> Iterator[Record]:
+    """Walk the records of a task in their order; a fault of the whole input is a record that says so."""
+    if task.kind == "files":
+        yield from (_file(url, label) for url, label in zip(task.urls, task.labels, strict=True))
+        return
+    (url,), (label,) = task.urls, task.labels
+    try:
+        with open_url(url) as file:
+            if task.kind == "warc":
+                yield from warc_records(file, label)
+            elif task.kind == "rows":
+                yield from _rows(file, task)
+            else:
+                yield from _lines(file, task)
+    except (OSError, EOFError) as fault:
+        reason = f"cannot be read to its end ({fault}); check it and run again"
+        yield Record(label, lambda: iter([Fault(label, reason)]))
+
+
+def _file(url: str, label: str) -> Record:
+    def read() -> Iterator[Found | Fault]:
+        try:
+            with open_url(url) as file:
+                data = file.read(LARGEST_BYTES + 1)
+        except OSError as fault:
+            return iter(
+                [Fault(label, f"cannot be opened ({fault.strerror or fault}); check the file and its permissions")]
+            )
+        if len(data) > LARGEST_BYTES:
+            return iter([Fault(label, f"more than {LARGEST_BYTES:,} bytes: cut it into smaller files")])
+        return read_data(data, label)
+
+    return Record(label, read)
+
+
+def _lines(file: IO[bytes], task: Task) -> Iterator[Record]:
+    """Walk the lines that begin inside the stretch; each is named by the byte where it begins."""
+    packed = task.labels[0].endswith(".gz")
+    stream: Any = gzip.GzipFile(fileobj=file) if packed else file
+    at = task.begin
+    if at:
+        stream.seek(at - 1)
+        at += len(stream.readline()) - 1
+    while packed or task.end < 0 or at < task.end:
+        line = stream.readline(LARGEST_BYTES)
+        if not line:
+            return
+        if line.strip():
+            yield _line(line, f"{task.labels[0]}@{at}")
+        at += len(line)
+
+
+def _line(line: bytes, label: str) -> Record:
+    def read() -> Iterator[Found | Fault]:
+        text = decode(line)
+        if text is None or len(line) >= LARGEST_BYTES:
+            return iter(
+                [Fault(label, "not text, or a line above 50,000,000 bytes; each line must be one object with a text")]
+            )
+        return iter([from_json_line(text, label)])
+
+    return Record(label, read)
+
+
+def _rows(file: IO[bytes], task: Task) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    label = task.labels[0]
+    try:
+        table = pq.ParquetFile(file)
+        names = [
+            name
+            for name in table.schema_arrow.names
+            if name.lower() in {name for all in FIELDS.values() for name in all}
+        ]
+        if not any(name.lower() in FIELDS["text"] for name in names):
+            reason = f"no column of text; columns here: {', '.join(table.schema_arrow.names)}; call one of them 'text'"
+            yield Record(label, lambda: iter([Fault(label, reason)]))
+            return
+        batches = table.iter_batches(SPLIT_ROWS, row_groups=[task.group], columns=names)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for number, row in enumerate(islice(rows, task.begin, task.end), task.begin):
+            yield _row(row, f"{label}:{task.group}.{number}")
+    except (pa.ArrowInvalid, OSError) as fault:
+        reason = f"cannot be read as Parquet ({fault}); fetch it again"
+        yield Record(label, lambda: iter([Fault(label, reason)]))
+
+
+def _row(row: dict[str, Any], label: str) -> Record:
+    facts = {
+        name.lower(): value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in row.items()
+        if value is not None
+    }
+    return Record(label, lambda: iter([from_facts(facts, label)]))

@@ -1,0 +1,110 @@
+"""The engines of a job: tasks tried in this process, in worker processes, or on a cluster of Dask. The same results in all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from whoholds.errors import RunError
+from whoholds.run.job import Ended, Job, Try
+from whoholds.run.pool import Crew, work_through
+from whoholds.run.task import do_task, toolkit_of
+
+PATIENT = {"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "120s"}
+"""A task whose worker dies comes back at once; a machine under load may take its time to answer."""
+Engine = Callable[[Job, Sequence[Try]], Iterator[Ended]]
+"""Tries every task once; a task whose worker died comes back with the reason, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where Dask is: the address of a scheduler, or as many processes of this machine."""
+
+    scheduler: str | None = None
+    workers: int = 0
+
+
+def serial(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+    """Try tasks one after the other in this process."""
+    for one in tries:
+        do_task(replace(job, watched=False), one)
+        yield Ended(one.task)
+
+
+def processes(workers: int) -> Engine:
+    """Return the engine that tries tasks in worker processes of this machine."""
+
+    def engine(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+        crew = Crew(_begin, job, _do, min(workers or os.cpu_count() or 1, len(tries) or 1), tries=1)
+        return (_ended(done.thing, done.result, done.lost) for done in work_through(crew, tries))
+
+    return engine
+
+
+def _begin(job: Job) -> Job:
+    toolkit_of(job.spec)
+    return job
+
+
+def _do(job: Job, one: Try) -> str | RunError:
+    try:
+        return do_task(job, one)
+    except RunError as fault:
+        return fault
+
+
+def _ended(one: Try, result: object, lost: str) -> Ended:
+    if isinstance(result, RunError):
+        raise result
+    return Ended(one.task, lost)
+
+
+def dask(cluster: Cluster) -> Engine:
+    """Return the engine that tries tasks on Dask. Raises RunError where Dask is missing or cannot be reached."""
+    return partial(_on_dask, cluster)
+
+
+def _on_dask(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+    try:
+        settings: Any = import_module("dask.config")
+        distributed: Any = import_module("distributed")
+    except ImportError as fault:
+        raise RunError(f"Dask is missing ({fault}); pip install 'whoholds[cluster]'") from None
+    with settings.set(PATIENT):
+        local = None
+        try:
+            local = None if cluster.scheduler else _local(distributed, cluster.workers)
+            client = distributed.Client(local or cluster.scheduler, timeout="60s")
+        except OSError as fault:
+            where = cluster.scheduler or "Dask on this machine"
+            raise RunError(f"{where}: no scheduler answers ({fault}); check the address, or try fewer --workers") from None
+        try:
+            futures = {client.submit(_do, job, one, pure=False, retries=0): one for one in tries}
+            for future in distributed.as_completed(futures):
+                yield _came(distributed, futures[future], future)
+        finally:
+            client.close()
+            if local:
+                local.close()
+
+
+def _local(distributed: Any, workers: int) -> Any:
+    """Start worker processes on this machine, reachable from it alone."""
+    count = workers or os.cpu_count() or 1
+    return distributed.LocalCluster(
+        n_workers=count, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    )
+
+
+def _came(distributed: Any, one: Try, future: Any) -> Ended:
+    """Say what came of a task; a fault of the job itself is raised."""
+    fault = future.exception()
+    if fault is None:
+        return _ended(one, future.result(), "")
+    if isinstance(fault, distributed.scheduler.KilledWorker):
+        return Ended(one.task, "ended")
+    raise fault
