@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from whoholds.errors import GazetteerError
 from whoholds.geo.build import OTHER, SPELT, VERSION, all_places, build_index
+from whoholds.geo.index_file import AGAIN, IndexFile
 from whoholds.geo.spelling import fold, loose, skeleton, sound
 from whoholds.records import Link, Place
 
@@ -42,7 +42,6 @@ REMEMBERED = 4096
 SHORTEST_SOUND = 3
 LOOSE = 0.25
 """What a name loses that fits only without its article or generic word ("Raqqa" for "Raqqa province")."""
-AGAIN = "Remove the file and run `whoholds doctor` to build it anew."
 
 
 def cache_path() -> Path:
@@ -81,11 +80,8 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         """Open an index. Raises GazetteerError where it is damaged or of another version."""
         self.path = path
-        try:
-            self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            version = self._db.execute("SELECT value FROM facts WHERE name = 'version'").fetchone()
-        except sqlite3.DatabaseError as fault:
-            raise GazetteerError(f"{path}: the place index is damaged ({fault}). {AGAIN}") from None
+        self._db = IndexFile(path)
+        version = self._db.execute("SELECT value FROM facts WHERE name = 'version'").fetchone()
         if version is None or version[0] != str(VERSION):
             raise GazetteerError(f"{path}: the place index is of another version. {AGAIN}")
         self._known: dict[str, bool] = {}
