@@ -69,8 +69,8 @@ def small_disk() -> Iterator[Callable[[int], None]]:
 
 
 def test_a_disk_that_fills_while_reading_is_told_and_the_next_reading_goes_on(small_disk: Callable[[int], None]) -> None:
-    articles("in", 12, 40)
-    small_disk(200_000)
+    articles("in", 12, 8)
+    small_disk(400_000)
     full = run("read", "in")
     assert isinstance(full.exception, StoreError) and "nothing was lost, run the same command again" in str(full.exception)
     small_disk(-1)
