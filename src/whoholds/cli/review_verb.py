@@ -34,6 +34,7 @@ def command(
     """List the claims whose review matters most, or judge one. Judgements are kept for ever and survive re-reading."""
     from whoholds.intake.reading import work_out_store
     from whoholds.review.apply import apply_judgements
+    from whoholds.review.moment import moment_after
 
     with open_db(db) as store:
         if id is None:
@@ -42,10 +43,11 @@ def command(
         claim = store.claim(id)
         if claim is None or verdict is None:
             raise InputError(f"{id}: give the id of one claim, and --verdict right, wrong, unsure or change")
-        when = datetime.now(UTC)
+        before = list(store.judgements())
+        when = moment_after((one for one in before if one.about == claim.id), datetime.now(UTC))
         key = content_id("judgement", claim.id, verdict, by, when.isoformat())
         judgement = Judgement(key, claim.id, verdict, by, when, why, _pairs(verdict, changes))
-        apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
+        apply_judgements([claim], [*before, judgement])  # one that no claim can take must never be kept
         store.save_judgement(judgement)
         work_out_store(store)
     click.echo(f"kept: {verdict} on {claim.id[:8]} by {by}; the state was worked out anew")
