@@ -10,7 +10,7 @@ ASK = cd $(DEMO) && ../$(BIN)/whoholds
 
 WEB = web/node_modules/.package-lock.json
 
-.PHONY: demo test lint types floors unit gate wheel bench docs web web-tools chromium screenshots clean
+.PHONY: demo test server lint types floors unit gate wheel bench torture docs web web-tools chromium screenshots clean
 
 $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,7 +40,14 @@ demo: $(RUNTIME)
 	@$(ASK) publish pages
 	@echo "open demo/brief.html and demo/pages/index.html in a browser, or run: cd demo && ../$(BIN)/whoholds serve"
 
-test: lint types floors unit gate wheel
+test: server lint types floors unit gate wheel
+
+# The tests start a PostgreSQL of their own where they find its programs; where nothing can be installed they skip and say so.
+server:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || \
+	  (test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	   DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql >/dev/null) || \
+	  echo "no PostgreSQL server programs, and none could be installed: its tests are skipped"
 
 lint: $(DEV)
 	$(BIN)/ruff check src tests training
@@ -89,6 +96,10 @@ wheel: $(DEV)
 bench: $(DEV)
 	$(BIN)/whoholds evaluate speed --to docs/performance.md
 	$(BIN)/whoholds evaluate pages --to docs/page_speed.md
+	$(BIN)/whoholds evaluate engines
+
+torture: server $(DEV)
+	$(BIN)/python -m tests.torture --kills 200
 
 docs: $(DEV)
 	$(BIN)/python docs/make_verbs.py

@@ -36,7 +36,7 @@ LISTED = ("claims", "muc4", "plover")
 
 
 @click.command("evaluate")
-@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "quality", "gate"]))
+@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", "quality", "gate"]))
 @click.option(
     "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
 )
@@ -49,6 +49,7 @@ LISTED = ("claims", "muc4", "plover")
     type=click.Path(path_type=Path),
     help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
+@click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
 @json_option
 def command(
     what: str,
@@ -58,14 +59,17 @@ def command(
     only: tuple[str, ...],
     page: Path | None,
     errors: Path | None,
+    documents: int,
     as_json: bool,
 ) -> None:
-    """Measure quality on named data, or speed, or the server's time for each page; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
+    """Measure quality on named data, or speed, or the server's time for each page; `engines` compares those of `run`; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
     _refuse_errors(what, errors)
     if what == "speed":
         _speed(as_json, page)
     elif what == "pages":
         _pages(as_json, page)
+    elif what == "engines":
+        _engines(documents, as_json)
     elif not shared.exists():
         click.echo(f"skipped: no data at {shared}; name the folder with --shared")
     elif what == "quality":
@@ -112,6 +116,23 @@ def _write_errors(to: Path, found: Measured) -> None:
     lines = ["\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in found.errors]
     to.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"{to}: {len(lines) - 1} errors; none of the scored-only half, which nobody reads", err=True)
+
+
+def _engines(documents: int, as_json: bool) -> None:
+    from whoholds.cli.common import open_places
+    from whoholds.evaluate.engines import compare, ratios
+    from whoholds.settings import read_settings
+
+    open_places()
+    timed = compare(documents, read_settings().spec())
+    found: dict[str, Any] = {f"{one.engine}, documents/s": round(documents / one.seconds, 2) for one in timed}
+    found |= ratios(timed)
+    if as_json:
+        print_json([found])
+    else:
+        print_table(f"Engines, {documents} documents", ("what", "value"), list(found.items()), "")
+    if found["same bytes from all"] == "NO":
+        sys.exit(1)
 
 
 def _speed(as_json: bool, to: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 
@@ -42,6 +43,9 @@ VERBS = {
     "doctor": "Check that everything is in place.",
 }
 """Verb to its one line of help; each verb is a file of this room."""
+
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])})
+"""What systems say of a full disk."""
 
 
 class Verbs(click.Group):
@@ -92,3 +96,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        click.echo(f"whoholds: no room left on a disk ({fault.strerror}); make room and run the same command again", err=True)
+        sys.exit(1)

@@ -57,16 +57,18 @@ def command(
 def _judge(store: Store, id: str, verdict: str | None, changes: tuple[str, ...], who: tuple[str, str]) -> None:
     from whoholds.intake.reading import work_out_store
     from whoholds.review.apply import apply_judgements
+    from whoholds.review.moment import moment_after
 
     by, why = who
     claim = store.claim(id)
     if claim is None or verdict is None:
         raise InputError(f"{id}: give the id of one claim, and --verdict right, wrong, unsure or change")
     pairs = _pairs(verdict, changes)
-    when = datetime.now(UTC)
+    before = list(store.judgements())
+    when = moment_after((one for one in before if one.about == claim.id), datetime.now(UTC))
     key = content_id("judgement", claim.id, verdict, by, when.isoformat())
     judgement = Judgement(key, claim.id, verdict, by, when, why, pairs, claim)
-    apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
+    apply_judgements([claim], [*before, judgement])  # one that no claim can take must never be kept
     store.save_judgement(judgement)
     work_out_store(store)
     click.echo(f"kept: {verdict} on {claim.id[:8]} by {by}; the state was worked out anew")

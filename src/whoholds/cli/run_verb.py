@@ -20,27 +20,17 @@ ENGINES = ("serial", "processes", "dask")
 
 @click.command("run")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "--to", required=True, metavar="DATASET", help="Folder or address where the dataset is made or gone on with."
-)
+@click.option("--to", required=True, metavar="DATASET", help="Folder or address where the dataset is made or gone on with.")
 @click.option("--engine", type=click.Choice(ENGINES), default="processes", help="Where the work is done.")
 @click.option("--workers", type=click.IntRange(min=0), default=0, help="Worker processes; 0 is one a core.")
-@click.option(
-    "--scheduler", help="Address of a Dask scheduler, such as tcp://head:8786; without it Dask runs on this machine."
-)
+@click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://head:8786; without it Dask runs on this machine.")
 @click.option("--date", "day", help="Publication day of all articles: YYYY-MM-DD or YYYY-MM.")
 @click.option("--source", help="Publisher of all articles.")
 @click.option("--again", is_flag=True, help="Do everything anew.")
 def command(
-    inputs: tuple[str, ...],
-    to: str,
-    engine: str,
-    workers: int,
-    scheduler: str | None,
-    day: str | None,
-    source: str | None,
-    again: bool,
-) -> None:
+    inputs: tuple[str, ...], to: str, engine: str, workers: int, scheduler: str | None,
+    day: str | None, source: str | None, again: bool,
+) -> None:  # fmt: skip
     """Read many documents into a dataset of claims: Parquet files, one a day of publication.
 
     INPUT is a folder, a file, a pattern or an address that fsspec knows: articles as `read` takes them, JSON lines, Parquet, or web

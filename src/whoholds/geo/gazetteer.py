@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from whoholds.errors import GazetteerError
 from whoholds.geo.added.join import join_tables
 from whoholds.geo.added.shelf import JOINED, joined_path, shelf_of, tables_on
 from whoholds.geo.build import OTHER, SCHEMA, SPELT, USUAL, VERSION, all_places, build_index
+from whoholds.geo.index_file import AGAIN, IndexFile
 from whoholds.geo.regions import GEONAMES
 from whoholds.geo.spelling import fold, loose, skeleton, sound
 from whoholds.records import Link, Place
@@ -49,7 +49,6 @@ SHORTEST_SOUND, SHORTEST_ADDED = 3, 6
 villages of Syria and Iraq, 2% of 2,000 names of neighbouring countries are so taken at 6, 5% at 4."""
 LOOSE = 0.25
 """What a name loses that fits only without its article or generic word ("Raqqa" for "Raqqa province")."""
-AGAIN = "Remove the file and run `whoholds doctor` to build it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +119,14 @@ class Gazetteer:
         """Open an index, and that of the user's tables. Raises GazetteerError where one is damaged or of another version."""
         self.path = path
         self.joined = joined
-        self._db = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db = IndexFile(path)
         self._check(path, "main")
         if joined is None:
             self._db.execute("ATTACH 'file:none?mode=memory' AS added")
             for statement in SCHEMA:
                 self._db.execute(statement.replace("CREATE TABLE ", "CREATE TABLE added."))
         else:
+            self._db.attach(joined, "added")
             self._check(joined, "added")
         self._known: dict[str, bool] = {}
         self._found = lru_cache(maxsize=REMEMBERED)(self._find)
@@ -136,12 +136,7 @@ class Gazetteer:
         self._db.close()
 
     def _check(self, path: Path, schema: str) -> None:
-        try:
-            if schema != "main":
-                self._db.execute(f"ATTACH ? AS {schema}", (f"file:{quote(str(path))}?mode=ro&immutable=1",))
-            version = self._db.execute(f"SELECT value FROM {schema}.facts WHERE name = 'version'").fetchone()
-        except sqlite3.DatabaseError as fault:
-            raise GazetteerError(f"{path}: the place index is damaged ({fault}). {AGAIN}") from None
+        version = self._db.execute(f"SELECT value FROM {schema}.facts WHERE name = 'version'").fetchone()
         if version is None or version[0] != str(VERSION):
             raise GazetteerError(f"{path}: the place index is of another version. {AGAIN}")
 

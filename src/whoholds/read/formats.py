@@ -21,6 +21,8 @@ FIELDS = {
     "id": ("doc", "id", "doc_id", "document_id"),
 }
 """What columns and keys are called in other people's files; the first that is there counts."""
+DAYS: dict[str, Any] = {"original_date": True, "max_date": "2100-01-01"}
+"""How a page's day is looked for; without a last day htmldate takes today's, and the clock would decide."""
 _FRONT = re.compile(r"\A---\s*\n(?P<head>.*?)\n---\s*\n", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARK = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
@@ -54,8 +56,14 @@ def read_html(text: str, path: str) -> Iterator[Found | Fault]:
     from trafilatura import bare_extraction
 
     try:
-        page: Any = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=True)
-        day = find_date(text, extensive_search=False, original_date=True)
+        page: Any = bare_extraction(
+            text,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            date_extraction_params=DAYS | {"extensive_search": True},
+        )
+        day = find_date(text, extensive_search=False, **DAYS)
     except (ValueError, RecursionError, AttributeError, TypeError) as fault:
         yield Fault(
             path, f"not readable as HTML ({type(fault).__name__}: {fault}); save the article's text as .txt instead"

@@ -57,15 +57,14 @@ def _try_all(
     """Try tasks until each is done or cost too many workers; returns what workers died of, and what is not done."""
     deaths: dict[str, int] = {}
     lost, unfinished, done = list[str](), list[str](), 0
-    waiting = [Try(task) for task in todo]
+    waiting, tell = [Try(task) for task in todo], tell or _nobody
     while waiting:
         tried, waiting = {one.task.name: one for one in waiting}, []
         for ended in engine(job, list(tried.values())):
             name = ended.task.name
             if not ended.lost:
                 done += 1
-                if tell:
-                    tell(done, len(todo))
+                tell(done, len(todo))
                 continue
             deaths[name] = deaths.get(name, 0) + 1
             killer = note_death(dataset, tried[name], ended.lost)
@@ -75,6 +74,10 @@ def _try_all(
             else:
                 unfinished.append(", ".join(ended.task.labels[:3]))
     return lost, unfinished
+
+
+def _nobody(done: int, total: int) -> None:
+    """Tell it to nobody."""
 
 
 def _refuse_others(dataset: Dataset, maker: str | None) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from whoholds.errors import WhoholdsError
+from whoholds.errors import GazetteerError, WhoholdsError
 from whoholds.pipeline import Made, claims_of
 from whoholds.records import Document
 from whoholds.run.pool import Crew, work_through
@@ -31,13 +31,15 @@ def run_serial(documents: Iterable[Document], toolkit: Toolkit) -> Iterator[Outc
 
 
 def read_one(document: Document, toolkit: Toolkit) -> Outcome:
-    """Read one document; whatever goes wrong is that document's failure alone."""
+    """Read one document; whatever goes wrong is that document's failure alone. Raises GazetteerError."""
     if len(document.text) > LONGEST:
         return Outcome(
             document, None, f"{len(document.text)} characters; at most {LONGEST} are read: cut it into articles"
         )
     try:
         return Outcome(document, claims_of(document, toolkit))
+    except GazetteerError:  # a damaged index is no article's failure: all that come after would fail, too
+        raise
     except WhoholdsError as fault:
         return Outcome(document, None, str(fault))
     except Exception as fault:  # the one boundary: a document must never stop the batch

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -68,7 +68,7 @@ class _Board:
 def work_through(crew: Crew, things: Iterable[Any]) -> Iterator[Done]:
     """Do things in worker processes; results come in the order of the things, which are asked for as they are needed.
 
-    Raises what `start` raised in a worker, or RunError where workers die before they do anything."""
+    Raises the WhoholdsError that `start` or `do` raised in a worker, or RunError where workers die before they do anything."""
     board, workers = _Board(), list[_Worker]()
     coming, taken, given, more = iter(things), 0, 0, True
     try:
@@ -179,14 +179,24 @@ def _how(status: int | None) -> str:
 
 
 def _work(start: Callable[[Any], Any], spec: Any, do: Callable[[Any, Any], Any], pipe: Connection) -> None:
-    """Be a worker, until the pipe is closed: then whoever began the job has ended, too."""
+    """Be a worker until whoever began the job has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the stop key goes to all: the one who began the job ends the others
     try:
         shelf = start(spec)
     except WhoholdsError as fault:
         pipe.send((None, fault))
         return
+    parent = parent_process()
+    ears: list[Any] = [pipe, *([parent.sentinel] if parent else [])]
     with suppress(EOFError, OSError):
-        while True:
+        while pipe in connection.wait(ears):
             number, thing = pipe.recv()
-            pipe.send((number, do(shelf, thing)))
+            pipe.send(_told(number, do, shelf, thing))
+
+
+def _told(number: int, do: Callable[[Any, Any], Any], shelf: Any, thing: Any) -> tuple[int | None, Any]:
+    """Do a thing; a fault of the job itself goes to whoever began it."""
+    try:
+        return number, do(shelf, thing)
+    except WhoholdsError as fault:
+        return None, fault

@@ -39,8 +39,8 @@ def processes(workers: int) -> Engine:
     """Return the engine that tries tasks in worker processes of this machine."""
 
     def engine(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
-        crew = Crew(_begin, job, _do, min(workers or os.cpu_count() or 1, len(tries) or 1), tries=1)
-        return (_ended(done.thing, done.result, done.lost) for done in work_through(crew, tries))
+        crew = Crew(_begin, job, do_task, min(workers or os.cpu_count() or 1, len(tries) or 1), tries=1)
+        return (Ended(done.thing.task, done.lost) for done in work_through(crew, tries))
 
     return engine
 
@@ -48,19 +48,6 @@ def processes(workers: int) -> Engine:
 def _begin(job: Job) -> Job:
     toolkit_of(job.spec)
     return job
-
-
-def _do(job: Job, one: Try) -> str | RunError:
-    try:
-        return do_task(job, one)
-    except RunError as fault:
-        return fault
-
-
-def _ended(one: Try, result: object, lost: str) -> Ended:
-    if isinstance(result, RunError):
-        raise result
-    return Ended(one.task, lost)
 
 
 def dask(cluster: Cluster) -> Engine:
@@ -81,9 +68,11 @@ def _on_dask(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended
             client = distributed.Client(local or cluster.scheduler, timeout="60s")
         except OSError as fault:
             where = cluster.scheduler or "Dask on this machine"
-            raise RunError(f"{where}: no scheduler answers ({fault}); check the address, or try fewer --workers") from None
+            raise RunError(
+                f"{where}: no scheduler answers ({fault}); check the address, or try fewer --workers"
+            ) from None
         try:
-            futures = {client.submit(_do, job, one, pure=False, retries=0): one for one in tries}
+            futures = {client.submit(do_task, job, one, pure=False, retries=0): one for one in tries}
             for future in distributed.as_completed(futures):
                 yield _came(distributed, futures[future], future)
         finally:
@@ -104,7 +93,7 @@ def _came(distributed: Any, one: Try, future: Any) -> Ended:
     """Say what came of a task; a fault of the job itself is raised."""
     fault = future.exception()
     if fault is None:
-        return _ended(one, future.result(), "")
+        return Ended(one.task)
     if isinstance(fault, distributed.scheduler.KilledWorker):
         return Ended(one.task, "ended")
     raise fault

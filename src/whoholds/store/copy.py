@@ -185,15 +185,22 @@ def read_archive(path: Path) -> Iterator[Entry]:
         with gzip.open(path, "rb") if path.open("rb").read(2) == b"\x1f\x8b" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 last = json.loads(line)
-                if number == 1 and last != {"kind": "whoholds archive", "format": FORMAT}:
-                    raise StoreError(
-                        f"{path}: no archive of this version of Whoholds; give a file that `db backup` made"
-                    )
-                if last["kind"] in KINDS:
-                    entry: Entry = from_plain(KINDS[last["kind"]], last["body"])
+                if number == 1:
+                    _check_head(path, last)
+                for entry in _entries_of(last):
                     counter.count(entry)
                     yield entry
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as fault:
         raise StoreError(f"{path}:{number + 1}: damaged ({fault}); nothing was restored, take another backup") from None
     if not last or last.get("tally") != to_plain(counter.tally()):
         raise StoreError(f"{path}: cut short or changed after it was made; nothing was restored, take another backup")
+
+
+def _check_head(path: Path, head: Any) -> None:
+    if head != {"kind": "whoholds archive", "format": FORMAT}:
+        raise StoreError(f"{path}: no archive of this version of Whoholds; give a file that `db backup` made")
+
+
+def _entries_of(line: dict[str, Any]) -> list[Entry]:
+    """Return what a line holds; nothing for the first and the last."""
+    return [from_plain(KINDS[line["kind"]], line["body"])] if line["kind"] in KINDS else []
