@@ -18,9 +18,8 @@ from tests.serve.base import Tags, fill, without
 from whoholds.errors import InputError
 from whoholds.report.knowledge import Knowledge
 from whoholds.serve.asking import Ask
-from whoholds.serve.guard import POLICY
 from whoholds.serve.links import FolderLinks, file_of, name_of
-from whoholds.serve.publish import MARK, publish
+from whoholds.serve.publish import FILED, MARK, publish
 from whoholds.store.base import open_store
 
 EMPTY = Knowledge((), (), (), (), (), ())
@@ -92,7 +91,7 @@ def test_no_page_needs_a_server_or_refers_to_another_host(folder: Path) -> None:
         assert not [link for link in page.links if ":" in link or link.startswith(("/", "?"))], name
         assert not {"form", "iframe", "object", "base", "style"} & set(page.tags), name
         assert not [key for key, _ in page.attributes if key.startswith(("on", "hx-")) or key == "style"], name
-        assert dict(page.attributes)["content"] is not None and POLICY in [value for key, value in page.attributes if key == "content"], name
+        assert dict(page.attributes)["content"] is not None and FILED in [value for key, value in page.attributes if key == "content"], name
 
 
 def test_every_page_has_a_twin_in_json(folder: Path) -> None:

@@ -52,24 +52,17 @@ LISTED = ("claims", "muc4", "plover")
 @click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
 @json_option
 def command(
-    what: str,
-    shared: Path,
-    pin: bool,
-    reason: str,
-    only: tuple[str, ...],
-    page: Path | None,
-    errors: Path | None,
-    documents: int,
-    as_json: bool,
-) -> None:
-    """Measure quality on named data, or speed, or the server's time for each page; `engines` compares those of `run`; `quality` writes docs/quality.md, `gate` compares with the pinned floors."""
+    what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
+    documents: int, as_json: bool,
+) -> None:  # fmt: skip
+    """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
+
+    `quality` writes docs/quality.md, `gate` compares with the pinned floors.
+    """
     _refuse_errors(what, errors)
-    if what == "speed":
-        _speed(as_json, page)
-    elif what == "pages":
-        _pages(as_json, page)
-    elif what == "engines":
-        _engines(documents, as_json)
+    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
+    if what in times:
+        times[what]()
     elif not shared.exists():
         click.echo(f"skipped: no data at {shared}; name the folder with --shared")
     elif what == "quality":

@@ -123,7 +123,7 @@ def _backed(case: Case, stretches: Sequence[_Stretch]) -> list[_Stretch]:
             out[-1] = replace(before, last=stretch.last, beliefs=(*before.beliefs, *stretch.beliefs), after=stretch.after)
         else:
             out.append(stretch)
-    return out
+    return [one if one.status != "held" or _support(_shares(case, one)) else replace(one, status=UNKNOWN, camp=None) for one in out]
 
 
 def _no_contest(stretch: _Stretch, before: _Stretch | None) -> _Stretch:

@@ -53,6 +53,11 @@ class Counter:
         self._counts = dict.fromkeys(KINDS, 0)
         self._claims = self._sum = 0
 
+    def count_all(self, entries: Iterable[Entry]) -> None:
+        """Count entries."""
+        for entry in entries:
+            self.count(entry)
+
     def count(self, entry: Entry) -> str:
         """Count an entry; return its kind."""
         kind = NAMES[type(entry)]
@@ -178,6 +183,9 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+HEAD = {"kind": "whoholds archive", "format": FORMAT}
+
+
 def read_archive(path: Path) -> Iterator[Entry]:
     """Walk the entries of an archive. Raises StoreError for one that is cut, damaged or of another format."""
     counter, number, last = Counter(), 0, None
@@ -185,11 +193,10 @@ def read_archive(path: Path) -> Iterator[Entry]:
         with gzip.open(path, "rb") if path.open("rb").read(2) == b"\x1f\x8b" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 last = json.loads(line)
-                if number == 1:
-                    _check_head(path, last)
-                for entry in _entries_of(last):
-                    counter.count(entry)
-                    yield entry
+                _check_head(path, last if number == 1 else HEAD)
+                found = _entries_of(last)
+                counter.count_all(found)
+                yield from found
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as fault:
         raise StoreError(f"{path}:{number + 1}: damaged ({fault}); nothing was restored, take another backup") from None
     if not last or last.get("tally") != to_plain(counter.tally()):
@@ -197,7 +204,7 @@ def read_archive(path: Path) -> Iterator[Entry]:
 
 
 def _check_head(path: Path, head: Any) -> None:
-    if head != {"kind": "whoholds archive", "format": FORMAT}:
+    if head != HEAD:
         raise StoreError(f"{path}: no archive of this version of Whoholds; give a file that `db backup` made")
 
 
