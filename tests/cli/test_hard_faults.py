@@ -21,6 +21,7 @@ from whoholds.cli import read_verb, review_verb
 from whoholds.cli.main import main, whoholds
 from whoholds.errors import GazetteerError, StoreError, WhoholdsError
 from whoholds.geo.gazetteer import Gazetteer
+from whoholds.intake import reading
 from whoholds.read.files import read_paths
 from whoholds.read.make import language_of
 from whoholds.read.options import LARGEST_BYTES, Fault
@@ -209,13 +210,13 @@ def test_rows_are_asked_for_as_they_are_read(monkeypatch: pytest.MonkeyPatch) ->
             asked.append(number)
             yield Document(f"d{number}", "It was quiet.", language="en", path=f"rows.jsonl:{number}")
 
-    def stop(store: object, outcome: object, maker: str, tally: object) -> None:
+    def stop(kept: object, outcome: object, tally: object) -> None:
         raise click.Abort
 
-    monkeypatch.setattr(read_verb, "read_paths", come)
-    monkeypatch.setattr(read_verb, "_keep", stop)
+    monkeypatch.setattr(reading, "read_paths", come)
+    monkeypatch.setattr(reading, "_keep", stop)
     run("read", "rows.jsonl", "--workers", "1")
-    assert 0 < len(asked) <= 2 * read_verb.FEW
+    assert 0 < len(asked) <= 2 * reading.FEW
 
 
 def test_an_index_damaged_inside_is_told_with_its_cure_and_no_article_is_blamed(
