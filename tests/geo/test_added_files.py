@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.errors import InputError
@@ -84,6 +84,7 @@ def test_signs_that_nobody_sees_are_taken_out_of_names(tmp_path: Path) -> None:
     assert row.name == "Tell[31m Foo"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["", "name,lat,lon\n", DUMP, '{"type": "FeatureCollection", "features": [']))
 def test_no_file_brings_the_reader_down(tmp_path_factory: pytest.TempPathFactory, text: str, start: str) -> None:
     path = tmp_path_factory.getbasetemp() / "odd.csv"
