@@ -36,7 +36,7 @@ WITHDRAWN = ("deprecated", "superseded_by")
 
 def rows_of_columns(lines: Iterable[str], country: str | None) -> Iterator[Row | Left]:
     """Read a table. Raises InputError where the first line names no column for name, latitude and longitude."""
-    rest, before, first = iter(lines), -1, ""
+    rest, before, first = (line.replace("\r", "") for line in lines), -1, ""  # a lone return ends no row, and csv will not have it
     while not first.strip():
         before, first = before + 1, next(rest, "name").lstrip("\ufeff")
     delimiter = max(DELIMITERS, key=lambda sign: (len(placed_columns(_cells(first, sign))), first.count(sign)))
