@@ -281,7 +281,8 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
     own = {camps.camp(side_of(f)) for f in actors if is_side(f)}
     if not own:
         return ()
-    here = {link.id for _, link in places_meant(claim)}
+    meant = [link for _, link in places_meant(claim)]
+    here, lands = {link.id for link in meant}, {link.country for link in meant if link.country}
     foes = Counter[str]()
     for other in (c for c in claims if _same_land(claim, c)):
         doing = {camps.camp(side_of(f)) for f in _said(other.actors)}
@@ -295,7 +296,7 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
             other_side = (
                 doing
                 if there and other.type in ("withdraw", "hold")
-                else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, camps))
+                else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, lands, camps))
             )
             foes.update(dict.fromkeys(sorted(other_side - own), 3 if there else 1))
     return _best(foes, own | _helpers(own, claims, camps), claims, camps)
@@ -321,12 +322,13 @@ def _camps_of_kind(claims: Sequence[Claim], camps: Camps, kinds: tuple[str, ...]
     }
 
 
-def _natural_foes(actors: Sequence[Filler], others: Sequence[Filler], camps: Camps) -> set[str]:
-    """Return, of the others, those that stand for a state where these are an armed group, or the reverse."""
+def _natural_foes(actors: Sequence[Filler], others: Sequence[Filler], lands: set[str], camps: Camps) -> set[str]:
+    """Return, of the others, those that stand for the state of one of the lands where these are an armed group, or the reverse."""
     group = all(side_of(f).kind == "armed" for f in actors if is_side(f))
     official = all(side_of(f).kind in STATE for f in actors if is_side(f))
     fits = STATE if group else ("armed",) if official else ()
-    return {camps.camp(side_of(f)) for f in others if is_side(f) and side_of(f).kind in fits}
+    sides = [side_of(f) for f in others if is_side(f) and side_of(f).kind in fits]
+    return {camps.camp(side) for side in sides if not group or not lands or side.country in lands}
 
 
 def _known_foes(own: set[str], claims: Sequence[Claim], camps: Camps) -> set[str]:
