@@ -54,13 +54,13 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     found: list[Evidence] = []
     changes: list[Change] = []
     stirs: set[tuple[date, date]] = set()
-    ordered_by_day = in_order(heard)
+    ordered_by_day = in_order(heard, weights)
     for item in ordered_by_day:
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
             more, change = rule(_Voice(item, camps, weights, item.factors))
             found += more if not _within_its_own(item, ordered_by_day) else [e for e in more if e.state != CONTESTED]
-            changes += change
+            changes += change if not item.doubted else []
         if item.claim.type in STIRRING and item.claim.status == "fact":
             stirs.add((item.first or item.last, item.last + timedelta(days=weights.stir_days)))
     ordered = sorted(changes, key=lambda c: (c.first, c.last, c.claim))

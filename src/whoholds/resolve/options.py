@@ -169,8 +169,8 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     options, plain = Options(), generic_name(ask.words)
     for number, link in enumerate(links[:3]):
         options.add(link.name, link, "rule" if number == 0 else "second")
-    if person_in(scene, ask) is not None:
-        return list(options.found.values())  # whose name may be kept is for the rules alone to say
+    if person_in(scene, ask) is not None or _is_owned(ask, links):
+        return list(options.found.values())  # whose name may be kept, and whose forces they are, is for the rules alone to say
     if is_exact(scene, ask, links):
         options.add(plain, replace(links[0], name=plain), "words")
         return list(options.found.values())
@@ -189,6 +189,12 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         _add_state(options, scene, ask, plain)
         _add_of_town(options, scene, ask, plain)
     return list(options.found.values())
+
+
+def _is_owned(ask: Ask, links: Sequence[Link]) -> bool:
+    """Tell "Baghdad's forces" and "the president's troops", whose owner is named: forces that the catalogue knows."""
+    owned = re.search(r"['’]s? \w", ask.words) and links and links[0].id.startswith("actor:")
+    return bool(owned) and links[0].reason.startswith("forces of ")
 
 
 def is_exact(scene: Scene, ask: Ask, links: Sequence[Link]) -> bool:
