@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.claims import claim
 from whoholds.link.context import with_context
 from whoholds.records import Claim, Filler
@@ -47,3 +49,11 @@ def test_who_supports_a_side_is_not_its_foe() -> None:
     helped = claim("support", "", "Turkey", "YPG", day="2015-06-14", doc="d", at=100, trigger="supported")
     there = claim("hold", who="Turkey", day="2015-06-10", doc="d", at=200, trigger="based")
     assert names(read(taken, helped, there)["took"].targets) == []
+
+
+def test_nobody_is_liberated_by_those_whom_the_text_calls_the_enemy() -> None:
+    freed = claim("capture", day="2015-11-12", doc="d", at=0, trigger="liberated")
+    seized = claim("capture", who="Islamic State", day="2015-11-12", doc="d", at=100, trigger="seized")
+    named = replace(seized, actors=tuple(replace(one, words="the terrorists") for one in seized.actors))
+    assert names(read(freed, seized)["liberated"].actors) == ["Islamic State"]
+    assert names(read(freed, named)["liberated"].actors) == []

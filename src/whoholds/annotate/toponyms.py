@@ -130,7 +130,7 @@ def _heard_again(text: str, sentence: Sentence, heard: frozenset[str], found: li
 
     Such a name is the same place all through a text, so long as the reader's name is no longer than it ("Ain Issa Council").
     """
-    again = []
+    again: list[Filler] = []
     for mention in (*sentence.entities, *sentence.defence):
         free = not any(mention.start < place.end and place.start < mention.end for place in [*found, *again])
         if free and mention.kind in OTHER_KINDS and mention.words in heard:

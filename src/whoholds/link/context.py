@@ -46,7 +46,7 @@ _REGAIN = re.compile(
     re.IGNORECASE,
 )
 _RETURN = re.compile(r"\b(?:recover|retak|retook|recaptur|regain|reclaim|liberat|won back|win back)\w*", re.IGNORECASE)
-_FOES = re.compile(r"\b(?:enem|terroris|jihadi|militant|extremis)\w*", re.IGNORECASE)
+_FOES = re.compile(r"(?<!counter )(?<![-\w])(?:enem|terroris|jihadi|militant|extremis)\w*", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
@@ -209,14 +209,15 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
     if _EITHER.search(claim.trigger.words):
         return ()
     here = {link.id for _, link in places_meant(claim)}
-    barred = {camps.camp(side_of(f)) for f in claim.targets}
+    barred = {camps.camp(side_of(f)) for f in claim.targets} | _enemies_named(claim, claims, camps)
     back = _winning_back(claim, claims) if _REGAIN.search(claim.trigger.words) else ()
     if back:
         return back
     for other in claims:
         if other.id == claim.id or other.type != "capture" or other.status != "fact" or not _said(other.actors):
             continue
-        if here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window):
+        same = here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window)
+        if same and not barred & {camps.camp(side_of(f)) for f in _said(other.actors) if is_side(f)}:
             return _implied(other.actors)
     if not _LOSS.search(claim.trigger.words):
         beside = _acting_beside(claim, claims, camps, barred)
@@ -239,6 +240,13 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         armed, official = _camps_of_kind(claims, camps, ("armed",)), _camps_of_kind(claims, camps, STATE)
         barred |= armed if official - armed else set()
     return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
+
+
+def _enemies_named(claim: Claim, claims: Sequence[Claim], camps: Camps) -> set[str]:
+    """Return the camps that the text calls the enemy, where a place is liberated: never by them."""
+    if not _RETURN.search(claim.trigger.words):
+        return set()
+    return {camps.camp(side_of(f)) for c in claims for f in (*c.actors, *c.targets) if is_side(f) and _FOES.search(f.words)}
 
 
 def _winning_back(claim: Claim, claims: Sequence[Claim]) -> tuple[Filler, ...]:

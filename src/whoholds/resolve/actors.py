@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whoholds.actors.names import branch_of
-from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, NON_STATE, PEOPLE, singular
+from whoholds.actors.nouns import ARMS, BODIES, ENEMY, MEMBERS, NON_STATE, PEOPLE, singular
 from whoholds.actors.persons import names_a_group
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
@@ -213,8 +213,8 @@ def _ahead(scene: Scene, ask: Ask) -> list[Heard]:
 def _pronoun_fit(heard: Heard, low: str, ask: Ask) -> float | None:
     kind = heard.link.kind
     person = kind in ("role", "person")
-    if low in PERSON:
-        return 0.3 if person and not heard.plural else None
+    if low in PERSON:  # "the enemy has lost every post but the one where he still sits"
+        return 0.3 if person and not heard.plural else 0.2 if heard.noun in ENEMY else None
     if person and not heard.plural:
         return None
     bonus = 0.0
