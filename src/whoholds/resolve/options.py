@@ -45,6 +45,7 @@ PRONOUNS = {
     }.items()
     for word in words.split()
 }
+_NUMBERED = re.compile(r"(\d+(?:st|nd|rd|th))\b (?=[A-Z])")
 BRANCHES = ("army", "forces", "government", "police")
 _HEAD = re.compile(
     r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
@@ -181,7 +182,7 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     if not is_pronoun(ask.words):
         options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
         _add_parts(options, scene, plain)
-    for rank, trace in enumerate(found):
+    for rank, trace in enumerate(_of_number(ask.words, found)):
         options.add(trace.link.name, trace.link, "heard", trace, rank)
         if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and rank < 5:
             options.add(trace.proper, replace(trace.link, name=trace.proper), "heard name", trace, rank)
@@ -189,6 +190,12 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         _add_state(options, scene, ask, plain)
         _add_of_town(options, scene, ask, plain)
     return list(options.found.values())
+
+
+def _of_number(words: str, found: list[Trace]) -> list[Trace]:
+    """Keep, for a numbered unit ("the 507th ARW"), only those heard that bear its number."""
+    number = _NUMBERED.match(clean(words))
+    return found if number is None else [trace for trace in found if number.group(1) in f"{trace.link.name} {trace.words}"]
 
 
 def _is_owned(ask: Ask, links: Sequence[Link]) -> bool:
