@@ -46,6 +46,7 @@ WHY = {
     "mypy": "checks types",
     "playwright": "tests the pages in a real Chromium, and takes the pictures of the documentation",
     "pytest": "runs tests",
+    "pytest-xdist": "runs tests on all cores",
     "ruff": "checks and formats code",
     "types-pyyaml": "types of PyYAML, for mypy",
 }
