@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ask.reading import ARTICLE, annotated, endpoint
@@ -174,6 +174,7 @@ NEAR = st.fixed_dictionaries({"sentence": st.sampled_from([0, 1, 9]), "trigger":
                               "time": ANYTHING, "quantity": ANYTHING, "source": ANYTHING})  # fmt: skip
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ANYTHING | NEAR, max_size=5))
 def test_whatever_is_said_the_laws_of_claims_hold(said: list[Any]) -> None:
     seen = annotated()
