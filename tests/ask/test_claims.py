@@ -104,6 +104,13 @@ def test_a_source_may_stand_in_the_sentence_before(tmp_path: Path) -> None:
     assert (words(found.sources), refused) == (["Officials in Erbil"], {})
 
 
+def test_a_time_may_stand_in_a_sentence_before_but_not_after(tmp_path: Path) -> None:
+    answer = claims(claim(2, "shelled", "strike", time="last week"), claim(0, "seized", "capture", time="last week"))
+    found, refused = told(tmp_path, answer)
+    assert [one.time and one.time.mention.words for one in found] == [None, "last week"]
+    assert refused == {"time not in its sentence": 1}
+
+
 def test_apostrophes_may_be_of_another_kind_but_words_are_those_of_the_text(tmp_path: Path) -> None:
     (found,), _ = told(tmp_path, claims(claim(2, "shelled", "strike", actor=["The army's  jets"])))
     assert words(found.actors) == ["The army’s jets"]
@@ -114,6 +121,13 @@ def test_two_claims_on_words_that_stand_twice_are_about_each(tmp_path: Path) -> 
     answer = claims(claim(0, "seized", "capture", place=["Idlib"]), claim(0, "seized", "capture", place=["Homs"]))
     found, _ = told(tmp_path, answer, text)
     assert [(one.trigger.start, words(one.places)) for one in found] == [(7, ["Idlib"]), (33, ["Homs"])]
+
+
+def test_a_word_may_be_trigger_and_filler_but_another_spot_comes_first(tmp_path: Path) -> None:
+    text = "Rebels said 200 rebels and 30 tanks came. More rebels came."
+    answer = claims(claim(0, "rebels", "strength", actor=["rebels"]), claim(1, "came", "deploy", actor=["More rebels came"]))
+    found, _ = told(tmp_path, answer, text)
+    assert [(words(one.actors), one.actors[0].start) for one in found] == [(["rebels"], 16), (["More rebels came"], 42)]
 
 
 def test_a_claim_that_is_said_twice_counts_once(tmp_path: Path) -> None:

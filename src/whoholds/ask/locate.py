@@ -32,6 +32,9 @@ def find_words(words: str, text: str, start: int, end: int) -> list[Mention]:
 
 
 def nearest(found: list[Mention], to: Mention) -> Mention | None:
-    """Return the mention nearest to another that it does not overlap; the earlier of two as near."""
-    apart = [one for one in found if not one.overlap(to)]
-    return min(apart, key=lambda one: (max(one.start - to.end, to.start - one.end), one.start), default=None)
+    """Return the mention nearest to another, one that overlaps it last ("fighters" is both trigger and actor); the earlier of two as near."""
+
+    def away(one: Mention) -> tuple[bool, int, int]:
+        return one.overlap(to) > 0, max(one.start - to.end, to.start - one.end), one.start
+
+    return min(found, key=away, default=None)

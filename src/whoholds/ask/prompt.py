@@ -71,10 +71,12 @@ For each claim give:
 - status: fact (told as so), denied (said not to be so), possible (may, feared, alleged, unclear), planned (will, vows, tries to), unreal (if, would have).
 - actor: who acts, gains, holds, speaks or gives. target: who suffers, loses, receives, or is killed or displaced. place: where, the narrowest first.
 - source: who says it, the outermost first; empty where it is the article's own voice. The one who says it is a source and no actor.
-- time: the words that say when this happened, without the preposition; null where the sentence does not say. When somebody spoke is not when it happened.
+  A quotation that goes on over several lines keeps its source: copy it from the line where it is named.
+- time: the words that say when this happened, without the preposition, in this line or, where a line before fixes the day without doubt, in that one;
+  else null. When somebody spoke is not when it happened.
 - quantity: the number words that belong to the claim ("at least 60"; with a measure its unit, too: "22 per cent").
 
-Copy every word exactly as it stands in that line: no other spelling, nothing added, nothing left out in between. What the sentence leaves unsaid is left
+Copy every word exactly as it stands there: no other spelling, nothing added, nothing left out in between. What the sentence leaves unsaid is left
 empty, even where you know it. A pronoun stands as the pronoun. Never use knowledge from elsewhere.
 
 Answer with one JSON object and nothing else: {{"claims": [...]}}; {{"claims": []}} where there is nothing to mark.

@@ -15,9 +15,10 @@ from whoholds.records.link import Filler
 
 SCORE = 0.7
 """How sure such a claim counts in inference: not calibrated; less than a rule that the judge does not know (0.8)."""
-BEFORE, AFTER = 3, 1
-"""Sentences around a claim's own in which its source may be named: a quotation that goes on."""
-FILLERS = 12
+AROUND = {"source": (10, 1), "time": (15, 0)}
+"""Sentences before and after a claim's own in which a quotation's source, or the day that a list stands under, may be named. In the annotated
+articles no source is further away than 9 sentences, no time further than 14."""
+FILLERS = 24
 """Fillers of one role that are looked at."""
 
 
@@ -93,13 +94,13 @@ class Reading:
         return tuple(found.values())
 
     def _spot(self, role: str, words: str, sentence: Sentence, trigger: Mention) -> Mention | None:
-        """Find a filler: in its sentence; a source also in the sentences around, since a quotation goes on."""
+        """Find words of a role: in the sentence, the spot nearest to the trigger; a source or a time also in the sentences around."""
         text, index = self.annotated.document.text, sentence.index
         spot = nearest(find_words(words, text, sentence.start, sentence.end), trigger)
-        if spot is not None or role != "source":
+        if spot is not None or role not in AROUND:
             return spot
-        sentences = self.annotated.sentences
-        around = sentences[max(0, index - BEFORE) : index + AFTER + 1]
+        before, after = AROUND[role]
+        around = self.annotated.sentences[max(0, index - before) : index + after + 1]
         return nearest([hit for one in around for hit in find_words(words, text, one.start, one.end)], trigger)
 
     def _kind(self, role: str, spot: Mention) -> str:
@@ -133,8 +134,7 @@ class Reading:
 
     def _said(self, role: str, told: Any, sentence: Sentence, trigger: Mention) -> Iterable[Mention]:
         for words in self._words(role, told):
-            found = find_words(words, self.annotated.document.text, sentence.start, sentence.end)
-            spot = nearest(found, trigger) or next(iter(found), None)
+            spot = self._spot(role, words, sentence, trigger)
             if spot is None:
                 self.refused[f"{role} not in its sentence"] += 1
             else:
