@@ -129,8 +129,8 @@ def test_a_line_that_is_still_being_written_waits(tmp_path: Path) -> None:
         more.write(b'{"kept": ')
     assert ledger.totals().kept == 1
     with file.open("ab") as more:
-        more.write(b"1}\n")
-    assert ledger.totals().kept == 2
+        more.write(b'1}\n{"kept": {"ke\n{"kept": 1}\n')  # the one in the middle was cut off by a full disk
+    assert ledger.totals().kept == 3
 
 
 def test_a_folder_that_cannot_be_written_ends_the_run_before_anything_is_paid(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from pathlib import Path
@@ -22,6 +23,7 @@ BROKEN = {
     "nothing": Reply(), "no choices": Reply(body=b'{"choices": []}'), "list": Reply(body=b"[1]"), "deep": Reply(body=b"[" * 200_000),
     "null content": says(None),  # type: ignore[arg-type]
     "prose": says("There is no claim here."), "half of the JSON": says('{"claims": [{"sentence": 1,'), "no list": says('{"claims": 5}'),
+    "bomb": Reply(body=gzip.compress(b" " * 40_000_000), headers={"Content-Encoding": "gzip"}),
     "huge": Reply(body=b" " * (LARGEST + 10)), "not zipped": Reply(body=b"no", headers={"Content-Encoding": "gzip"}),
 }  # fmt: skip
 

@@ -77,6 +77,8 @@ def test_a_limit_keeps_what_was_read_and_the_next_run_goes_on(home: Path) -> Non
         configure(home, stub.url, "most_calls = 1\n")
         with pytest.raises(ExtractorError, match="most_calls"):
             run("read", "news")
+        with open_store("whoholds.db", create=False) as store:
+            assert store.counts().documents == 1 and not store.counts().stale
         settings.this_run.cache_clear()
         assert run("read", "news").stdout.startswith("read 1 new articles") and len(stub.asked) == 2
 

@@ -119,9 +119,17 @@ class Ledger:
                 if not line.endswith(b"\n"):
                     break
                 self._read += len(line)
-                if _add(self._totals, json.loads(line)) == until != "":
+                if _counted(self._totals, line) == until != "":
                     break
         return self._totals
+
+
+def _counted(totals: Totals, line: bytes) -> str:
+    """Count a line; one that a full disk cut off is passed over."""
+    try:
+        return _add(totals, json.loads(line))
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _add(totals: Totals, line: dict[str, Any]) -> str:
