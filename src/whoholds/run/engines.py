@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from whoholds.errors import ExtractorError, GazetteerError, WhoholdsError
 from whoholds.pipeline import Made, claims_of
@@ -51,14 +50,14 @@ def run_processes(documents: Iterable[Document], spec: ToolkitSpec, workers: int
     """Read documents in worker processes, the toolkit opened once in each; order of results is order of input.
 
     A worker that dies costs nothing but time; an article that two workers died of is that article's failure."""
-    crew = Crew(open_toolkit, spec, _read, workers or os.cpu_count() or 1, seconds=partial(seconds_for, patience=spec.patience))
+    crew = Crew(open_toolkit, spec, _read, workers or os.cpu_count() or 1, seconds=lambda document: spec.patience * seconds_for(document))
     for done in work_through(crew, documents):
         yield done.result or Outcome(done.thing, None, f"{done.lost}, twice; it was passed over")
 
 
-def seconds_for(document: Document, patience: float = 1.0) -> float:
-    """Return how long a worker may take for a document: far more than any honest one needs, `patience` times that."""
-    return patience * (120 + len(document.text) / 500)
+def seconds_for(document: Document) -> float:
+    """Return how long a worker may take for a document: far more than any honest one needs."""
+    return 120 + len(document.text) / 500
 
 
 def _read(toolkit: Toolkit, document: Document) -> Outcome:
