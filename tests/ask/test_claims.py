@@ -135,6 +135,12 @@ def test_a_claim_that_is_said_twice_counts_once(tmp_path: Path) -> None:
     assert (len(found), refused) == (1, {"claim said twice": 1})
 
 
+def test_a_flood_of_claims_is_looked_at_no_further_than_an_article_can_need(tmp_path: Path) -> None:
+    flood = [GOOD | {"actor": ["the army"] * number} for number in range(400)]
+    found, refused = told(tmp_path, claims(*flood))
+    assert (len(found), refused["claim: too many"], refused["claim: too many on one trigger"]) == (8, 100, 292)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -142,6 +148,7 @@ def test_a_claim_that_is_said_twice_counts_once(tmp_path: Path) -> None:
         json.dumps([GOOD]),
         f"```json\n{json.dumps({'claims': [GOOD]}, indent=1)}\n```",
         f"Here you are:\n```\n{json.dumps({'claims': [GOOD]})}\n```\nShall I go on?",
+        json.dumps({"claims": [GOOD | {"target": ["```</think>"]}]}),
         f'<think>Perhaps {{"claims": []}}?</think>{json.dumps({"claims": [GOOD]})}',
     ],
 )

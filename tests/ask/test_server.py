@@ -91,6 +91,26 @@ def test_a_server_that_is_gone_ends_the_run_after_three_articles(tmp_path: Path)
         extractor.extract(annotated())
 
 
+@pytest.mark.parametrize("says_to_hostile", [says("No."), says(None), Reply(400, b"filtered")])  # type: ignore[arg-type]
+def test_texts_that_a_model_will_not_answer_never_end_the_run(tmp_path: Path, says_to_hostile: Reply) -> None:
+    with serving(lambda asked: says_to_hostile if "Hostile" in json.dumps(asked["messages"]) else honest(asked)) as stub:
+        extractor = endpoint(stub.url, tmp_path)
+        extractor.extract(annotated())
+        for number in range(5):
+            with pytest.raises(AnswerError):
+                extractor.extract(annotated(f"Hostile text {number}."))
+        assert len(extractor.extract(annotated("Rebels seized Homs."))) == 1
+
+
+def test_a_request_that_is_never_taken_ends_the_run(tmp_path: Path) -> None:
+    with serving(Reply(400, b"no such parameter")) as stub:
+        extractor = endpoint(stub.url, tmp_path)
+        faults = [AnswerError, AnswerError, ExtractorError]
+        for number, fault in enumerate(faults):
+            with pytest.raises(fault, match="no such parameter"):
+                extractor.extract(annotated(f"Text {number}."))
+
+
 def test_a_key_is_sent_and_stands_in_no_message_and_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STUB_KEY", "sk-very-secret")
     echo = Reply(500, b"your key sk-very-secret\x1b[31m is on fire")

@@ -12,7 +12,7 @@ from whoholds.ask.answers import Answer, Answers, digest_of_question
 from whoholds.ask.ledger import Ledger, Limits
 from whoholds.ask.options import FORMATS, Options, read_key, read_options
 from whoholds.ask.prompt import VERSION, messages_for, response_format
-from whoholds.ask.server import Server, TooLong, WrongShape
+from whoholds.ask.server import Server, Silent, TooLong, WrongShape
 from whoholds.ask.shape import NoClaims, plain_claims
 from whoholds.ask.verbatim import Reading, chunks_of, lines_of
 from whoholds.errors import AnswerError, ExtractorError
@@ -66,7 +66,7 @@ class Endpoint:
             for chunk in chunks_of(sentences, CHUNK):
                 self._read(reading, chunk)
         except AnswerError as fault:
-            self._failed += 1
+            self._failed = self._failed + 1 if self._is_deaf(fault) else 0
             if self._failed >= IN_A_ROW:
                 raise ExtractorError(
                     f"{fault}. {self._failed} articles in a row got no answer; what was read is kept"
@@ -79,6 +79,10 @@ class Endpoint:
     def cost(self) -> str:
         """Say what the run has cost, over all its processes."""
         return told_cost(self.name, self.ledger, bool(self.options.price_in or self.options.price_out))
+
+    def _is_deaf(self, fault: AnswerError) -> bool:
+        """Tell whether a fault is the server's; what a model says to one text, or a filter, must not end the reading of others."""
+        return isinstance(fault, Silent) or (isinstance(fault, WrongShape) and not self._form)
 
     def _read(self, reading: Reading, chunk: Sequence[Sentence]) -> None:
         """Ask about some sentences; where question or answer does not fit, about one half and then the other."""

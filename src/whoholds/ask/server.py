@@ -39,6 +39,10 @@ BAD_ANSWERS = 2
 QUOTED = 160
 
 
+class Silent(AnswerError):
+    """The server gave no answer that a model could have made: the next article will hardly fare better."""
+
+
 class TooLong(AnswerError):
     """The server says that the question does not fit."""
 
@@ -50,10 +54,10 @@ class WrongShape(AnswerError):
 class _Busy(Exception):
     """No answer this time; `wait` is how many seconds the server asked for."""
 
-    def __init__(self, why: str, wait: float = 0.0, bad: bool = False) -> None:
-        """Take the reason; `bad` where an answer came that cannot be read."""
+    def __init__(self, why: str, wait: float = 0.0, bad: bool = False, refused: bool = False) -> None:
+        """Take the reason; `bad` where an answer came that cannot be read, `refused` where the model said nothing to this text."""
         super().__init__(why)
-        self.wait, self.bad = wait, bad
+        self.wait, self.bad, self.kind = wait, bad, AnswerError if refused else Silent
 
 
 @dataclass(slots=True)
@@ -71,17 +75,17 @@ class Server:
 
         Raises AnswerError where no answer can be used, ExtractorError where none will ever come or a limit is reached.
         """
-        bad, last, wait = 0, "", 0.0
+        bad, last, wait, kind = 0, "", 0.0, AnswerError
         for turn in range(self.options.tries):
             if turn:
                 self.sleep(max(wait, min(60.0, self.options.wait * 2 ** (turn - 1))))
             try:
                 return self._once(body)
             except _Busy as fault:
-                last, wait, bad = str(fault), fault.wait, bad + fault.bad
+                last, wait, bad, kind = str(fault), fault.wait, bad + fault.bad, fault.kind
             if bad >= BAD_ANSWERS:
                 break
-        raise AnswerError(f"{self.options.url}: {last}; asked {turn + 1} times; run the same again later")
+        raise kind(f"{self.options.url}: {last}; asked {turn + 1} times; run the same again later")
 
     def _once(self, body: dict[str, Any]) -> Answer:
         data = json.dumps(body).encode()
@@ -131,7 +135,7 @@ class Server:
         except (ValueError, RecursionError, LookupError, TypeError):
             raise _Busy(f"its answer is no chat completion ({self._quote(raw)})", bad=True) from None
         if not isinstance(content, str):
-            raise _Busy("its answer has no content", bad=True)
+            raise _Busy("its answer has no content", bad=True, refused=True)
         usage = told.get("usage") if isinstance(told.get("usage"), dict) else {}
         tokens_in, tokens_out = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
         about = tokens_in is None or tokens_out is None

@@ -6,9 +6,7 @@ import json
 import re
 from typing import Any
 
-MOST = 1000
-"""Claims of one answer that are looked at."""
-_FENCE = re.compile(r"```(?:json)?\s*\n?(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"```(?:json\w*)?\s*\n?(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 _START = re.compile(r"[{\[]")
 
 
@@ -17,9 +15,11 @@ class NoClaims(ValueError):
 
 
 def plain_claims(content: str) -> list[Any]:
-    """Return what stands in the list of claims, whatever it is; at most `MOST`. Raises NoClaims."""
-    words = content.rpartition("</think>")[2].strip()
-    fence = _FENCE.search(words)
+    """Return what stands in the list of claims, whatever it is. Raises NoClaims."""
+    words = content.strip()
+    if words.startswith("<think>"):
+        words = words.partition("</think>")[2].strip()
+    fence = None if _START.match(words) else _FENCE.search(words)
     words = fence[1].strip() if fence else words
     start = _START.search(words)
     if start is None:
@@ -31,4 +31,4 @@ def plain_claims(content: str) -> list[Any]:
     claims = found.get("claims") if isinstance(found, dict) else found
     if not isinstance(claims, list):
         raise NoClaims("its JSON has no list of claims")
-    return claims[:MOST]
+    return claims

@@ -18,8 +18,8 @@ SCORE = 0.7
 AROUND = {"source": (10, 1), "time": (15, 0)}
 """Sentences before and after a claim's own in which a quotation's source, or the day that a list stands under, may be named. In the annotated
 articles no source is further away than 9 sentences, no time further than 14."""
-FILLERS = 24
-"""Fillers of one role that are looked at."""
+MOST, EACH, FILLERS = 300, 8, 24
+"""Claims of one answer that are looked at, claims of a type on one trigger and fillers of one role that are taken."""
 
 
 @dataclass(slots=True)
@@ -33,11 +33,12 @@ class Reading:
     used: dict[tuple[str, int, int], int] = field(default_factory=dict)
     """How many claims of a type stand on a trigger."""
 
-    def take(self, told: Iterable[Any], lines: Mapping[int, Sentence]) -> None:
+    def take(self, told: Sequence[Any], lines: Mapping[int, Sentence]) -> None:
         """Take the claims of an answer about numbered sentences, each or none."""
         seen: set[str] = set()
         turns: Counter[tuple[int, str, str]] = Counter()
-        for item in told:
+        self.refused += Counter({"claim: too many": len(told[MOST:])})
+        for item in told[:MOST]:
             reason = _fault(item, lines)
             key = "" if reason else _key(item)
             if reason or key in seen:
@@ -50,6 +51,8 @@ class Reading:
             turns[turn] += 1
             if trigger is None:
                 self.refused["trigger not in its sentence"] += 1
+            elif self.used.get((item["type"], trigger.start, trigger.end), 0) >= EACH:
+                self.refused["claim: too many on one trigger"] += 1
             else:
                 self.claims.append(self._claim(item, sentence, trigger))
 
