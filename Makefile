@@ -50,7 +50,7 @@ server:
 	  echo "no PostgreSQL server programs, and none could be installed: its tests are skipped"
 
 lint: $(DEV)
-	$(BIN)/ruff check src tests training
+	$(BIN)/ruff check src tests training examples
 
 types: $(DEV)
 	$(BIN)/mypy

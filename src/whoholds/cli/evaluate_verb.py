@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from whoholds.cli.common import json_option, open_tools, print_json, print_table
+from whoholds.cli.common import json_option, open_tools, print_json, print_table, tell_cost
 from whoholds.toolkit import Toolkit
 
 if TYPE_CHECKING:
@@ -49,17 +49,21 @@ LISTED = ("claims", "muc4", "plover")
     type=click.Path(path_type=Path),
     help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
+@click.option(
+    "--extractor", "extractors", multiple=True, metavar="NAME",
+    help="With claims: who finds them, `whoholds` or a plug-in such as `endpoint`; give it twice to compare two.",
+)
 @click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    documents: int, as_json: bool,
+    extractors: tuple[str, ...], documents: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
 
     `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
-    _refuse_errors(what, errors)
+    _refuse_errors(what, errors, extractors)
     times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
     if what in times:
         times[what]()
@@ -70,19 +74,48 @@ def command(
     elif what == "gate":
         _gate(shared, only or SETS, pin, reason)
     else:
-        _one(what, shared, errors, as_json)
+        _each(what, shared, errors, as_json, extractors)
 
 
-def _refuse_errors(what: str, errors: Path | None) -> None:
+def _refuse_errors(what: str, errors: Path | None, extractors: Sequence[str]) -> None:
+    if extractors and what != "claims":
+        raise click.UsageError(f"--extractor is for claims, not for {what}")
+    if errors and len(extractors) > 1:
+        raise click.UsageError("--errors lists those of one --extractor")
     if errors and what not in LISTED:
         raise click.UsageError(f"--errors lists what went wrong in {' and '.join(LISTED)}; {what} has no such list")
 
 
-def _one(what: str, shared: Path, errors: Path | None, as_json: bool) -> None:
-    found = _measure(what, shared, open_tools())
-    _print(what, found, as_json)
+def _each(what: str, shared: Path, errors: Path | None, as_json: bool, extractors: Sequence[str]) -> None:
+    """Measure a set, with each of the extractors that are named, or with that of the settings."""
+    found: dict[str, Measured] = {}
+    for name in extractors or (None,):
+        try:
+            found[name or ""] = _measure(what, shared, open_tools(extractor=name))
+        finally:
+            tell_cost(name)
+    if len(found) > 1:
+        _compare(found, as_json)
+        return
+    one = next(iter(found.values()))
+    _print(what, one, as_json)
     if errors:
-        _write_errors(errors, found)
+        _write_errors(errors, one)
+
+
+def _compare(found: Mapping[str, Measured], as_json: bool) -> None:
+    """Print the scores of several extractors side by side, with their 95% intervals."""
+    if as_json:
+        print_json({"extractor": name, **one.as_plain()} for name, one in found.items())
+        return
+    scores = next(iter(found.values())).scores
+
+    def cell(one: Measured, score: str) -> str:
+        low, high = one.intervals.get(score, (0.0, 0.0))
+        return f"{one.scores[score]:.4f} ({low:.3f} to {high:.3f})"
+
+    rows = [(score, *(cell(one, score) for one in found.values())) for score in scores]
+    print_table("claims", ("score", *found), rows, "nothing measured")
 
 
 def _measure(name: str, shared: Path, tools: Toolkit) -> Measured:
