@@ -62,3 +62,14 @@ def test_the_enemy_is_whom_the_speaker_fought_then(source: str, text: str, day: 
 
 def test_whose_control_it_is_under_holds_it() -> None:
     assert whom(told("Raqqa and Manbij remain under Islamic State control.")["remain"]) == ["Islamic State"]
+
+
+def test_a_base_called_by_a_unit_is_not_lost_by_it() -> None:
+    claim = told("Rebels seized Ain Issa and the base of the 93rd Brigade on Tuesday.")["seized"]
+    assert [place.link.name for place in claim.places if place.link] == ["Ain Issa", "93rd Brigade base"]
+    assert "93rd Brigade" not in [target.link.name for target in claim.targets if target.link]
+
+
+def test_a_site_with_a_word_before_it_is_no_whole_town() -> None:
+    text = "Militants entered Ramadi on Sunday. On Friday they had captured the government compound."
+    assert [place.link.name for place in told(text)["captured"].places if place.link] == ["Ramadi government compound"]

@@ -193,10 +193,17 @@ def named_places(scene: Scene, index: int) -> list[Filler]:
     classes = scene.classes(index)
     if not classes & {"place", "name", "pronoun"}:
         return []
-    first, last = phrase_range(scene, index)
+    first, last = phrase_range(scene, index, of=_named_by_unit(scene, index))
     tokens = scene.tree.tokens
     kind = "name" if "name" in classes else "pronoun" if "pronoun" in classes else "description"
     return [_filler(scene, tokens[first].start, tokens[last].end, kind), *_wider(scene, index)]
+
+
+def _named_by_unit(scene: Scene, index: int) -> bool:
+    """Tell "the base of the 93rd Brigade", a name of its own."""
+    tree = scene.tree
+    owners = [i for i in tree.children(index, "nmod") if tree.case(i) == "of"]
+    return any(_ORDINAL.fullmatch(tree.tokens[phrase_range(scene, i)[0] + k].words) for i in owners for k in (0, 1))
 
 
 def _names(scene: Scene, index: int) -> bool:

@@ -21,6 +21,7 @@ LOSING = frozenset({"lose", "loss", "cede", "forfeit", "surrender", "relinquish"
 """Who does this is the target, even as the subject: "its chief losses", "the army lost the town"."""
 TAKING = frozenset("take capture seize retake recapture win gain secure conquer overrun enter reach advance liberate regain".split())
 """Who does this lost nothing in the fall of a place just before."""
+BASES = frozenset({"base", "headquarters", "barracks", "camp", "garrison", "compound", "post", "depot"})
 GRIPS = frozenset({"control", "hand", "rule", "grip", "authority", "sway", "command"})
 FREEING = frozenset({"liberate", "liberation", "free", "cleanse", "regain", "recover", "recovery"})
 """No enemy does this to a place."""
@@ -83,6 +84,8 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         freed_from = tuple(one for one in found["actor"] if singular(one.words.split()[-1].casefold()) in ENEMY)
         found["actor"] = tuple(one for one in found["actor"] if one not in freed_from)
         found["target"] += tuple(one for one in freed_from if one not in found["target"])
+    if match.rule.type in ("capture", "hold"):
+        found["target"] = tuple(one for one in found["target"] if not _names_a_base(scene, one))
     if match.rule.type == "capture":
         winners = _takers_above(scene, match)
         found["target"] = tuple(one for one in found["target"] if not _within(one, winners))
@@ -108,6 +111,19 @@ def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Fil
     if which > 0 and tree.tokens[which - 1].words == "," and tree.tokens[which - 2].upos in ("NOUN", "PROPN"):
         heads = [which - 2]  # ", which" takes up the noun right before it
     return tuple(side_filler(scene, i, match) for i in heads)
+
+
+def _names_a_base(scene: Scene, one: Filler) -> bool:
+    """Tell a numbered unit that a base is called by, whoever sits in it: "the base of the 93rd Brigade", "the 17th Division's headquarters"."""
+    tree = scene.tree
+    head = next((t.index for t in tree.tokens if one.start <= t.start < one.end and not one.start <= _start_of_head(tree, t.index) < one.end), -1)
+    above = tree.head(head) if head >= 0 else -1
+    return above >= 0 and tree.lemma(above) in BASES and one.words[:1].isdigit()
+
+
+def _start_of_head(tree: Tree, index: int) -> int:
+    above = tree.head(index)
+    return tree.tokens[above].start if above >= 0 else -1
 
 
 def _in_whose_hands(scene: Scene, match: Match) -> tuple[Filler, ...]:

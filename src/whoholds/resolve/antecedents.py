@@ -19,6 +19,7 @@ _WAY = re.compile(r" (from|to|between|into|toward|towards) ")
 _LEADING = re.compile(r"^(?:near|inside|outside|around|in|at|within|across|throughout) (.+)$", re.IGNORECASE)
 _POINTING = frozenset(["these", "those", "both", "two", "three", "the"])
 _OWNER = re.compile(r"^(its|their|his|our|the [\w-]+['’]s|that [\w-]+['’]s|this [\w-]+['’]s)\s+(.+)$", re.IGNORECASE)
+_OF_UNIT = re.compile(r"^(?:the |a |an |its |their )?([\w -]+?) of (?:the )?(\d+(?:st|nd|rd|th) .+)$", re.IGNORECASE)
 _PART_OF = re.compile(r"^(?:the |an? |some |several |every )?([\w\s'’-]+?) of ((?:the|that|this|its|all)\b.*|[A-Z].*)$")
 DEPTH = 3
 USED = 0.3
@@ -70,6 +71,9 @@ def _one(scene: Scene, place: _Place) -> Links:
     leading = _LEADING.match(place.words)
     if leading:
         return _one(scene, place.part(leading.group(1)))
+    unit = _OF_UNIT.match(place.words)
+    if unit and _noun(unit.group(1)) in SITES:
+        return _unit_site(scene, place, unit.group(1), unit.group(2))
     part = _PART_OF.match(place.words)
     site = _noun(place.phrase) in SITES and BESIDE.search(f" {place.words} ")
     if part and not site and _is_part(part.group(1)):
@@ -326,6 +330,17 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
     definite = place.words.casefold().startswith("the ") and not phrase.endswith("s")
     name = f"{near[0].name} {phrase}" if definite else f"{phrase} in {near[0].name}"
     return (beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
+
+
+def _unit_site(scene: Scene, place: _Place, site: str, unit: str) -> Links:
+    """Name "the base of the 93rd Brigade" after the unit; it lies by the last town of its sentence, else by the one told of."""
+    here = scene.sentence_of(place.start)
+    towns = [h.link for h in scene.before(scene.places, place.start) if h.sentence == here and h.link.kind == "city"]
+    near = (towns[0],) if towns else _antecedent(scene, place, "town")
+    name = f"{unit} {clean(site)}"
+    if not near:
+        return (replace(unknown_name(name), country=scene.country(place.start)),)
+    return (beside_link(near[0], name, f'"{place.words}" by {near[0].name}', "site"),)
 
 
 def _known_site(scene: Scene, place: _Place, head: str) -> Link | None:

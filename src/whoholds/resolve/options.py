@@ -279,6 +279,8 @@ def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]
     options, plain = Options(), clean(ask.words)
     for number, link in enumerate(links[:3]):
         options.add(link.name, link, "rule" if number == 0 else "second")
+    if links and links[0].kind == "site" and " of " in ask.words and _NUMBERED.match(links[0].name):
+        return list(options.found.values())  # "the base of the 93rd Brigade" has one name
     named = [h for h in scene.places if ask.start <= h.start and h.end <= ask.end and h.words[:1].isupper()]
     if links and named:
         whole = max(named, key=lambda h: h.end - h.start)
