@@ -37,3 +37,7 @@ class RunError(WhoholdsError):
 
 class SettingsError(WhoholdsError):
     """`whoholds.toml` holds an unknown key or a wrong value."""
+
+
+class FeedError(WhoholdsError):
+    """A list of feeds is wrong; the message tells every fault."""
