@@ -16,6 +16,7 @@ LONGEST = 2048
 """Signs of an address; longer ones are nobody's article."""
 Resolve = Callable[[str, int], list[str]]
 """Host and port to numeric addresses. Raises OSError."""
+_QUERY = "/%:@!$&'()*+,;=~-._?[]|"
 _ODD = re.compile(r"[\s\\\x00-\x20\x7f]")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
 _NEVER = tuple(
@@ -62,20 +63,22 @@ def parse_address(url: str, ports: Collection[int] = (80, 443)) -> Address:
         raise FetchFault("an address with blanks or signs that none has, or far too long; not asked", lasting=True)
     try:
         parts = urlsplit(url)
+        _refuse(parts.scheme, parts.netloc)
         host, port = _ascii(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 0)
     except (ValueError, UnicodeError):
         raise FetchFault("no valid address; not asked", lasting=True) from None
-    if parts.scheme not in PORTS:
-        raise FetchFault(f"{parts.scheme or 'no scheme'}: only http and https are asked", lasting=True)
-    if "@" in parts.netloc:
-        raise FetchFault("an address with a user or password in it; not asked", lasting=True)
     if port not in ports:
         raise FetchFault(f"port {port} of {host} is not asked; `ports` of a feed allows more", lasting=True)
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{quote(parts.query, safe=_QUERY)}" if parts.query else "")
     return Address(parts.scheme, host, port, target)
 
 
-_QUERY = "/%:@!$&'()*+,;=~-._?[]|"
+def _refuse(scheme: str, netloc: str) -> None:
+    if scheme not in PORTS:
+        raise FetchFault(f"{scheme or 'no scheme'}: only http and https are asked", lasting=True)
+    if "@" in netloc:
+        raise FetchFault("an address with a user or password in it; not asked", lasting=True)
+
 
 
 def _ascii(host: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -111,7 +112,7 @@ class Fetcher:
                 raise FetchFault(f"{address.host}: no answer, or a broken one ({told})") from None
 
     def _answer(self, connection: http.client.HTTPConnection, address: Address, asking: Asking) -> Answer:
-        begun = self._clock.now()
+        until = time.monotonic() + asking.seconds
         sent = {"Host": address.site.partition("//")[2], "User-Agent": self._agent, "Accept-Encoding": "gzip", "Connection": "close"}
         connection.request("GET", address.target, headers=sent | asking.headers)
         response = connection.getresponse()
@@ -124,11 +125,11 @@ class Fetcher:
         while not done and (chunk := response.read1(CHUNK)):
             if self._clock.stopped:
                 raise Stopped
-            if self._clock.now() - begun > asking.seconds:
-                raise FetchFault(f"{address.host}: took more than {asking.seconds:g} s; given up for now")
             made = unpacker.unpack(chunk)
             body += made
             done = unpacker.full or (asking.enough is not None and asking.enough(made))
+        if not done and time.monotonic() > until:  # the line was cut, so what came is no whole answer
+            raise FetchFault(f"{address.host}: took more than {asking.seconds:g} s; given up for now")
         if not done and response.length:
             raise FetchFault(f"{address.host}: the answer ended early; asked again later")
         return Answer(address.url, 200, headers, bytes(body), done)
