@@ -28,7 +28,7 @@ SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n
 <url><loc>https://harbour.example/road</loc><news:news><news:publication><news:name>Harbour Daily</news:name></news:publication>
 <news:publication_date>2015-06-16</news:publication_date><news:title>Road cut</news:title></news:news></url></urlset>"""
 BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">{}]><rss version="2.0"><channel><title>&l9;</title></channel></rss>""".format(
-    "".join(f'<!ENTITY l{n} "{("&l%d;" % (n - 1) if n else "&a;") * 10}">' for n in range(10))
+    "".join(f'<!ENTITY l{n} "{(f"&l{n - 1};" if n else "&a;") * 10}">' for n in range(10))
 )
 
 
