@@ -351,7 +351,7 @@ def test_a_service_goes_on_until_it_is_told_to_stop(site: Site, file: Path, numb
     language_of(TEXT)
     child = os.fork()
     if child == 0:
-        sys.stdout = sys.stderr = Path("told").open("w", buffering=1)  # noqa: SIM115: open until the child ends
+        sys.stdout = sys.stderr = Path("told").open("w", buffering=1)  # noqa: SIM115
         status = 1
         try:
             whoholds.main(["watch", "feeds.toml"], standalone_mode=False)

@@ -102,7 +102,7 @@ class Watch:
         self._came: Queue[Came | Ended] = Queue(AHEAD)
         self._busy: dict[str, Check] = {}
         self._tools: Toolkit | None = None
-        self._folded = self._clock.now()
+        self._folded, self._unfolded = self._clock.now(), True
         self.tally = Tally()
         self.checked = self.resting = 0
         """Feeds that were checked, and those that were not yet due."""
@@ -117,15 +117,18 @@ class Watch:
         self._fold()
         with ThreadPoolExecutor(AT_ONCE, "feed") as threads:
             try:
-                self._begin_due(threads, count_resting=True)
-                while not self._clock.stopped and (self._busy or not once):
-                    self._step(threads)
-                    if not once:
-                        self._begin_due(threads)
+                self._work(threads, once)
             finally:
                 self._clock.stop()
                 self._fetcher.cut()
                 threads.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, threads: ThreadPoolExecutor, once: bool) -> None:
+        self._begin_due(threads, count_resting=True)
+        while not self._clock.stopped and (self._busy or not once):
+            self._step(threads)
+            if not once:
+                self._begin_due(threads)
 
     def _step(self, threads: ThreadPoolExecutor) -> None:
         try:
@@ -139,7 +142,7 @@ class Watch:
                 self._take(threads, came.check, came.listed)
             else:
                 self._end(came.check, came.listed)
-        if not self._busy or self._clock.now() - self._folded > LONGEST_UNFOLDED:
+        if self._unfolded and (not self._busy or self._clock.now() - self._folded > LONGEST_UNFOLDED):
             self._fold()
 
     def _begin_due(self, threads: ThreadPoolExecutor, count_resting: bool = False) -> None:
@@ -222,6 +225,7 @@ class Watch:
         made = Fault(came.item.url or came.item.id, str(got)) if isinstance(got, FetchFault) else self._made(came, got)
         if isinstance(made, Document):
             self._keep(check, made, note)
+            self._unfolded = True
         else:
             self._failed(check, made, note)
 
@@ -288,7 +292,7 @@ class Watch:
         total.faults += tally.faults
 
     def _fold(self) -> None:
-        self._folded = self._clock.now()
+        self._folded, self._unfolded = self._clock.now(), False
         if self._store.counts().stale:
             work_out_store(self._store)
 
