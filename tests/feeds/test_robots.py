@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from tests.feeds.site import TestClock
@@ -33,7 +36,7 @@ def check(robots: Robots, path: str) -> float | None:
 
 
 def test_what_a_site_does_not_want_read_is_not_read(clock: TestClock) -> None:
-    robots = Robots(clock, Hosts("User-agent: *\nDisallow: /private\nCrawl-delay: 20\nUser-agent: whoholds\nDisallow: /ours\n"), {})
+    robots = Robots(clock, Hosts("User-agent: *\nDisallow: /private\nCrawl-delay: 20\nUser-agent: whoholds\nDisallow: /ours\n"), Shelf({}))
     assert check(robots, "/private") is None, "the group with our name counts, not the one for all"
     with pytest.raises(FetchFault, match=r"robots\.txt does not want this") as told:
         check(robots, "/ours/1")
@@ -41,25 +44,25 @@ def test_what_a_site_does_not_want_read_is_not_read(clock: TestClock) -> None:
 
 
 def test_the_pause_that_a_site_asks_for_is_told(clock: TestClock) -> None:
-    assert check(Robots(clock, Hosts("User-agent: *\nCrawl-delay: 20\n"), {}), "/a") == 20
+    assert check(Robots(clock, Hosts("User-agent: *\nCrawl-delay: 20\n"), Shelf({})), "/a") == 20
 
 
 def test_it_is_asked_once_a_day_also_by_the_next_run(clock: TestClock) -> None:
     hosts, shelf = Hosts("User-agent: *\nAllow: /\n"), Shelf({})
     for path in ("/a", "/b"):
-        check(Robots(clock, hosts, shelf.robots), path)
+        check(Robots(clock, hosts, shelf), path)
     again = Shelf(shelf.news())
-    check(Robots(clock, hosts, again.robots), "/c")
+    check(Robots(clock, hosts, again), "/c")
     assert hosts.asked == 1 and again.news() == {}
     clock.at += DAY
-    check(Robots(clock, hosts, again.robots), "/d")
+    check(Robots(clock, hosts, again), "/d")
     assert hosts.asked == 2 and list(again.news()) == [SITE]
 
 
 def test_no_robots_means_no_rules_and_a_silent_site_is_left_alone(clock: TestClock) -> None:
-    assert check(Robots(clock, Hosts(FetchFault("404", lasting=True)), {}), "/a") is None
+    assert check(Robots(clock, Hosts(FetchFault("404", lasting=True)), Shelf({})), "/a") is None
     hosts = Hosts(FetchFault("500"))
-    robots = Robots(clock, hosts, {})
+    robots = Robots(clock, hosts, Shelf({}))
     for _ in range(2):
         with pytest.raises(FetchFault, match="cannot be had") as told:
             check(robots, "/a")
@@ -71,3 +74,19 @@ def test_no_robots_means_no_rules_and_a_silent_site_is_left_alone(clock: TestClo
 
 def test_notes_that_cannot_be_read_are_as_if_they_were_not_there() -> None:
     assert Shelf({"a": "broken", "b": "{}", "c": "[]", "d": '{"text":"","at":1.0,"told":""}'}).robots == {"d": Kept("", 1.0)}
+
+
+def test_two_feeds_of_a_site_ask_for_it_once(clock: TestClock) -> None:
+    shelf, asked = Shelf({}), list[str]()
+
+    def slowly(url: str) -> Answer:
+        asked.append(url)
+        time.sleep(0.1)
+        return Answer(url, 200, {}, b"", False)
+
+    threads = [threading.Thread(target=check, args=(Robots(clock, slowly, shelf), "/a")) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert asked == [f"{SITE}/robots.txt"]

@@ -122,6 +122,6 @@ def checked_addresses(address: Address, ask: Resolve, private_host: str | None) 
         raise FetchFault(
             f"{address.host}: leads to {refused[0]}, which is not on the public internet; not asked "
             "(`allow_private` of a feed allows its own host)",
-            lasting=True,
+            lasting=address.host in refused,  # a name may lead elsewhere tomorrow: networks with a login page bend all names
         )
     return found

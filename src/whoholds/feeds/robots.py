@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,10 +31,38 @@ class Kept:
     told: str = ""
 
 
+class Shelf:
+    """The robots.txt of all sites, as they are noted in a store; several threads may use one."""
+
+    def __init__(self, noted: Mapping[str, str]) -> None:
+        """Read what an earlier run noted; what cannot be read is as if it had not been noted."""
+        self.robots: dict[str, Kept] = {}
+        for site, body in noted.items():
+            try:
+                self.robots[site] = Kept(**json.loads(body))
+            except (ValueError, TypeError):
+                continue
+        self._noted = dict(self.robots)
+        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._guard = threading.Lock()
+
+    def turn(self, site: str) -> threading.Lock:
+        """Return what keeps two threads from asking one site for the same robots.txt."""
+        with self._guard:
+            return self._turns[site]
+
+    def news(self) -> dict[str, str]:
+        """Return what changed since it was last asked for."""
+        now = dict(self.robots)
+        changed = {site: kept for site, kept in now.items() if self._noted.get(site) != kept}
+        self._noted = now
+        return {site: json.dumps({"text": kept.text, "at": kept.at, "told": kept.told}) for site, kept in changed.items()}
+
+
 class Robots:
     """The robots.txt of all sites that a feed leads to."""
 
-    def __init__(self, clock: Clock, fetch: Callable[[str], Answer], shelf: dict[str, Kept]) -> None:
+    def __init__(self, clock: Clock, fetch: Callable[[str], Answer], shelf: Shelf) -> None:
         """Take what fetches a robots.txt, and the shelf that all feeds share."""
         self._clock, self._fetch, self._shelf = clock, fetch, shelf
 
@@ -48,10 +78,11 @@ class Robots:
         return float(delay) if delay is not None else None
 
     def _kept(self, address: Address) -> Kept:
-        kept, now = self._shelf.get(address.site), self._clock.now()
-        if kept is None or not 0 <= now - kept.at < (SHORT if kept.text is None else DAY):
-            kept = self._shelf[address.site] = self._asked(address, now)
-        return kept
+        with self._shelf.turn(address.site):
+            kept, now = self._shelf.robots.get(address.site), self._clock.now()
+            if kept is None or not 0 <= now - kept.at < (SHORT if kept.text is None else DAY):
+                kept = self._shelf.robots[address.site] = self._asked(address, now)
+            return kept
 
     def _asked(self, address: Address, now: float) -> Kept:
         try:
@@ -72,24 +103,3 @@ def _rules(text: str) -> Any:
     from protego import Protego
 
     return Protego.parse(text)
-
-
-class Shelf:
-    """Robots and holds of hosts as they are noted in a store: name to JSON."""
-
-    def __init__(self, noted: Mapping[str, str]) -> None:
-        """Read what an earlier run noted; what cannot be read is as if it had not been noted."""
-        self.robots: dict[str, Kept] = {}
-        for site, body in noted.items():
-            try:
-                self.robots[site] = Kept(**json.loads(body))
-            except (ValueError, TypeError):
-                continue
-        self._noted = dict(self.robots)
-
-    def news(self) -> dict[str, str]:
-        """Return what changed since it was last asked for."""
-        now = dict(self.robots)
-        changed = {site: kept for site, kept in now.items() if self._noted.get(site) != kept}
-        self._noted = now
-        return {site: json.dumps({"text": kept.text, "at": kept.at, "told": kept.told}) for site, kept in changed.items()}

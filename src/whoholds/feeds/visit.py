@@ -13,7 +13,7 @@ from whoholds.feeds.clock import Clock
 from whoholds.feeds.feed import Feed
 from whoholds.feeds.fetch import Asking, Fetcher
 from whoholds.feeds.items import Ends, Item, Listing, list_items
-from whoholds.feeds.robots import Kept, Robots, asking_for_robots
+from whoholds.feeds.robots import Robots, Shelf, asking_for_robots
 from whoholds.feeds.state import FeedState
 from whoholds.feeds.unpack import unpack_file
 from whoholds.read.make import Found, settled
@@ -63,7 +63,7 @@ def document_of(feed: Feed, item: Item, page: Page) -> Document | Fault:
 class Visitor:
     """Visits feeds; several threads may use one."""
 
-    def __init__(self, clock: Clock, fetcher: Fetcher, robots: dict[str, Kept]) -> None:
+    def __init__(self, clock: Clock, fetcher: Fetcher, robots: Shelf) -> None:
         """Take what fetches, and the robots.txt that are known."""
         self._clock, self._fetcher, self._robots = clock, fetcher, robots
 

@@ -97,7 +97,7 @@ class Watch:
         pace.held.update({host: float(until) for host, until in self._store.noted("hold").items()})
         self._shelf = Shelf(self._store.noted("robots"))
         self._fetcher = watching.open_fetcher(self._clock, pace, watching.feeds.contact)
-        self._visitor = Visitor(self._clock, self._fetcher, self._shelf.robots)
+        self._visitor = Visitor(self._clock, self._fetcher, self._shelf)
         self._states = {feed.key: read_state(line) for feed in watching.feeds.feeds for line in [self._noted(feed)]}
         self._came: Queue[Came | Ended] = Queue(AHEAD)
         self._busy: dict[str, Check] = {}
