@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.feeds.site import Reply, Site, TestClock, opened_site
+from tests.postgres import cluster, new_database, server_programs
 from tests.shelves import shelves
 from whoholds.cli import watch_verb
 from whoholds.cli.main import whoholds
@@ -236,6 +239,41 @@ def test_a_clock_that_was_put_back_does_not_silence_a_feed(site: Site, store: St
     assert desk.watch().checked == 1
 
 
+def test_sitemaps_of_an_index_are_read_packed_ones_too(site: Site, store: Store) -> None:
+    def sitemap(*numbers: int) -> bytes:
+        rows = (f"<url><loc>{site.root}/{number}</loc><news><publication_date>2015-06-16</publication_date></news></url>" for number in numbers)
+        return f"<urlset>{''.join(rows)}</urlset>".encode()
+
+    index = f"<sitemapindex><sitemap><loc>{site.root}/a.xml.gz</loc></sitemap><sitemap><loc>{site.root}/b.xml</loc></sitemap></sitemapindex>"
+    site.pages |= {
+        "/index.xml": Reply(index, kind="text/xml"),
+        "/a.xml.gz": Reply(gzip.compress(sitemap(0, 1)), kind="application/gzip"),
+        "/b.xml": Reply(sitemap(1, 2), kind="text/xml"),
+    }
+    assert Desk(store, site.feed("/index.xml")).watch().tally.new == 3
+    assert {(document.published, document.published_from) for document in store.documents()} == {(on_day(date(2015, 6, 16)), "feed")}
+
+
+@pytest.mark.skipif(not server_programs(), reason="needs the programs of a PostgreSQL server")
+def test_two_watches_on_one_team_store_keep_each_article_once(site: Site) -> None:
+    pytest.importorskip("psycopg")
+    cluster()  # in this thread: the server ends with the thread that started it
+    address = new_database()
+    shelves().reader.read("Opened before the threads.")
+
+    def watch() -> None:
+        with open_store(address) as store:
+            Desk(store, site.feed()).watch()
+
+    threads = [threading.Thread(target=watch) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with open_store(address) as store:
+        assert Desk(store).titles() == titles(4) and len(store.noted("item")) == 4 and check_store(store) == []
+
+
 def test_full_text_of_the_feed_itself_needs_no_page(site: Site, store: Store) -> None:
     rows = [{"id": "1", "title": "Palmyra taken", "content_html": f"<p>{TEXT.format(town='Palmyra')}</p><p>{MORE}</p>", "date_published": "2015-06-17"}]
     site.pages["/json"] = Reply(json.dumps({"items": rows}), kind="application/feed+json")
@@ -347,6 +385,7 @@ def test_the_verb_tells_what_came_and_its_status_tells_of_faults(site: Site, fil
 def test_feeds_are_shown_without_asking_anybody(site: Site, file: Path) -> None:
     told = run("feeds.toml", "--check")
     assert told.exit_code == 0 and "Harbour Daily\tHarbour Daily\tF (not graded)\tCC BY 4.0\tnow" in told.output and site.asked == []
+    assert not Path("whoholds.db").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -6,13 +6,14 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from whoholds.cli.common import db_option, open_db, open_tools, print_table
+from whoholds.errors import StoreError
 from whoholds.feeds.clock import Clock
 from whoholds.feeds.feed import Feed, FeedList, read_feeds
 from whoholds.feeds.state import read_state
@@ -34,10 +35,10 @@ def command(feeds: Path, once: bool, check: bool, db: str | None) -> None:
     0; with it, the exit status is 1 where a feed or an article could not be had.
     """
     listed = read_feeds(feeds)
+    if check:
+        _show(listed, db)
+        return
     with open_db(db, create=True) as store:
-        if check:
-            _show(store, listed)
-            return
         clock, caught = Clock(), list[int]()
         watching = Watching(store, listed, maker_name(), open_tools, _tell, _tell_fault, clock)
         with _stopped_by_signals(clock, caught):
@@ -88,8 +89,10 @@ def _summary(store: Store, watch: Watch) -> None:
         click.echo("stopped before the new articles were worked into the answers; the next run does that first")
 
 
-def _show(store: Store, listed: FeedList) -> None:
-    noted, now = store.noted("feed"), time.time()
+def _show(listed: FeedList, db: str | None) -> None:
+    noted, now = dict[str, str](), time.time()
+    with suppress(StoreError), open_db(db) as store:  # no store yet: no feed was ever checked
+        noted = store.noted("feed")
     rows = [_row(feed, noted.get(feed.key), now) for feed in listed.feeds]
     print_table("feeds", ("feed", "publisher", "grade", "rights", "next check", "waiting", "last fault"), rows, "no feeds")
 
