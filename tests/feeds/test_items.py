@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whoholds.feeds.apart import list_apart
 from whoholds.feeds.fault import FetchFault
 from whoholds.feeds.items import LISTED, Ends, Item, Listing, day_of, list_items, same_address
 
@@ -162,3 +163,17 @@ def test_whatever_comes_is_a_list_or_a_fault(body: bytes) -> None:
         assert all(isinstance(item, Item) for item in listed(body).items)
     except FetchFault as fault:
         assert str(fault)
+
+
+def test_a_feed_read_apart_is_read_the_same() -> None:
+    assert list_apart(RSS.encode(), True, URL, TODAY) == listed(RSS, cut=True)
+    with pytest.raises(FetchFault, match="a web page") as told:
+        list_apart(b"<html>", False, URL, TODAY)
+    assert told.value.lasting
+
+
+def test_a_feed_that_keeps_its_reader_busy_is_given_up() -> None:
+    begun = time.monotonic()
+    with pytest.raises(FetchFault, match="takes more than 2 s to read"):
+        list_apart(b'<rss version="2.0"><channel>' + b"<a>" * 1_000_000, True, URL, TODAY, seconds=2)
+    assert time.monotonic() - begun < 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import whoholds
@@ -13,6 +14,7 @@ HOUSE = Path(whoholds.__file__).parent
 NETWORK = frozenset({"socket", "http.client", "urllib.request", "urllib3", "requests", "httpx", "ftplib", "smtplib", "asyncio", "aiohttp"})
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Return what a file imports, anywhere in it."""
     found: set[str] = set()

@@ -9,10 +9,11 @@ from functools import partial
 from html import escape
 
 from whoholds.feeds.addresses import parse_address
+from whoholds.feeds.apart import list_apart
 from whoholds.feeds.clock import Clock
 from whoholds.feeds.feed import Feed
 from whoholds.feeds.fetch import Asking, Fetcher
-from whoholds.feeds.items import Ends, Item, Listing, list_items
+from whoholds.feeds.items import Ends, Item, Listing
 from whoholds.feeds.robots import Robots, Shelf, asking_for_robots
 from whoholds.feeds.state import FeedState
 from whoholds.feeds.unpack import unpack_file
@@ -75,7 +76,7 @@ class Visitor:
         if answer.status == 304:
             return Listed(Listing(), state.etag, state.modified, unchanged=True)
         body, cut = unpack_file(answer.body, LARGEST_FEED)
-        listing = list_items(body, cut or answer.cut, answer.url, self._today())
+        listing = list_apart(body, cut or answer.cut, answer.url, self._today())
         for url in listing.others[:SITEMAPS]:
             listing = _joined(listing, self._sitemap(feed, url))
         own = (item if item.url else replace(item, id=f"{feed.key} {item.id}") for item in listing.items)
@@ -86,7 +87,7 @@ class Visitor:
     def _sitemap(self, feed: Feed, url: str) -> Listing:
         answer = self._fetcher.fetch(url, self._asking(feed, {}), self._rules(feed))
         body, cut = unpack_file(answer.body, LARGEST_FEED)
-        return list_items(body, cut or answer.cut, answer.url, self._today())
+        return list_apart(body, cut or answer.cut, answer.url, self._today())
 
     def fetch_item(self, feed: Feed, item: Item) -> Page:
         """Fetch the page of an item, or take what stands in the feed. Raises FetchFault and Stopped."""
