@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 
 from whoholds.feeds.addresses import parse_address
-from whoholds.feeds.apart import list_apart
+from whoholds.feeds.apart import list_apart, page_apart
 from whoholds.feeds.clock import Clock
 from whoholds.feeds.feed import Feed
 from whoholds.feeds.fetch import Asking, Fetcher
@@ -19,7 +19,7 @@ from whoholds.feeds.state import FeedState
 from whoholds.feeds.unpack import unpack_file
 from whoholds.read.make import Found, settled
 from whoholds.read.options import Fault, ReadOptions
-from whoholds.read.pages import LARGEST_PAGE, read_page
+from whoholds.read.pages import LARGEST_PAGE
 from whoholds.records import Document
 
 LARGEST_FEED = 10_000_000
@@ -54,7 +54,7 @@ class Page:
 def document_of(feed: Feed, item: Item, page: Page) -> Document | Fault:
     """Make a document of a page: publisher and, where the page tells no day, the day are those that the feed says."""
     label = item.url or item.id
-    found = next(read_page(page.body, page.said, page.url, label, item.day or None))
+    found = page_apart(page.body, page.said, page.url, label, item.day or None)
     if isinstance(found, Found):
         title = found.title or item.title or None
         found = replace(found, title=title, source=feed.source, url=item.url or None)
