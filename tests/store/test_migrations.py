@@ -26,9 +26,9 @@ from whoholds.store.migrations import POSTGRES_STEPS, STEPS
 
 ARTICLE = Document("d1", "The army entered Ain Issa at dawn.", "Harbour Daily")
 CLAIM = claim("capture", who="YPG", day="2015-06-23")
-NEXT = ("ALTER TABLE documents ADD COLUMN note TEXT", "CREATE TABLE notes (id TEXT PRIMARY KEY)")
+NEXT = ("ALTER TABLE documents ADD COLUMN note TEXT", "CREATE TABLE margins (id TEXT PRIMARY KEY)")
 Where = TypeVar("Where", str, Path)
-BROKEN = ("CREATE TABLE notes (id TEXT PRIMARY KEY)", "ALTER TABLE nowhere ADD COLUMN note TEXT")
+BROKEN = ("CREATE TABLE margins (id TEXT PRIMARY KEY)", "ALTER TABLE nowhere ADD COLUMN note TEXT")
 
 
 def version(path: Path) -> int:
@@ -101,7 +101,7 @@ def test_a_step_forward_keeps_all_that_was_there(tmp_path: Path, monkeypatch: py
         assert (list(store.documents()), list(store.claims())) == ([ARTICLE], [CLAIM])
         assert [id for id, _ in store.search("dawn")] == ["d1"]
     assert version(path) == len(STEPS) + 1
-    assert "notes" in dict(shape(path))
+    assert "margins" in dict(shape(path))
 
 
 JUDGED = Judgement("j1", CLAIM.id, "right", "desk editor", datetime(2026, 3, 1, 9, tzinfo=UTC), "it stands there")
@@ -150,7 +150,7 @@ def test_a_step_of_a_team_store_that_fails_midway_leaves_the_older_one_whole(
         newer.setattr(postgres, "POSTGRES_STEPS", (*POSTGRES_STEPS, NEXT, BROKEN))
         with pytest.raises(StoreError, match="nothing was lost"):
             open_store(team("a"))
-    assert ask(team("a"), "SELECT to_regclass('whoholds.notes')") == [(None,)], "a half-taken step was kept"
+    assert ask(team("a"), "SELECT to_regclass('whoholds.margins')") == [(None,)], "a half-taken step was kept"
     with open_store(team("a")) as store:
         assert list(store.claims()) == [CLAIM]
 

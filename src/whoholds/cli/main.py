@@ -13,6 +13,7 @@ from whoholds.errors import WhoholdsError
 
 VERBS = {
     "read": "Read articles into the store: claims, events, who holds what, disputes.",
+    "watch": "Fetch new articles from feeds and read them into the store; the one verb that uses the network.",
     "run": "Read large collections into a dataset of claims, on all cores or a cluster.",
     "who": "Say who holds a place, since when, and who says so.",
     "changes": "List what changed hands between two days.",

@@ -50,8 +50,10 @@ def read_markdown(text: str, path: str) -> Iterator[Found | Fault]:
     )
 
 
-def read_html(text: str, path: str) -> Iterator[Found | Fault]:
-    """Read a page: trafilatura takes the article out of its frame, htmldate finds the day. No network is used."""
+def read_html(text: str, path: str, guess: bool = True) -> Iterator[Found | Fault]:
+    """Read a page: trafilatura takes the article out of its frame, htmldate finds the day. No network is used.
+
+    Without `guess` only a day that the page states for itself counts, none that stands somewhere in it."""
     from htmldate import find_date
     from trafilatura import bare_extraction
 
@@ -74,7 +76,7 @@ def read_html(text: str, path: str) -> Iterator[Found | Fault]:
         yield Fault(path, "no article found in this page; save the article's text as .txt instead")
         return
     source = page.sitename or page.hostname
-    yield Found(body, path, None, page.title, source, page.url, day or page.date)
+    yield Found(body, path, None, page.title, source, page.url, day or (page.date if guess else None))
 
 
 def read_json_lines(text: str, path: str) -> Iterator[Found | Fault]:

@@ -32,6 +32,8 @@ class Found:
     url: str | None = None
     date: str | None = None
     """A day or month in any form; None where the file says none."""
+    announced: str | None = None
+    """The day on which a feed says that it was published; counts where the article itself tells none."""
 
 
 def make_document(found: Found, options: ReadOptions) -> Document:
@@ -81,6 +83,8 @@ def _published(found: Found, text: str, options: ReadOptions) -> tuple[Window | 
     days, how = day_of_text(text)
     if days is not None:
         return days, how
+    if found.announced and (days := parse_days(found.announced)):
+        return days, "feed"
     address = day_of_address(found.url or "") or day_of_address(found.path.rpartition("/")[2])
     return (address, "url") if address else (None, "unknown")
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO, Any
-from urllib.parse import urlsplit
 
-from whoholds.read.files import decode
-from whoholds.read.formats import read_html, read_plain
 from whoholds.read.make import Found
 from whoholds.read.options import Fault
+from whoholds.read.pages import LARGEST_PAGE, read_page
 
-LARGEST_PAGE = 5_000_000
-"""Bytes of one page that is still read."""
 BLANK = 4
 """Bytes of the blank lines behind a record that is not packed."""
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _KINDS = {"response": ("text/html", "application/xhtml"), "conversion": ("text/plain",)}
 """Records that hold articles: pages, and the plain texts that somebody made of pages."""
 
@@ -69,29 +63,4 @@ def _page(record: Any, label: str) -> Record | None:
     if record.raw_stream.limit > 0 and len(body) <= LARGEST_PAGE:
         raise EOFError("a page is not whole")
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    return Record(label, lambda: _articles(body, said, address, label))
-
-
-def _articles(body: bytes, said: str, address: str, label: str) -> Iterator[Found | Fault]:
-    if len(body) > LARGEST_PAGE:
-        yield Fault(label, f"a page above {LARGEST_PAGE:,} bytes; no article is so long")
-        return
-    text = _text(body, said)
-    if text is None or not text.strip():
-        yield Fault(label, "empty, or not text; nothing was read")
-        return
-    for found in read_plain(text, label) if said.startswith("text/plain") else read_html(text, label):
-        if isinstance(found, Found):
-            found = replace(found, url=found.url or address, source=found.source or urlsplit(address).hostname)
-        yield found
-
-
-def _text(body: bytes, said: str) -> str | None:
-    """Turn a page into text: by the charset that its head or its first lines name, else as files are."""
-    named = _CHARSET.search(said.encode()) or _CHARSET.search(body[:2048])
-    if named and body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return body.decode(named[1].decode("ascii")).replace("\0", "")
-        except (LookupError, UnicodeDecodeError):
-            return decode(body)
-    return decode(body)
+    return Record(label, lambda: read_page(body, said, address, label))

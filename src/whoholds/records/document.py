@@ -20,7 +20,7 @@ class Document:
     published: Window | None = None
     """The day, or the days of the month where only a month is known; None is unknown."""
     published_from: str = "unknown"
-    """given, metadata, dateline, first lines, url, or unknown."""
+    """given, metadata, dateline, first lines, feed, url, or unknown."""
     language: str | None = None
     """ISO 639-1 code, or None where it was not judged."""
     normaliser: str = ""

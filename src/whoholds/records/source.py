@@ -17,3 +17,5 @@ class Source:
     grade: str = "F"
     """Reliability by the Admiralty code, A to F; F is "cannot be judged"."""
     reason: str = "not graded"
+    rights: str = ""
+    """What may be done with its articles, in the words of whoever set up its feed; empty where nobody said."""

@@ -14,7 +14,7 @@ from whoholds.errors import StoreError
 from whoholds.pipeline import Made, State
 from whoholds.records import Claim, Document, Judgement, PlaceStatement, Source
 from whoholds.store.address import is_address
-from whoholds.store.lists import ArticleLine, Edition, LogEntry, Rated, Tallies, Wanted
+from whoholds.store.lists import ArticleLine, Edition, LogEntry, Note, Rated, Tallies, Wanted
 
 DEFAULT = "whoholds.db"
 
@@ -52,8 +52,8 @@ class Failure:
     reason: str
 
 
-Entry = Source | Article | Judgement | Failure | LogEntry
-"""One thing of the kept and made shelves, or a line of the log."""
+Entry = Source | Article | Judgement | Failure | Note | LogEntry
+"""One thing of the kept and made shelves, a note, or a line of the log."""
 
 
 class Store(Protocol):
@@ -77,10 +77,20 @@ class Store(Protocol):
     def has(self, document: str, maker: str) -> bool:
         """Tell whether a document was read whole by this maker (extractor and model versions)."""
 
-    def save(self, document: Document, made: Made | None, maker: str) -> None:
+    def save(self, document: Document, made: Made | None, maker: str, once: Note | None = None) -> bool:
         """Keep a document with its claims in one transaction; claims of an earlier reading are replaced.
 
-        A failure noted under its path is forgotten."""
+        A failure noted under its path is forgotten. `once` is kept in the same transaction; where a note of its name is
+        there already, whoever wrote it, nothing is kept. Tells whether the document was kept."""
+
+    def save_source(self, source: Source) -> None:
+        """Keep what is known of a publisher, in place of what was known."""
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Keep notes, in place of those of the same topics and names, in one transaction."""
+
+    def noted(self, topic: str, names: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the notes of a topic, or those with these names: name to body."""
 
     def save_failure(self, path: str, reason: str) -> None:
         """Note that something could not be read."""

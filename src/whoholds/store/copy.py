@@ -20,12 +20,14 @@ from whoholds.errors import StoreError
 from whoholds.records import Judgement, Source
 from whoholds.records.json_lines import from_plain, to_line, to_plain
 from whoholds.store.base import Article, Entry, Failure, Store
-from whoholds.store.lists import LogEntry
+from whoholds.store.lists import LogEntry, Note
 from whoholds.store.sqlite import SqliteStore
 
 FORMAT = 1
 """The format of archives; a file of another one is refused."""
-KINDS: dict[str, Any] = {"source": Source, "article": Article, "judgement": Judgement, "failure": Failure, "log": LogEntry}
+KINDS: dict[str, Any] = {
+    "source": Source, "article": Article, "judgement": Judgement, "failure": Failure, "log": LogEntry, "note": Note,
+}  # fmt: skip
 NAMES = {kind: name for name, kind in KINDS.items()}
 ENDINGS = (".jsonl", ".jsonl.gz")
 """What archives are called; a file of another name is a copy of SQLite's file."""
@@ -42,8 +44,9 @@ class Tally:
     judgements: int = 0
     failures: int = 0
     digest: str = "0" * 64
-    """The sum of the SHA-256 of every source, article, judgement and line of the log; failures are counted alone."""
+    """The sum of the SHA-256 of every source, article, judgement and line of the log; failures and notes are counted alone."""
     logged: int = 0
+    notes: int = 0
 
 
 class Counter:
@@ -64,14 +67,15 @@ class Counter:
         self._counts[kind] += 1
         if isinstance(entry, Article):
             self._claims += len(entry.claims)
-        if not isinstance(entry, Failure):
+        if not isinstance(entry, Failure | Note):
             self._sum += int(sha256(f"{kind} {to_line(entry)}".encode("utf-8", "replace")).hexdigest(), 16)
         return kind
 
     def tally(self) -> Tally:
         """Return what was counted so far."""
-        sources, articles, judgements, failures, logged = self._counts.values()
-        return Tally(sources, articles, self._claims, judgements, failures, f"{self._sum % (1 << 256):064x}", logged)
+        sources, articles, judgements, failures, logged, notes = self._counts.values()
+        digest = f"{self._sum % (1 << 256):064x}"
+        return Tally(sources, articles, self._claims, judgements, failures, digest, logged, notes)
 
 
 def tally_of(entries: Iterable[Entry]) -> Tally:

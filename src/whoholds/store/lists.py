@@ -82,6 +82,15 @@ class LogEntry:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a verb wants to find again the next time: under a topic and a name. No article and no answer rests on it."""
+
+    topic: str
+    name: str
+    body: str
+
+
 def kept_keys(claim: Claim) -> tuple[str, ...]:
     """Return the keys that a store keeps a claim under.
 

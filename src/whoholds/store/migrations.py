@@ -65,9 +65,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE word_rows (document TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
         "INSERT INTO word_rows SELECT document, rowid FROM words",
     ),
+    (
+        """CREATE TABLE notes (
+            topic TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, name)) WITHOUT ROWID""",
+    ),
 )
 """SQLite's steps; `PRAGMA user_version` counts them. Step 3 also notes the row of each article's words: a full-text table
-finds rows by their number and by words alone."""
+finds rows by their number and by words alone. Step 4: what verbs note for themselves, such as which items of feeds are read."""
 
 _BODY = r"replace(body, '\u0000', '\ufffd')::jsonb"
 """A claim that PostgreSQL can look into: it takes no zero sign, not even one written as JSON."""
@@ -125,5 +129,9 @@ POSTGRES_STEPS: tuple[tuple[str, ...], ...] = (
             what TEXT NOT NULL, about TEXT NOT NULL, detail TEXT NOT NULL)""",
     ),
     CHANGES,
+    (
+        """CREATE TABLE notes (
+            topic TEXT COLLATE "C" NOT NULL, name TEXT COLLATE "C" NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, name))""",
+    ),
 )
 """PostgreSQL's steps; the row `version` of `facts` counts them, so `facts` is made before the first."""

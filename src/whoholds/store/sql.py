@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,7 +28,7 @@ from whoholds.records import (
 )
 from whoholds.records.json_lines import from_line, from_plain, to_line
 from whoholds.store.base import Article, Counts, Entry, Failure
-from whoholds.store.lists import LogEntry, day_of, kept_keys
+from whoholds.store.lists import LogEntry, Note, day_of, kept_keys
 from whoholds.store.sql_lists import LOGGED, Record, SqlLists, logged
 
 COLUMNS = {
@@ -40,9 +40,12 @@ COLUMNS = {
     "claim_keys": ("key", "claim"),
     "worked_out": ("kind", "place", "body"),
     "facts": ("name", "value"),
+    "notes": ("topic", "name", "body"),
 }
-KEYS = {"claim_keys": 2, "worked_out": 2}
+KEYS = {"claim_keys": 2, "worked_out": 2, "notes": 2}
 """How many of the first columns name a row; one where it is not said."""
+BATCH = 500
+"""Names of one question; SQLite takes a limited number of values."""
 KINDS: dict[str, Any] = {"event": Event, "holding": Holding, "figure": Figure, "dispute": Dispute}
 ORPHANS = {
     "claims without their article": "SELECT id FROM claims WHERE document NOT IN (SELECT id FROM documents)",
@@ -101,15 +104,51 @@ class SqlStore(SqlLists):
         """Tell whether a document was read whole by this maker."""
         return (maker,) in self._ask("SELECT maker FROM documents WHERE id = ?", (self._key(document),))
 
-    def save(self, document: Document, made: Made | None, maker: str) -> None:
-        """Keep a document with its claims in one transaction."""
+    def save(self, document: Document, made: Made | None, maker: str, once: Note | None = None) -> bool:
+        """Keep a document with its claims in one transaction; with `once`, unless that is noted already."""
         with self._writing():
+            if once is not None and not self._first(once):
+                return False
             self._keep(Article(document, maker, made.claims if made else (), made.statements if made else ()))
             if document.source:
                 source = Source(content_id("source", document.source), document.source)
                 self._put("sources", [(source.id, source.name, to_line(source))], keep=True)
             self._do("DELETE FROM failures WHERE path IN (?,?)", self._paths(document))
             self._note_change()
+        return True
+
+    def _first(self, note: Note) -> bool:
+        """Keep a note inside `_writing`; tell whether it was not there."""
+        self._alone(f"note {note.topic} {note.name}")
+        if self._ask("SELECT 1 FROM notes WHERE topic = ? AND name = ?", (note.topic, self._key(note.name))):
+            return False
+        self._take(note)
+        return True
+
+    def save_source(self, source: Source) -> None:
+        """Keep what is known of a publisher, in place of what was known; nothing is written where nothing changed."""
+        if source not in self.sources():
+            with self._writing():
+                self._take(source)
+                self._note_change()
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Keep notes, in place of those of the same topics and names, in one transaction."""
+        with self._writing():
+            for note in notes:
+                self._take(note)
+
+    def noted(self, topic: str, names: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the notes of a topic, or those with these names."""
+        if names is None:
+            return dict(self._ask("SELECT name, body FROM notes WHERE topic = ? ORDER BY name", (topic,)))
+        found: dict[str, str] = {}
+        wanted = iter(sorted({self._key(name) for name in names}))
+        while some := tuple(islice(wanted, BATCH)):
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT name, body FROM notes WHERE topic = ? AND name IN ({marks})"
+            found |= dict(self._ask(sql, (topic, *some)))
+        return found
 
     def _keep(self, article: Article) -> None:
         document, id = article.document, self._key(article.document.id)
@@ -278,11 +317,12 @@ class SqlStore(SqlLists):
         )
 
     def entries(self) -> Iterator[Entry]:
-        """Walk the kept and made shelves: sources, articles, judgements, failures; then the log, oldest first."""
+        """Walk the kept and made shelves: sources, articles, judgements, failures, notes; then the log, oldest first."""
         yield from self.sources()
         yield from self._articles()
         yield from self.judgements()
         yield from (Failure(path, reason) for path, reason in self.failures())
+        yield from (Note(*row) for row in self._walk("SELECT topic, name, body FROM notes ORDER BY topic, name"))
         yield from map(logged, self._walk(f"SELECT {LOGGED} FROM log ORDER BY number"))
 
     def _articles(self) -> Iterator[Article]:
@@ -307,7 +347,7 @@ class SqlStore(SqlLists):
             self._note_change()
 
     def _empty(self) -> None:
-        for table in ("documents", "sources", "judgements", "failures", "worked_out", "log"):
+        for table in ("documents", "sources", "judgements", "failures", "worked_out", "log", "notes"):
             self._do(f"DELETE FROM {table}")
         self._count_up("folds")
 
@@ -320,6 +360,8 @@ class SqlStore(SqlLists):
             self._put("judgements", [_row_of(entry)])
         elif isinstance(entry, LogEntry):
             self._add_to_log(entry)
+        elif isinstance(entry, Note):
+            self._put("notes", [(entry.topic, self._key(entry.name), entry.body)])
         else:
             self._put("failures", [(self._key(entry.path), entry.reason)])
 

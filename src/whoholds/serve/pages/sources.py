@@ -38,6 +38,7 @@ def _publisher(publisher: Publisher, resting: dict[str, Any], source: Any) -> di
         "kind": source.kind if source else "unknown",
         "grade": source.grade if source else "F",
         "reason": source.reason if source else "not graded",
+        "rights": source.rights if source else "",
         "articles": publisher.articles,
         "claims": publisher.claims,
         "first": publisher.first.isoformat() if publisher.first else None,
