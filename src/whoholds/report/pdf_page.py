@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ LINE = 4.9
 """Height of a line of the body, in mm."""
 INK, QUIET, LINK = (27, 30, 35), (86, 92, 102), (11, 92, 134)
 _SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
-_NAMES = re.compile(r'<g class="names"[^>]*>')
-"""Names on a map have a white rim, which fpdf2 would draw over them."""
+_NAMES = re.compile(r'<g class="names"[^>]*>.*?</g></g>(?=</svg>)', re.DOTALL)
+_NAME = re.compile(r'<text x="([\d.-]+)" y="([\d.-]+)"([^>]*)>(.*?)</text>')
+"""Names of places on a map: fpdf2 joins no Arabic letters inside a drawing, so they are written over it."""
 _SHEET = re.compile(r'<svg class="sheet" width="(\d+)" height="(\d+)"[^>]*>')
 
 
@@ -78,7 +80,8 @@ class Paper:
         """Draw a map by our own renderer across the page."""
         pdf = self.pdf
         pdf.ln(2)
-        pdf.set_y(pdf.get_y() + place_map(pdf, svg, pdf.l_margin, pdf.get_y(), pdf.epw) + 2)
+        edge = pdf.c_margin
+        pdf.set_xy(pdf.l_margin, pdf.get_y() + place_map(pdf, svg, pdf.l_margin + edge, pdf.get_y(), pdf.epw - 2 * edge) + 2)
 
     def link(self) -> int:
         """Return a link that leads nowhere yet."""
@@ -136,14 +139,29 @@ def place_map(pdf: Any, svg: str, x: float, y: float, wide: float) -> float:
     size = _SIZE.search(svg)
     across, down = (float(side) for side in size.groups()) if size else (960.0, 700.0)
     tall = wide * down / across
-    sheet, legend = _parted(_NAMES.sub('<g class="names" fill="#16191d">', re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', svg)))
+    sheet, legend = _parted(_NAMES.sub(lambda found: _NAME.sub("", found.group()), re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', svg)))
     found = _SHEET.search(svg)
     frame = float(found.group(2)) / down * tall if found else tall
     with pdf.rect_clip(x, y, wide, frame):
         pdf.image(io.BytesIO(sheet.encode()), x, y, wide, tall)
+        _write_names(pdf, svg, x, y, wide / across)
     if legend:
         pdf.image(io.BytesIO(legend.encode()), x, y, wide, tall)
     return tall
+
+
+def _write_names(pdf: Any, svg: str, x: float, y: float, unit: float) -> None:
+    names, edge = _NAMES.search(svg), pdf.c_margin
+    pdf.c_margin = 0
+    pdf.set_font(FONT, "", 11 * unit * pdf.k)
+    pdf.set_text_color(*INK)
+    for right, down, more, words in _NAME.findall(names.group()) if names else ():
+        name = unescape(words)
+        long = pdf.get_string_width(name)
+        back = long if '"end"' in more else long / 2 if '"middle"' in more else 0.0
+        pdf.set_xy(x + float(right) * unit - back, y + float(down) * unit - 0.8 * 11 * unit)
+        pdf.cell(long, 11 * unit, name)
+    pdf.c_margin = edge
 
 
 def _parted(svg: str) -> tuple[str, str]:
