@@ -117,7 +117,7 @@ def type_of(incident: Incident) -> tuple[str, str | None]:
     if event.type == "capture":
         return kind, _taken(incident)
     if event.type in ("withdraw", "ceasefire"):
-        return kind, "Non-violent transfer of territory" if event.type == "withdraw" else "Agreement"
+        return kind, "Agreement" if event.type == "ceasefire" else None  # who leaves hands nothing over yet
     if event.type == "destroy":
         return kind, "Looting/property destruction"
     told = " ".join(claim.sentence.words for claim in incident.cited.claims)

@@ -52,7 +52,7 @@ def ged_row(incident: Incident) -> dict[str, Any]:
         **_told(incident),
         **_where(event.place, incident.country),
         "date_prec": date_prec(incident.span),
-        "date_start": str(incident.first) if incident.first else None,
+        "date_start": str(incident.first) if incident.first else None,  # an open start is not known, not the last day
         "date_end": str(incident.last) if incident.last else None,
         "deaths_civilians": best if civilians else None,
         "deaths_unknown": None if civilians else best,

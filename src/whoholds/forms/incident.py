@@ -42,9 +42,8 @@ class Incident:
 
     @property
     def first(self) -> date | None:
-        """The first day on which it may have been."""
-        window = self.event.window
-        return (window.earliest or window.latest) if window else None
+        """The first day on which it may have been; None where only a last one is told."""
+        return self.event.window.earliest if self.event.window else None
 
     @property
     def last(self) -> date | None:

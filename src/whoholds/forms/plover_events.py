@@ -34,7 +34,7 @@ def plover_lines(material: Material) -> Iterator[str]:
 def plover_event(event: Event, claims: Mapping[str, Claim], material: Material) -> dict[str, Any] | None:
     """Return an event; None for one that PLOVER has no class for, or whose day is not known."""
     told = cited(event.claims, claims, material.document)
-    classes = list(dict.fromkeys(one for claim in told.claims if (one := event_of(claim, lemmas_of(claim)))))
+    classes = list(dict.fromkeys(one for claim in told.claims if claim.status == event.status and (one := event_of(claim, lemmas_of(claim)))))
     window = event.window
     if not classes or window is None or (window.earliest or window.latest) is None:
         return None

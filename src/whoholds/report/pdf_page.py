@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from datetime import UTC, date, datetime
 from html import unescape
@@ -19,6 +18,8 @@ LINE = 4.9
 """Height of a line of the body, in mm."""
 INK, QUIET, LINK = (27, 30, 35), (86, 92, 102), (11, 92, 134)
 _SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+"""What a browser shows beside the pointer; paper has none."""
 _NAMES = re.compile(r'<g class="names"[^>]*>.*?</g></g>(?=</svg>)', re.DOTALL)
 _NAME = re.compile(r'<text x="([\d.-]+)" y="([\d.-]+)"([^>]*)>(.*?)</text>')
 """Names of places on a map: fpdf2 joins no Arabic letters inside a drawing, so they are written over it."""
@@ -96,9 +97,9 @@ class Paper:
         self.pdf.set_text_color(*colour)
 
     def _seen(self, words: str) -> str:
-        shown = self.pdf.fonts[FONT.lower()].cmap
-        self.lacking |= {sign for sign in words if ord(sign) not in shown and not sign.isspace()}
-        return "".join("\ufffd" if sign in self.lacking else sign for sign in words)
+        shown = shown_by(self.pdf, words)
+        self.lacking |= {sign for sign, other in zip(words, shown, strict=True) if sign != other}
+        return shown
 
 
 def _open(title: str) -> Any:
@@ -106,8 +107,6 @@ def _open(title: str) -> Any:
         from fpdf import FPDF
     except ImportError:
         raise InputError('PDF needs fpdf2 and uharfbuzz; install them with pip install "whoholds[pdf]"') from None
-    logging.getLogger("fpdf").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
 
     class Numbered(FPDF):  # type: ignore[misc]
         """A4 with a foot on every page."""
@@ -129,6 +128,12 @@ def _open(title: str) -> Any:
     return pdf
 
 
+def shown_by(pdf: Any, words: str) -> str:
+    """Return words with U+FFFD in place of signs that our fonts lack."""
+    shown = pdf.fonts[FONT.lower()].cmap
+    return "".join(sign if ord(sign) in shown or sign.isspace() else "\ufffd" for sign in words)
+
+
 def shape(pdf: Any) -> None:
     """Join Arabic letters and order words of both directions. The page's own words run from left to right."""
     pdf.set_text_shaping(True, direction="ltr")
@@ -139,6 +144,7 @@ def place_map(pdf: Any, svg: str, x: float, y: float, wide: float) -> float:
     size = _SIZE.search(svg)
     across, down = (float(side) for side in size.groups()) if size else (960.0, 700.0)
     tall = wide * down / across
+    svg = _TITLE.sub("", svg)
     sheet, legend = _parted(_NAMES.sub(lambda found: _NAME.sub("", found.group()), re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', svg)))
     found = _SHEET.search(svg)
     frame = float(found.group(2)) / down * tall if found else tall
@@ -156,7 +162,7 @@ def _write_names(pdf: Any, svg: str, x: float, y: float, unit: float) -> None:
     pdf.set_font(FONT, "", 11 * unit * pdf.k)
     pdf.set_text_color(*INK)
     for right, down, more, words in _NAME.findall(names.group()) if names else ():
-        name = unescape(words)
+        name = shown_by(pdf, unescape(words))
         long = pdf.get_string_width(name)
         back = long if '"end"' in more else long / 2 if '"middle"' in more else 0.0
         pdf.set_xy(x + float(right) * unit - back, y + float(down) * unit - 0.8 * 11 * unit)
