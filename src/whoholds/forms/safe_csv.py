@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Cell = str | int | float | bool | None
 _FIRST, _LATER = "[=+\\-@\\t\\r\\n＝＋－＠]", "[=+\\-@＝＋－＠]"
-_RUN = "^[ \"]*'*{end}(?={first})|(?<=[;\t\r\n])[ \t\r\n\"]*'*{end}(?={later})"
+_RUN = "^[ \"]*'*{end}(?={first})|(?<=[;\t\r\n])[ \"]*'*{end}(?={later})"
 _BEGINS = re.compile(_RUN.format(end="", first=_FIRST, later=_LATER))
 """Where a cell begins, or would begin with another separator, and goes on as a formula."""
 _GUARDED = re.compile(_RUN.format(end="'", first=_FIRST, later=_LATER))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -104,7 +103,7 @@ def misfit(hint: Any, data: Any, where: str = "") -> str:
         return "" if data is None else misfit(inner, data, where)
     if get_origin(hint) is tuple:
         return _misfit_in_list(get_args(hint), data, where)
-    if not is_dataclass(hint) or not isinstance(data, dict):
+    if not isinstance(data, dict):
         return f"{where or 'it'}: {_shown(data)} is no object"
     fields = _fields(hint)
     odd = sorted(set(fields) ^ set(data))

@@ -13,9 +13,10 @@ from typing import IO, Any
 from whoholds.errors import InputError
 from whoholds.forms.bundle import LINES
 from whoholds.forms.schema import KINDS, VERSION, misfit
-from whoholds.records import STATUSES, TYPES, Claim, Judgement, Mention, Source, digest_of
+from whoholds.records import STATUSES, TYPES, Judgement, Source
 from whoholds.records.json_lines import from_plain
 from whoholds.store.base import Article, Entry, Store
+from whoholds.store.check import article_faults
 
 MADE = ("origin", "event", "holding", "figure", "dispute")
 """Lines that are worked out anew from the others, and so passed over."""
@@ -155,34 +156,24 @@ def _check_head(path: Path, head: Any) -> None:
 def _entry(line: dict[str, Any], number: int, told: Taken) -> list[Entry]:
     kind: Any = KINDS.get(str(line.get("kind")))
     wrong = misfit(kind, line.get("body")) if kind else f"unknown kind {str(line.get('kind'))[:40]!r}"
-    record = None if wrong else from_plain(kind, line["body"])
-    wrong = wrong or fault_of(record)
+    record: Entry | None = None if wrong else from_plain(kind, line["body"])
+    if record is not None:
+        wrong = fault_of(record)
     if wrong:
         told.faults.append(f"line {number}: {wrong}; passed over")
-        return []
-    return [record]
+    return [] if wrong or record is None else [record]
 
 
 def fault_of(record: Entry) -> str:
-    """Return what of an article cannot be right, in words; empty where all its words stand where they are said to stand."""
+    """Return what of a record cannot be right, in words; empty where all words stand where they are said to stand."""
     if isinstance(record, Source | Judgement):
         return "" if record.id else "it has no id"
     if not isinstance(record, Article):
         return "no article, judgement or publisher"
-    document = record.document
-    if document.digest and digest_of(document.text) != document.digest and "\ufffd" not in document.text:
-        return f"article {document.id}: its text is not the one that its digest is of"
-    wrong = next((claim for claim in record.claims if not _stands(claim, document.id, document.text)), None)
-    return f"claim {wrong.id}: its words do not stand in article {document.id} where it says" if wrong else ""
-
-
-def _stands(claim: Claim, document: str, text: str) -> bool:
-    known = claim.document == document and claim.type in TYPES and claim.status in STATUSES
-    return known and _is_at(claim.trigger, text) and _is_at(claim.sentence, text)
-
-
-def _is_at(mention: Mention, text: str) -> bool:
-    return 0 <= mention.start <= mention.end and text[mention.start : mention.end] == mention.words
+    odd = next((claim for claim in record.claims if claim.type not in TYPES or claim.status not in STATUSES), None)
+    if odd is not None:
+        return f"claim {odd.id}: {odd.type!r} told as {odd.status!r} is no kind of claim"
+    return next(iter(article_faults(record)), "") if record.document.id else "an article without an id"
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from whoholds.forms.tables import (
     holding_rows,
     publisher_rows,
 )
-from whoholds.report.change_rows import CHANGES, change_rows
+from whoholds.report.change_rows import CHANGES, change_rows, changes_told
 from whoholds.report.feed import Where, atom_text, entries_of, json_feed_text
 from whoholds.report.knowledge import Knowledge
 from whoholds.report.route_rows import ROUTES, route_rows
@@ -104,7 +104,7 @@ def _control(material: Material, asked: Selection) -> Pieces:
 def _feed(write: Callable[..., str], name: str) -> Write:
     def made(material: Material, asked: Selection) -> Pieces:
         where = Where(feed_title(asked), name, "index.html", lambda id: "")
-        return [write(entries_of(material, asked, where), where)]
+        return [write(entries_of(material, changes_told(material, asked), where), where)]
 
     return made
 

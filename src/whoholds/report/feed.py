@@ -9,10 +9,10 @@ from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
 from whoholds.forms.citing import Cited, cited
-from whoholds.forms.material import Material, Selection
+from whoholds.forms.material import Material
 from whoholds.forms.rights import RIGHTS
 from whoholds.records import Claim, content_id
-from whoholds.report.change_rows import Told, changes_told
+from whoholds.report.change_rows import Told
 from whoholds.report.moves import BETWEEN
 from whoholds.report.words import chance_words, days_words
 
@@ -51,9 +51,9 @@ class Entry:
     cited: Cited
 
 
-def entries_of(material: Material, asked: Selection, where: Where) -> list[Entry]:
-    """Return the entries of a feed. A change whose sides or days are later told otherwise is a new entry: what was read stays read."""
-    told = changes_told(material, asked)[-MOST:]
+def entries_of(material: Material, changes: Sequence[Told], where: Where) -> list[Entry]:
+    """Return the entries of a feed, for changes oldest first. A change told otherwise later is a new entry: what was read stays read."""
+    told = changes[-MOST:]
     claims = material.claims_by({id for change, _ in told for id in change.claims})
     found = [_entry(one, cited(one[0].claims, claims, material.document), where) for one in told]
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)

@@ -108,7 +108,7 @@ def _open(title: str) -> Any:
     except ImportError:
         raise InputError('PDF needs fpdf2 and uharfbuzz; install them with pip install "whoholds[pdf]"') from None
 
-    class Numbered(FPDF):  # type: ignore[misc]
+    class Numbered(FPDF):
         """A4 with a foot on every page."""
 
         def footer(self) -> None:
