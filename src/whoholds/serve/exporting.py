@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import BoundedSemaphore
 from typing import IO
 from urllib.parse import quote
 
@@ -32,13 +34,16 @@ from whoholds.serve.links import LiveLinks
 from whoholds.serve.offers import BUNDLE
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.brief import brief_of
+from whoholds.serve.pages.place import find_place
 from whoholds.serve.rates import Rates
 from whoholds.serve.view import View
 from whoholds.store.lists import LogEntry
 from whoholds.store.lists import Wanted as Listed
 
-AT_ONCE, A_MINUTE = 60, 60
-"""Files that one person may take at once, and in each minute after."""
+AT_ONCE, A_MINUTE = 600, 300
+"""Files that one person may take at once, and in each minute after: feeds are asked for one by one."""
+MADE_AT_ONCE, WAIT_SECONDS = 2, 10
+"""Files that are made at the same time, so that pages stay quick, and how long another one waits for its turn."""
 PIECE = 1 << 16
 FEEDS = {"changes.atom": ATOM, "changes.feed.json": JSON_FEED}
 MOST_OF_ARTICLE = 1000
@@ -51,11 +56,22 @@ class Counter:
     desk: Desk
     spool: Path
     rates: Rates
+    turns: BoundedSemaphore
+
+    @contextmanager
+    def turn(self, who: str) -> Iterator[None]:
+        """Let one file be made when it is its turn. Raises Refused for who asks too often."""
+        if self.rates.take(who, time.monotonic()) or not self.turns.acquire(timeout=WAIT_SECONDS):
+            raise Refused("refused.often", 429)
+        try:
+            yield
+        finally:
+            self.turns.release()
 
 
 def export_routes(desk: Desk, spool: Path) -> list[Route]:
     """Return the routes of exports and feeds; they stand before the pages, whose paths would take them."""
-    counter = Counter(desk, spool, Rates(AT_ONCE, A_MINUTE))
+    counter = Counter(desk, spool, Rates(AT_ONCE, A_MINUTE), BoundedSemaphore(MADE_AT_ONCE))
     feeds = [
         Route(f"{path}/{name}", partial(_answer, counter=counter, make=partial(_feed, name=name, kind=kind)), methods=["GET"])
         for path, kind in (("/places/{id:path}", "place"), ("/actors/{id:path}", "actor"), ("", ""))
@@ -77,9 +93,8 @@ def _answer(request: Request, counter: Counter, make: Make) -> Response:
     """Answer with a file, or with what is wrong. It is written whole before the first byte goes: a slow reader holds no store."""
     person = person_of(request)
     try:
-        if counter.rates.take(person.name, time.monotonic()):
-            raise Refused("refused.often", 429)
-        with counter.desk.library.view(ask_of(request.query_params), person) as view:
+        ask = ask_of(request.query_params)
+        with counter.turn(person.name), counter.desk.library.view(ask, person) as view:
             pieces, media, name = make(view, request)
             file: IO[bytes] = NamedTemporaryFile(dir=counter.spool, prefix="export-")  # noqa: SIM115 - closed when it is sent
             return _sent(request, file, pieces, media, name)
@@ -131,9 +146,7 @@ def _file(view: View, request: Request) -> Made:
 def _feed(view: View, request: Request, name: str, kind: str) -> Made:
     id = request.path_params.get("id", "")[:LONGEST]
     asked = Selection(place=id if kind == "place" else "", side=id if kind == "actor" else "")
-    place = view.shelf.places.get(id) if kind == "place" else None
-    if kind == "place" and place is None:
-        raise NotFound(f"place {id}: no article that was read tells of it")
+    place = find_place(view, id) if kind == "place" else None
     links = LiveLinks(view.ask, request.url.path, request.scope.get("root_path", ""))
     base = str(request.base_url).rstrip("/").removesuffix(links.root)
     home = links.page(kind, id) if kind else links.page("situation")
@@ -182,11 +195,12 @@ def _read(view: View, asked: Selection) -> Iterator[Claim]:
 
 def _bundle(request: Request, counter: Counter) -> Response:
     """Answer with the whole store. It holds articles and the names of those who judged, so it is for admins, and logged."""
-    person, ask = person_of(request), ask_of(request.query_params)
+    person = person_of(request)
     try:
         if not person.may("admin"):
             raise Refused("refused.role")
-        with counter.desk.library.view(ask, person) as view:
+        ask = ask_of(request.query_params)
+        with counter.turn(person.name), counter.desk.library.view(ask, person) as view:
             file: IO[bytes] = NamedTemporaryFile(dir=counter.spool, prefix="bundle-", suffix=".zip", delete=False)  # noqa: SIM115
             path = Path(file.name)
             file.close()

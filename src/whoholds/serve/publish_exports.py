@@ -17,9 +17,10 @@ from whoholds.serve.links import FolderLinks, feed_file
 from whoholds.serve.pages.brief import brief_of
 from whoholds.serve.view import View
 
-BRIEFS = ("brief.html", "brief.md")
+BRIEFS = ("brief.md",)
 FILES = frozenset({*BRIEFS, *(name for name, one in EXPORTS.items() if one.format != "geoparquet" and name not in FEEDS)})
-"""Files of the folder `exports`. GeoParquet, DOCX and PDF need libraries that may be missing, and the same store gives the same folder."""
+"""Files of the folder `exports`. GeoParquet, DOCX and PDF need libraries that may be missing, and the same store gives
+the same folder; the brief as HTML is a page of its own."""
 
 
 def write_exports(view: View, folder: Path) -> None:
