@@ -104,7 +104,7 @@ def test_a_feed_tells_changes_with_their_sentences(site: TestClient, path: str, 
     feed = ElementTree.fromstring(answer.content)
     entries = feed.findall(f"{ATOM}entry")
     assert len(entries) == count and feed.findtext(f"{ATOM}rights") == RIGHTS
-    assert [link.get("href") for link in feed.findall(f"{ATOM}link")][0].endswith(path)  # type: ignore[union-attr]
+    assert next(link.get("href") for link in feed.findall(f"{ATOM}link")).endswith(path)  # type: ignore[union-attr]
     for entry in entries:
         assert entry.findtext(f"{ATOM}id", "").startswith("urn:uuid:") and "<blockquote" in entry.findtext(f"{ATOM}content", "")
     days = [entry.findtext(f"{ATOM}published", "") for entry in entries]

@@ -50,7 +50,7 @@ def _sections(paper: Paper, brief: Brief, notes: Mapping[int, int]) -> None:
 
 def lacking_words(signs: list[str]) -> str:
     """Say which signs are not shown, by script."""
-    scripts = sorted({unicodedata.name(sign, "unnamed sign").split()[0] for sign in signs})
+    scripts = sorted({unicodedata.name(sign).split()[0] if unicodedata.category(sign) == "Lo" else "other" for sign in signs})
     codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs[:12])
     more = f" and {len(signs) - 12} more" if len(signs) > 12 else ""
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -210,5 +210,6 @@ def _bundle(request: Request, counter: Counter) -> Response:
         return wrong(request, counter.desk, fault)
     headers = {"Content-Disposition": f'attachment; filename="{BUNDLE}"', "Content-Length": str(path.stat().st_size)}
     opened = path.open("rb")
-    path.unlink()
+    with suppress(OSError):  # some systems let nobody remove an open file; the folder goes when the server ends
+        path.unlink()
     return StreamingResponse(_pieces(opened), media_type="application/zip", headers=headers)
