@@ -78,6 +78,11 @@ def test_filters_of_a_page_narrow_its_export(site: TestClient) -> None:
     assert [row["id"] for row in rows(site, offered(site, f"/claims/{C_RAID.id}")["claims.csv"])] == [C_RAID.id]
 
 
+def test_a_search_exports_the_sentences_that_it_found(site: TestClient) -> None:
+    assert [row["id"] for row in rows(site, offered(site, "/search?q=retook")["claims.csv"])] == [C_LOST.id]
+    assert rows(site, offered(site, "/search?q=zeppelin")["claims.csv"]) == []
+
+
 def test_as_known_on_a_day_holds_for_exports(site: TestClient) -> None:
     found = offered(site, "/claims?known_by=2015-06-30")
     told = rows(site, found["claims.csv"])

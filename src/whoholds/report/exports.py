@@ -69,7 +69,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Rows]] = {
     "changes": (CHANGES, change_rows),
     "figures": (FIGURES, _of(figure_rows)),
     "disagreements": (DISPUTES, _of(dispute_rows)),
-    "routes": (ROUTES, _of(route_rows)),
+    "routes": (ROUTES, route_rows),
     "sources": (PUBLISHERS, _of(publisher_rows)),
 }
 """Tables with their columns."""

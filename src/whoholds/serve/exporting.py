@@ -35,6 +35,7 @@ from whoholds.serve.offers import BUNDLE
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.brief import brief_of
 from whoholds.serve.pages.place import find_place
+from whoholds.serve.pages.search import articles_with
 from whoholds.serve.rates import Rates
 from whoholds.serve.view import View
 from whoholds.store.lists import LogEntry
@@ -47,6 +48,8 @@ MADE_AT_ONCE, WAIT_SECONDS = 2, 10
 PIECE = 1 << 16
 FEEDS = {"changes.atom": ATOM, "changes.feed.json": JSON_FEED}
 MOST_OF_ARTICLE = 1000
+NONE = "none"
+"""An id that nothing has: what is asked for where a search finds nothing."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,8 @@ def _file(view: View, request: Request) -> Made:
     if export is None:
         raise NotFound(f"export {name}: there is none; there are {', '.join([*EXPORTS, *(f'brief.{one}' for one in MEDIA), BUNDLE])}")
     asked = selection_of(view, request)
-    return as_bytes(export.write(material_of(view, asked), asked)), export.media, name
+    narrowed = Selection() if stem == "routes" else asked  # a route is told by claims of many places and sides
+    return as_bytes(export.write(material_of(view, narrowed), asked)), export.media, name
 
 
 def _feed(view: View, request: Request, name: str, kind: str) -> Made:
@@ -160,6 +164,9 @@ def selection_of(view: View, request: Request) -> Selection:
     """Return what of the store an address asks for: the filters of the page that it came from."""
     ask, id = view.ask, request.query_params.get("id", "")[:LONGEST]
     ids = frozenset({id} if id else ())
+    if ask.q:
+        _, told = articles_with(view, ask.q)
+        ids |= {claim.id for claim in told} or {NONE}
     event = view.shelf.events.get(id)
     if event is not None and request.path_params["name"].startswith("claims"):
         ids |= set(event.claims)

@@ -43,7 +43,7 @@ FED = frozenset({"situation", "compare", "places", "actors", "place", "actor"})
 """Kinds of pages that have feeds."""
 ON_A_DAY = frozenset({"situation", "places", "compare", "actors"})
 """Kinds of pages that show the state of one day; others show all days."""
-FILTERS = ("place", "side", "type", "status", "publisher", "measure", "kind", "since", "until")
+FILTERS = ("place", "side", "type", "status", "publisher", "measure", "kind", "since", "until", "q")
 IDS = {"place": "place", "actor": "side"}
 """The field that a page's own id narrows; that of other kinds is `id`."""
 
