@@ -119,7 +119,7 @@ def map_png(svg: str) -> bytes:
         import pypdfium2
         from fpdf import FPDF
 
-        from whoholds.report.pdf_page import FONT, FONTS, place_map, shape
+        from whoholds.report.pdf_page import FONT, FONTS, place_map
     except ImportError:
         return b""
     box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
@@ -131,7 +131,6 @@ def map_png(svg: str) -> bytes:
     pdf.add_font(FONT, "", FONTS / "DejaVuSans.ttf")
     pdf.add_font(FONT, "B", FONTS / "DejaVuSans-Bold.ttf")
     pdf.set_font(FONT, "", 11)
-    shape(pdf)
     place_map(pdf, svg, 0, 0, wide)
     drawn = pypdfium2.PdfDocument(bytes(pdf.output()))
     out = io.BytesIO()

@@ -17,6 +17,8 @@ MARGIN, BODY, SMALL = 18.0, 9.5, 8.0
 LINE = 4.9
 """Height of a line of the body, in mm."""
 INK, QUIET, LINK = (27, 30, 35), (86, 92, 102), (11, 92, 134)
+_SHAPED = re.compile("[\u0300-\u036f\u0590-\u08ff\u200c-\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and its kin, marks that stand on other letters, and signs of direction."""
 _SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 """What a browser shows beside the pointer; paper has none."""
@@ -98,6 +100,7 @@ class Paper:
 
     def _seen(self, words: str) -> str:
         shown = shown_by(self.pdf, words)
+        shape(self.pdf, shown)
         self.lacking |= {sign for sign, other in zip(words, shown, strict=True) if sign != other}
         return shown
 
@@ -124,7 +127,6 @@ def _open(title: str) -> Any:
     pdf.add_font(FONT, "", FONTS / "DejaVuSans.ttf")
     pdf.add_font(FONT, "B", FONTS / "DejaVuSans-Bold.ttf")
     pdf.set_font(FONT, "", BODY)
-    shape(pdf)
     return pdf
 
 
@@ -134,9 +136,15 @@ def shown_by(pdf: Any, words: str) -> str:
     return "".join(sign if ord(sign) in shown or sign.isspace() else "\ufffd" for sign in words)
 
 
-def shape(pdf: Any) -> None:
-    """Join Arabic letters and order words of both directions. The page's own words run from left to right."""
-    pdf.set_text_shaping(True, direction="ltr")
+def shape(pdf: Any, words: str) -> None:
+    """Join Arabic letters and order words of both directions, where there are such; the page's own words run from left to right.
+
+    Shaping takes ten times as long as plain letters, and Latin or Cyrillic ones look the same without it.
+    """
+    if _SHAPED.search(words):
+        pdf.set_text_shaping(True, direction="ltr")
+    else:
+        pdf.set_text_shaping(False)
 
 
 def place_map(pdf: Any, svg: str, x: float, y: float, wide: float) -> float:
@@ -163,6 +171,7 @@ def _write_names(pdf: Any, svg: str, x: float, y: float, unit: float) -> None:
     pdf.set_text_color(*INK)
     for right, down, more, words in _NAME.findall(names.group()) if names else ():
         name = shown_by(pdf, unescape(words))
+        shape(pdf, name)
         long = pdf.get_string_width(name)
         back = long if '"end"' in more else long / 2 if '"middle"' in more else 0.0
         pdf.set_xy(x + float(right) * unit - back, y + float(down) * unit - 0.8 * 11 * unit)
