@@ -161,8 +161,7 @@ def _write_zip(writer: Writer, store: Store, path: Path) -> None:
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
             with packed.open(_entry(LINES), "w", force_zip64=True) as out:
-                for line in writer.lines(store):
-                    out.write(line.encode("utf-8", "replace"))
+                out.writelines(line.encode("utf-8", "replace") for line in writer.lines(store))
             packed.writestr(_entry(SCHEMA), schema_text())
             packed.writestr(_entry(README), _readme(writer))
         os.replace(part, path)
