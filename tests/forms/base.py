@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -50,8 +51,13 @@ def exported(name: str, asked: Selection | None = None, base: Knowledge | None =
     return b"".join(as_bytes(EXPORTS[name].write(material(base), asked)))
 
 
+def unversioned(data: bytes) -> bytes:
+    """Leave the program's version out, so that a release changes no golden file."""
+    return re.sub(rb"([Ww]hoholds) \d+\.\d+\.\d+", rb"\1 VERSION", data)
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     for one in NAMES:
-        (GOLDEN / one).write_bytes(exported(one))
+        (GOLDEN / one).write_bytes(unversioned(exported(one)))
         sys.stdout.write(f"{one}\n")

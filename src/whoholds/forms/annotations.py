@@ -20,7 +20,9 @@ AROUND = 32
 
 def annotation_lines(claims: Iterable[Claim], document: Callable[[str], Document | None]) -> Iterator[str]:
     """Write an annotation page piece by piece, an annotation a claim."""
-    yield f'{{"@context":{json.dumps(CONTEXT)},"type":"AnnotationPage","label":{json.dumps(RIGHTS)},"items":['
+    whole = {"id": iri("collection", "claims"), "type": "AnnotationCollection", "label": RIGHTS}
+    head = {"@context": CONTEXT, "id": iri("page", "claims"), "type": "AnnotationPage", "partOf": whole}
+    yield f'{json.dumps(head)[:-1]},"items":['
     between = "\n"
     for claim in claims:
         yield between + json.dumps(
@@ -42,7 +44,7 @@ def annotation_of(claim: Claim, document: Document | None) -> dict[str, Any]:
         "generator": {"type": "Software", "name": f"Whoholds {__version__}"},
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "value": claim.type},
-            {"type": "Dataset", "format": "application/json", "value": body},
+            {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": json.dumps(body, ensure_ascii=False)},
         ],
         "target": {
             "source": _source(claim, document),
@@ -66,7 +68,7 @@ def _source(claim: Claim, document: Document | None) -> dict[str, Any]:
         "id": url or iri("article", claim.document),
         "type": "Text",
         "name": (document.title if document else None) or claim.publisher or "article",
-        "creator": claim.publisher,
+        "creator": {"type": "Organization", "name": claim.publisher} if claim.publisher else None,
         "language": document.language if document else None,
         "sha256": document.digest if document else None,
     }

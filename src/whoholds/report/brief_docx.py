@@ -117,6 +117,7 @@ def map_png(svg: str) -> bytes:
     """Return a map as a picture; empty where the libraries that draw it (`whoholds[docx]`) are missing: the brief says all without it."""
     try:
         import pypdfium2
+        import uharfbuzz  # noqa: F401 - fpdf2 opens it at the first Arabic word
         from fpdf import FPDF
 
         from whoholds.report.pdf_page import FONT, FONTS, place_map

@@ -107,6 +107,7 @@ class Paper:
 
 def _open(title: str) -> Any:
     try:
+        import uharfbuzz  # noqa: F401 - fpdf2 opens it at the first Arabic word
         from fpdf import FPDF
     except ImportError:
         raise InputError('PDF needs fpdf2 and uharfbuzz; install them with pip install "whoholds[pdf]"') from None
