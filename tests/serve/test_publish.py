@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,12 @@ from tests.report.base import C_DENIAL, C_LOST, CLAIMS, knowledge
 from tests.report.test_brief import hostile
 from tests.serve.base import Tags, fill, without
 from whoholds.errors import InputError
+from whoholds.forms.safe_csv import read_csv
 from whoholds.report.knowledge import Knowledge
 from whoholds.serve.asking import Ask
 from whoholds.serve.links import FolderLinks, file_of, name_of
 from whoholds.serve.publish import FILED, MARK, publish
+from whoholds.serve.publish_exports import FILES
 from whoholds.store.base import open_store
 
 EMPTY = Knowledge((), (), (), (), (), ())
@@ -92,6 +95,26 @@ def test_no_page_needs_a_server_or_refers_to_another_host(folder: Path) -> None:
         assert not {"form", "iframe", "object", "base", "style"} & set(page.tags), name
         assert not [key for key, _ in page.attributes if key.startswith(("on", "hx-")) or key == "style"], name
         assert dict(page.attributes)["content"] is not None and FILED in [value for key, value in page.attributes if key == "content"], name
+
+
+def test_the_folder_holds_exports_that_pages_lead_to(folder: Path) -> None:
+    index = Tags((folder / "index.html").read_text(encoding="utf-8"))
+    assert {"exports/holdings.csv", "exports/holdings.geojson", "exports/control.csv", "changes.atom"} <= set(index.links)
+    rows = read_csv((folder / "exports" / "holdings.csv").read_text(encoding="utf-8"))
+    assert len(rows) == len(knowledge().holdings) and all(row["sources"] and row["rights"] for row in rows)
+    assert "Rights" in (folder / "exports" / "README.txt").read_text(encoding="utf-8")
+    assert {path.name for path in (folder / "exports").iterdir()} == FILES | {"README.txt"}
+
+
+def test_places_and_sides_have_feeds_beside_their_pages(folder: Path) -> None:
+    place = folder / file_of("place", "gn:1")
+    page = Tags(place.read_text(encoding="utf-8"))
+    atom = next(link for link in page.links if link.endswith(".atom"))
+    feed = ElementTree.fromstring((place.parent / atom).read_bytes())
+    links = [link.get("href", "") for entry in feed.iter("{http://www.w3.org/2005/Atom}entry") for link in entry if link.get("href")]
+    assert len(links) == 2 and all((place.parent / link).is_file() for link in links)
+    side = (folder / file_of("actor", "YPG")).with_suffix(".feed.json")
+    assert len(json.loads(side.read_text(encoding="utf-8"))["items"]) == 2
 
 
 def test_every_page_has_a_twin_in_json(folder: Path) -> None:

@@ -29,6 +29,8 @@ VERBS = {
     "explain": "Show what a claim, holding or dispute rests on.",
     "review": "List claims to judge, or judge one.",
     "search": "Find articles by their words.",
+    "export": "Write the store as tables, maps, event files, feeds, a bundle or a printed brief.",
+    "import": "Take a bundle of another store into this one.",
     "publish": "Write the store as static pages with a map.",
     "serve": "Open the pages on this machine.",
     "db": "Copy, back up, restore or check a store.",

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from whoholds.forms.rights import RIGHTS
 from whoholds.report.cited import Line
 from whoholds.report.words import day_words
 
@@ -55,6 +56,7 @@ def brief_markdown(brief: Brief, map_file: str = "") -> str:
     parts += [f"{number}. {escape_markdown(note)}" for number, note in enumerate(brief.notes, 1)] or ["None."]
     parts.append("## Sources")
     parts += [f"- {escape_markdown(source)}" for source in brief.sources] or ["None."]
+    parts += ["## Rights", RIGHTS]
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,7 +84,7 @@ def brief_html(brief: Brief) -> str:
             parts.append(f"{head}<ul>{''.join(map(_item, lines))}</ul>")
     notes = "".join(f'<li id="n{number}">{escape(note)}</li>' for number, note in enumerate(brief.notes, 1))
     sources = "".join(f"<li>{escape(source)}</li>" for source in brief.sources)
-    parts.append(f"<h2>Notes</h2><ol>{notes}</ol><h2>Sources</h2><ul>{sources}</ul>")
+    parts.append(f"<h2>Notes</h2><ol>{notes}</ol><h2>Sources</h2><ul>{sources}</ul><h2>Rights</h2><p>{escape(RIGHTS)}</p>")
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     head = f'<meta charset="utf-8">{policy}<title>Brief – Whoholds</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>\n'

@@ -32,8 +32,13 @@ def knowledge_of(store: Store, known_by: date | None = None) -> Knowledge:
     return Knowledge(tuple(store.documents()), claims, made.events, made.holdings, made.figures, made.disputes)
 
 
+def documents_by(store: Store, day: date | None) -> list[Document]:
+    """Return the documents that were published up to and on a day; without one, all."""
+    return [d for d in store.documents() if day is None or (d.published and d.published.latest and d.published.latest <= day)]
+
+
 def _known_by(store: Store, day: date) -> Knowledge:
-    documents = [d for d in store.documents() if d.published and d.published.latest and d.published.latest <= day]
+    documents = documents_by(store, day)
     kept = {d.id for d in documents}
     claims = [c for c in apply_judgements(store.claims(), store.judgements()) if c.document in kept]
     made = work_out(documents, claims, (), [s for s in store.statements() if s.document in kept])

@@ -44,7 +44,8 @@ class Desk:
     def setting(self, request: Request, links: LiveLinks, here: str, ask: Ask) -> Setting:
         """Return what stands around a page."""
         asked = {name: str(value) if value else "" for name, value in asdict(ask).items()}
-        return Setting(links, person_of(request), here, seal_for(request, self.secret), asked, self.logs_in and bool(person_of(request).name))
+        person, id = person_of(request), request.path_params.get("id", "")
+        return Setting(links, person, here, seal_for(request, self.secret), asked, self.logs_in and bool(person.name), id)
 
     def page(self, request: Request, page: Page, here: str, ask: Ask | None = None, status: int = 200) -> Response:
         """Answer with a page as HTML."""

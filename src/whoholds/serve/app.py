@@ -26,6 +26,7 @@ from whoholds.serve.actions import doing, get_routes, post_routes
 from whoholds.serve.answers import Desk, compressed, packed, person_of, routes_for, wrong
 from whoholds.serve.asking import ask_of
 from whoholds.serve.camps import camp_namer
+from whoholds.serve.exporting import export_routes
 from whoholds.serve.guard import Guard, Rules, state_of
 from whoholds.serve.library import Library
 from whoholds.serve.page import NotFound
@@ -70,7 +71,7 @@ def make_app(site: Site) -> Starlette:
     data = (("map", map_bytes), ("areas", areas_bytes))
     map_routes = [Route(f"/{name}.json", partial(_data, desk=desk, name=name, make=make), methods=["GET"]) for name, make in data]
     files = Route("/static/{name}", _static, methods=["GET"])
-    routes = [*map_routes, files, *post_routes(to), *get_routes(to), *(route for one in SHOWN for route in routes_for(one, desk))]
+    routes = [*map_routes, files, *export_routes(desk, spool), *post_routes(to), *get_routes(to), *(route for one in SHOWN for route in routes_for(one, desk))]
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:

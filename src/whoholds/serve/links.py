@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from whoholds.report.marks import slug
 from whoholds.serve.asking import Ask
@@ -47,6 +48,12 @@ class Links(Protocol):
     def map(self) -> str:
         """Return where the map's data lie."""
 
+    def export(self, name: str, params: Mapping[str, str]) -> str:
+        """Return where an exported file lies; empty where there is none here."""
+
+    def feed(self, kind: str, id: str, name: str) -> str:
+        """Return where the feed of a place, a side or all lies; empty where there is none here."""
+
     def asset(self, name: str) -> str:
         """Return a file of the static folder."""
 
@@ -84,6 +91,16 @@ class LiveLinks:
         """Return the map's data in the state of this page."""
         return f"{self.root}/map.json{self.ask.query(start=0)}"
 
+    def export(self, name: str, params: Mapping[str, str]) -> str:
+        """Return an exported file, narrowed as the page is, as known on the same day."""
+        known = {"known_by": str(self.ask.known_by)} if self.ask.known_by else {}
+        query = urlencode({**params, **known})
+        return f"{self.root}/export/{name}{'?' if query else ''}{query}"
+
+    def feed(self, kind: str, id: str, name: str) -> str:
+        """Return the feed of a place, a side or all."""
+        return f"{self.root}/{FOLDERS[kind]}/{quote(id, safe=':')}/{name}" if id else f"{self.root}/{name}"
+
     def asset(self, name: str) -> str:
         """Return a file of the static folder; its digest makes the address new when the file is."""
         return f"{self.root}/static/{name}?{digest_of_asset(name)}"
@@ -97,6 +114,8 @@ class FolderLinks:
     """The page's own file, from the top of the folder."""
     claims: frozenset[str] = frozenset()
     """Claims that have a page: what an older fold names may be gone."""
+    exports: frozenset[str] = frozenset()
+    """Files of the folder `exports`."""
 
     @property
     def live(self) -> bool:
@@ -124,6 +143,14 @@ class FolderLinks:
         """Return the map's data; beside them lies the same as a script, `map.js`, for pages opened from a folder."""
         return f"{self._up}map.json"
 
+    def export(self, name: str, params: Mapping[str, str]) -> str:
+        """Return the whole file: a folder narrows nothing down."""
+        return f"{self._up}exports/{name}" if name in self.exports else ""
+
+    def feed(self, kind: str, id: str, name: str) -> str:
+        """Return the feed of a place, a side or all."""
+        return self._up + feed_file(kind, id, name)
+
     def asset(self, name: str) -> str:
         """Return a file of the static folder."""
         return f"{self._up}static/{name}"
@@ -134,6 +161,11 @@ def file_of(kind: str, id: str = "") -> str:
     if not id:
         return f"{SINGLE[kind] or 'index'}.html"
     return f"{FOLDERS[kind]}/{name_of(id)}.html"
+
+
+def feed_file(kind: str, id: str, name: str) -> str:
+    """Return the file of a feed of a published folder."""
+    return f"{FOLDERS[kind]}/{name_of(id)}.{name.partition('.')[2]}" if id else name
 
 
 def name_of(id: str) -> str:

@@ -28,6 +28,7 @@ from whoholds.serve.pages.place import place_card, place_page, places_page
 from whoholds.serve.pages.routes import routes_page
 from whoholds.serve.pages.situation import situation_page
 from whoholds.serve.pages.sources import sources_page
+from whoholds.serve.publish_exports import FILES, write_exports, write_feeds
 from whoholds.serve.render import Renderer, Setting, json_text
 from whoholds.serve.say import read_words
 from whoholds.serve.shelf import Kept, Shelf
@@ -56,8 +57,15 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
         shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
         claims = list(store.claims())
         there = frozenset(claim.id for claim in claims)
-        count = sum(_write(renderer, folder, FolderLinks(file_of(kind, id), there), (kind, id, make)) for kind, id, make in _pages(view, claims))
-        _write_map(view, renderer, folder, FolderLinks("index.html", there))
+        made = [
+            (kind, id)
+            for kind, id, make in _pages(view, claims)
+            if _write(renderer, folder, FolderLinks(file_of(kind, id), there, FILES), (kind, id, make))
+        ]
+        _write_map(view, renderer, folder, FolderLinks("index.html", there, FILES))
+        write_exports(view, folder)
+        write_feeds(view, folder, made)
+        count = len(made)
         (folder / MARK).write_text(json.dumps({"on": view.day.isoformat(), "pages": count}) + "\n", encoding="utf-8")
     except OSError as fault:
         raise InputError(f"{fault.filename or folder}: cannot be written ({fault.strerror}); name a folder that can be") from None
@@ -113,18 +121,18 @@ def _one(make: Callable[[View, str], Page], view: View, id: str) -> Callable[[Fo
     return lambda links: make(view, id)
 
 
-def _write(renderer: Renderer, folder: Path, links: FolderLinks, made: Made) -> int:
-    """Write one page and its twin; what was not yet known on the day of knowledge has no page."""
-    kind, _, make = made
+def _write(renderer: Renderer, folder: Path, links: FolderLinks, made: Made) -> bool:
+    """Write one page and its twin; what was not yet known on the day of knowledge has no page. Tell whether it was."""
+    kind, id, make = made
     try:
         page = make(links)
     except NotFound:
-        return 0
+        return False
     path = folder / links.file
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(renderer.html(page, Setting(links, READER, kind, policy=FILED)).encode("utf-8", "replace"))
+    path.write_bytes(renderer.html(page, Setting(links, READER, kind, id=id, policy=FILED)).encode("utf-8", "replace"))
     path.with_suffix(".json").write_bytes(json_text(page).encode("utf-8", "replace"))
-    return 1
+    return True
 
 
 def _write_map(view: View, renderer: Renderer, folder: Path, links: FolderLinks) -> None:
@@ -145,7 +153,7 @@ def _write_map(view: View, renderer: Renderer, folder: Path, links: FolderLinks)
 def _prepare(folder: Path) -> None:
     """Make the folder, or empty one that was published before; anything else is left alone."""
     if folder.is_dir() and (folder / MARK).is_file():
-        for name in ("places", "actors", "events", "claims"):
+        for name in ("places", "actors", "events", "claims", "exports"):
             shutil.rmtree(folder / name, ignore_errors=True)
     elif folder.is_dir() and any(folder.iterdir()):
         raise InputError(f"{folder}: holds other things; name a new folder, or one that was published before")

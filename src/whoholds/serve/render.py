@@ -10,8 +10,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from whoholds.forms.rights import RIGHTS
 from whoholds.serve.access import Person
 from whoholds.serve.links import Links
+from whoholds.serve.offers import Shown, offers_of
 from whoholds.serve.page import Page
 from whoholds.serve.say import Words
 
@@ -30,6 +32,8 @@ class Setting:
     asked: Mapping[str, Any] | None = None
     """The state of the address, for filters to show."""
     can_log_out: bool = False
+    id: str = ""
+    """The id of the page among its kind."""
     policy: str = ""
     """A policy to be written into the page itself, where no server sends it."""
 
@@ -50,6 +54,7 @@ class Renderer:
             "days": self.days,
             "language": words.language,
             "direction": words.direction,
+            "rights": RIGHTS,
         }
         self._templates.filters |= {"percent": percent, "number": number, "clock": clock}
 
@@ -73,6 +78,7 @@ class Renderer:
             asked=setting.asked or {},
             can_log_out=setting.can_log_out,
             policy=setting.policy,
+            offers=offers_of(_shown(page, setting), links),
         )
 
     def days(self, window: Days | None) -> Markup:
@@ -83,6 +89,11 @@ class Renderer:
         if low:
             return self.words.say("days.from", low=_time(low))
         return self.words.say("days.by", high=_time(high)) if high else self.words.say("days.unknown")
+
+
+def _shown(page: Page, setting: Setting) -> Shown:
+    """Return what offers are made for."""
+    return Shown(setting.here, setting.id, str(page.data.get("on") or ""), setting.asked, setting.person.may("admin"))
 
 
 def json_text(page: Page) -> str:

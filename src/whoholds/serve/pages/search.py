@@ -21,7 +21,7 @@ def search_page(view: View) -> Page:
     found = sorted((name != key, len(name), name, id) for name, id in view.shelf.names_folded if key and key in name)
     places = [view.shelf.places[id] for *_, id in found[:MOST_NAMES]]
     sides = sorted((name for name in view.shelf.events_of if key and key in fold(name)), key=lambda name: (fold(name) != key, name))
-    articles, claims = _articles(view, words)
+    articles, claims = articles_with(view, words)
     data = {
         "on": view.day.isoformat(),
         "known_by": view.last.isoformat() if view.last else None,
@@ -34,7 +34,7 @@ def search_page(view: View) -> Page:
     return Page("search.html", "search.title", data)
 
 
-def _articles(view: View, words: str) -> tuple[list[dict[str, Any]], list[Claim]]:
+def articles_with(view: View, words: str) -> tuple[list[dict[str, Any]], list[Claim]]:
     """Return the articles that hold the words, and their claims whose sentence holds them all, too."""
     found, claims = [], []
     wanted = [fold(word) for word in words.split()]
