@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table
+from whoholds.cli.simulating import PLACES, WARS, show_scale, simulated, simulated_for_gate, simulation_digest
 from whoholds.toolkit import Toolkit
 
 if TYPE_CHECKING:
     from whoholds.evaluate.measured import Measured
 
-SETS = ("language", "claims", "actors", "times", "places", "campaign", "muc4", "plover")
+SETS = ("language", "claims", "actors", "times", "places", "campaign", "gold", "simulate", "muc4", "plover")
 DATA = {
     "language": ("data/language",),
     "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
@@ -27,11 +28,13 @@ DATA = {
         "data/gazetteer/geonames_sy.tsv.gz", "data/gazetteer/geonames_iq.tsv.gz",
     ),
     "campaign": ("campaign",),
+    "gold": ("claims/train.jsonl", "campaign/questions.jsonl"),
+    "simulate": (),
     "muc4": ("data/muc4_train_dev.jsonl",),
     "plover": ("data/plover_gold.jsonl",),
 }  # fmt: skip
 FLOORS = Path("floors.json")
-LISTED = ("claims", "muc4", "plover")
+LISTED = ("claims", "gold", "muc4", "plover")
 """Sets with a list of errors."""
 
 
@@ -43,23 +46,30 @@ LISTED = ("claims", "muc4", "plover")
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
-@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages or quality: write the page there.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, quality or simulate --scale: write the page there.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
-    help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
+    help="With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
 @click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
+@click.option("--wars", type=click.IntRange(min=1), default=WARS, help="With simulate: made-up wars a setting.")
+@click.option("--places", type=click.IntRange(min=2), default=PLACES, help="With simulate: places a war.")
+@click.option("--scale", is_flag=True, help="With simulate: what the fold costs from ten thousand claims up; --to writes it into that page.")
+@click.option("--claims", "most", type=click.IntRange(min=1000), default=1_000_000, help="With simulate --scale: the most claims.")
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    documents: int, as_json: bool,
+    documents: int, wars: int, places: int, scale: bool, most: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
 
-    `quality` writes docs/quality.md, `gate` compares with the pinned floors.
+    `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors)
+    if what == "simulate":
+        show_scale(most, page, as_json) if scale else _print(what, simulated(wars, places), as_json)
+        return
     times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
     if what in times:
         times[what]()
@@ -198,6 +208,12 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools, _answers)
 
 
+def _gold(shared: Path, tools: Toolkit) -> Measured:
+    from whoholds.evaluate.gold import measure
+
+    return measure(shared, tools, _answers)
+
+
 def _muc4(shared: Path, tools: Toolkit) -> Measured:
     from whoholds.evaluate.muc4 import measure
 
@@ -225,13 +241,15 @@ def _answers(
 
 MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float] | Measured]] = {
     "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
-    "muc4": _muc4, "plover": _plover,
+    "gold": _gold, "simulate": lambda shared, tools: simulated_for_gate(), "muc4": _muc4, "plover": _plover,
 }  # fmt: skip
 
 
-def _digest(shared: Path, name: str) -> str:
+def _digest(shared: Path, name: str, for_page: bool = False) -> str:
     from whoholds.evaluate.scorer import digest_of_files
 
+    if name == "simulate":
+        return simulation_digest(for_page)
     files = [
         file
         for part in DATA[name]
@@ -244,8 +262,9 @@ def _quality(shared: Path, names: Sequence[str], to: Path) -> None:
     from whoholds.evaluate.quality import in_readme, page
 
     tools = open_tools()
-    found = {name: _measure(name, shared, tools) for name in names}
-    to.write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
+    found = {name: simulated(WARS, PLACES) if name == "simulate" else _measure(name, shared, tools) for name in names}
+    before = to.read_text(encoding="utf-8") if to.exists() else ""
+    to.write_text(page(found, {name: _digest(shared, name, for_page=True) for name in names}, before), encoding="utf-8")
     click.echo(str(to))
     readme = Path("README.md")
     if set(names) == set(SETS) and readme.exists():
