@@ -47,3 +47,10 @@ def test_who_supports_a_side_is_not_its_foe() -> None:
     helped = claim("support", "", "Turkey", "YPG", day="2015-06-14", doc="d", at=100, trigger="supported")
     there = claim("hold", who="Turkey", day="2015-06-10", doc="d", at=200, trigger="based")
     assert names(read(taken, helped, there)["took"].targets) == []
+
+
+def test_an_armed_group_that_recovered_one_place_may_have_won_back_another() -> None:
+    kurds = claim("capture", "Mosul", "Peshmerga", "Islamic State", day="2014-08-18", doc="d", at=0, trigger="recaptured")
+    army = claim("clash", "Raqqa", "Islamic State", "Iraqi army", day="2014-08-18", doc="d", at=60, trigger="fought")
+    back = claim("capture", day="2014-08-10", doc="d", at=300, trigger="won back")
+    assert names(read(kurds, army, back)["won back"].actors) == ["Peshmerga"]

@@ -20,6 +20,7 @@ from whoholds.evaluate.simulate_tables import FILTER, War, intervals_of, live_ta
 from whoholds.evaluate.simulate_war import Shape, Truth, make_war
 from whoholds.pipeline import holdings_of
 from whoholds.records import Claim, Holding
+from whoholds.run.folding import CHUNK
 
 USUAL = Shape()
 SHAPES = {
@@ -121,8 +122,8 @@ def parameters_digest(plan: Plan = Plan()) -> str:
 
 
 def _same(plan: Plan) -> float:
-    """Try one war in several orders and numbers of processes; 1 where every answer was the same."""
-    war = report_war(NOISES["usual"], plan.seeds[0], replace(plan.shape, places=min(24, plan.shape.places), days=250))
+    """Try one war, of so many places that every process gets some, in several orders and numbers of processes; 1: all the same."""
+    war = report_war(NOISES["usual"], plan.seeds[0], replace(plan.shape, places=3 * CHUNK, days=60))
     return share_the_same(war.claims, war.origins, plan.workers)
 
 
