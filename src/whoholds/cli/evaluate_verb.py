@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table
-from whoholds.cli.simulating import PLACES, WARS, show_scale, simulated, simulated_for_gate, simulation_digest
+from whoholds.cli.simulating import (
+    PLACES,
+    WARS,
+    show_scale,
+    simulate_options,
+    simulated,
+    simulated_for_gate,
+    simulation_digest,
+)
 from whoholds.toolkit import Toolkit
 
 if TYPE_CHECKING:
@@ -53,10 +61,7 @@ LISTED = ("claims", "gold", "muc4", "plover")
     help="With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
 @click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
-@click.option("--wars", type=click.IntRange(min=1), default=WARS, help="With simulate: made-up wars a setting.")
-@click.option("--places", type=click.IntRange(min=2), default=PLACES, help="With simulate: places a war.")
-@click.option("--scale", is_flag=True, help="With simulate: what the fold costs from ten thousand claims up; --to writes it into that page.")
-@click.option("--claims", "most", type=click.IntRange(min=1000), default=1_000_000, help="With simulate --scale: the most claims.")
+@simulate_options
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
@@ -67,10 +72,10 @@ def command(
     `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors)
-    if what == "simulate":
-        show_scale(most, page, as_json) if scale else _print(what, simulated(wars, places), as_json)
-        return
-    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
+    times: dict[str, Callable[[], None]] = {
+        "speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json),
+        "simulate": lambda: show_scale(most, page, as_json) if scale else _print(what, simulated(wars, places), as_json),
+    }  # fmt: skip
     if what in times:
         times[what]()
     elif not shared.exists():

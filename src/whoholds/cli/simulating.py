@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,16 +16,29 @@ if TYPE_CHECKING:
     from whoholds.evaluate.simulate import Plan
 
 WARS, PLACES = 10, 60
+TUNED_FROM = 100
+"""Wars from this seed on were used to set the filter; none of them is ever scored."""
+Verb = Callable[..., Any]
 CHART = Path("images") / "scale.svg"
 """Where the curve goes, beside the page that shows it."""
 
 
+def simulate_options(verb: Verb) -> Verb:
+    """Add the options of `simulate` to the verb."""
+    for option in (
+        click.option("--claims", "most", type=click.IntRange(min=1000), default=1_000_000, help="With simulate --scale: the most claims."),
+        click.option("--scale", is_flag=True, help="With simulate: what the fold costs from ten thousand claims up; --to writes it into that page."),
+        click.option("--places", type=click.IntRange(min=2), default=PLACES, help="With simulate: places a war."),
+        click.option("--wars", type=click.IntRange(1, TUNED_FROM - 1), default=WARS, help="With simulate: made-up wars a setting."),
+    ):  # fmt: skip
+        verb = option(verb)
+    return verb
+
+
 def simulated(wars: int, places: int) -> Measured:
-    """Score the filter on so many wars of each setting; seeds from 100 on, which parameters were set on, are never used."""
+    """Score the filter on so many wars of each setting; seeds that parameters were set on are never used."""
     from whoholds.evaluate.simulate import measure
 
-    if wars >= TUNED_FROM:
-        raise click.UsageError(f"--wars: fewer than {TUNED_FROM}; wars from seed {TUNED_FROM} on were used to set the filter")
     return measure(_plan(wars, places), tell=lambda words: click.echo(words, err=True))
 
 
@@ -40,9 +54,6 @@ def simulation_digest(for_page: bool) -> str:
     from whoholds.evaluate.simulate import GATE, parameters_digest
 
     return parameters_digest(_plan(WARS, PLACES) if for_page else GATE)
-
-
-TUNED_FROM = 100
 
 
 def _plan(wars: int, places: int) -> Plan:

@@ -63,7 +63,7 @@ def _scored(rows: Rows, said: Rows, folder: Path) -> dict[str, float]:
 
 
 def _wrong(rows: Rows, said: Rows, folder: Path) -> list[tuple[str, ...]]:
-    out = []
+    out: list[tuple[str, ...]] = []
     for row, one in zip(rows, said, strict=True):
         if not _scored([row], [one], folder)["questions"]:
             name = one["status"] if one["status"] != "held" else one["holders"][0]["name"]

@@ -30,8 +30,8 @@ TITLES = {
 }
 
 
-SCALE_HEAD = """`whoholds evaluate simulate --scale --to docs/quality.md`. Claims of made-up wars of 1,000 days, about 200 a place, with their sentences, sources
-and copies; one process. "Put aside" is writing them to disk by place, "folded" is reading them back and the filter: together they are the
+SCALE_HEAD = """`whoholds evaluate simulate --scale --to docs/quality.md`. Claims of made-up wars of 1,000 days, about 200 a place, with their sentences,
+sources and copies; one process. "Put aside" is writing them to disk by place, "folded" is reading them back and the filter: together they are the
 microseconds a claim. Both are processor time, without the making of the claims, which the memory includes. Linking to events holds all
 claims in memory, as `read` of one collection does, and is measured up to 100,000.
 

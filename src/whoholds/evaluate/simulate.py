@@ -16,13 +16,22 @@ from whoholds.evaluate.simulate_laws import share_the_same
 from whoholds.evaluate.simulate_noise import NOISES, Noise
 from whoholds.evaluate.simulate_rivals import RULES, Report, reports_by_place, votes_of
 from whoholds.evaluate.simulate_score import Answers, Guess, Tally, guess_from_votes, guess_of
-from whoholds.evaluate.simulate_tables import FILTER, War, intervals_of, live_table, reliability_table, rule_table, scores_of
+from whoholds.evaluate.simulate_tables import (
+    FILTER,
+    War,
+    intervals_of,
+    live_table,
+    reliability_table,
+    rule_table,
+    scores_of,
+)
 from whoholds.evaluate.simulate_war import Shape, Truth, make_war
 from whoholds.pipeline import holdings_of
 from whoholds.records import Claim, Holding
 from whoholds.run.folding import CHUNK
 
 USUAL = Shape()
+MIDDLING = replace(USUAL, places=60)
 SHAPES = {
     "slow war": replace(USUAL, attack=1 / 600, contest_days=20.0),
     "fast war": replace(USUAL, attack=1 / 60, contest_days=5.0, success=0.65),
@@ -42,7 +51,7 @@ class Plan:
     settings: tuple[str, ...] = (*NOISES, *SHAPES)
     """Names of levels of noise (of the usual war), and of wars (with the usual noise)."""
     seeds: tuple[int, ...] = tuple(range(1, 11))
-    shape: Shape = replace(USUAL, places=60)
+    shape: Shape = MIDDLING
     """Places and days of every war; the rest of a named war is its own."""
     live_days: int = 100
     """Every so many days the answer for that day is asked for as known on it."""
