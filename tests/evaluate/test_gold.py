@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.shelves import shelves
+
 from whoholds.cli.evaluate_verb import _answers
 from whoholds.evaluate.gold import measure
 from whoholds.evaluate.gold_fold import Names, read_claims
