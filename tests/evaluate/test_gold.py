@@ -54,4 +54,4 @@ def test_a_name_alone_is_the_likeliest_place(tmp_path: Path) -> None:
 def test_the_campaign_is_answered_from_gold_claims() -> None:
     found = measure(SHARED, shelves(), _answers)
     assert found.scores["gold claims: questions"] >= 0.95
-    assert len(found.errors) - 1 == len(found.tables[0].rows) == round(62 * (1 - found.scores["gold claims: questions"]))
+    assert len(found.errors) - 1 == round(62 * (1 - found.scores["gold claims: questions"]))

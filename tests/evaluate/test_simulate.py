@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from whoholds.cli.evaluate_verb import _with_data
 from whoholds.evaluate.simulate import GATE, SAME, SHAPES, Plan, measure, parameters_digest, report_war, setting_of
 from whoholds.evaluate.simulate_laws import share_the_same
 from whoholds.evaluate.simulate_noise import NOISES
@@ -134,3 +136,8 @@ def test_settings_are_noises_and_wars_and_the_digest_tells_them_apart() -> None:
     assert (noise, shape.sides, shape.places) == (NOISES["usual"], SHAPES["two sides"].sides, GATE.shape.places)
     assert parameters_digest(GATE) != parameters_digest(SMALL)
     assert SAME not in measure(replace(SMALL, settings=("quiet",), shape=TINY)).scores
+
+
+def test_made_up_wars_need_no_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _with_data(tmp_path / "none", ("simulate", "times")) == ("simulate",)
+    assert "skipped: times: no data" in capsys.readouterr().out

@@ -78,19 +78,28 @@ def command(
     }  # fmt: skip
     if what in times:
         times[what]()
-    elif not shared.exists():
-        click.echo(f"skipped: no data at {shared}; name the folder with --shared")
     elif what == "quality":
-        _quality(shared, only or SETS, page or Path("docs/quality.md"))
+        _quality(shared, _with_data(shared, only or SETS), page or Path("docs/quality.md"))
     elif what == "gate":
-        _gate(shared, only or SETS, pin, reason)
+        _gate(shared, _with_data(shared, only or SETS), pin, reason)
+    elif not _with_data(shared, (what,)):
+        return
     else:
         _one(what, shared, errors, as_json)
 
 
+def _with_data(shared: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the sets that can be measured, and say which are left out for want of data."""
+    kept = tuple(name for name in names if shared.exists() or not DATA[name])
+    if len(kept) < len(names):
+        left_out = ", ".join(name for name in names if name not in kept)
+        click.echo(f"skipped: {left_out}: no data at {shared}; name the folder with --shared")
+    return kept
+
+
 def _refuse_errors(what: str, errors: Path | None) -> None:
     if errors and what not in LISTED:
-        raise click.UsageError(f"--errors lists what went wrong in {' and '.join(LISTED)}; {what} has no such list")
+        raise click.UsageError(f"--errors lists what went wrong in {', '.join(LISTED)}; {what} has no such list")
 
 
 def _one(what: str, shared: Path, errors: Path | None, as_json: bool) -> None:
@@ -266,6 +275,8 @@ def _digest(shared: Path, name: str, for_page: bool = False) -> str:
 def _quality(shared: Path, names: Sequence[str], to: Path) -> None:
     from whoholds.evaluate.quality import in_readme, page
 
+    if not names:
+        return
     tools = open_tools()
     found = {name: simulated(WARS, PLACES) if name == "simulate" else _measure(name, shared, tools) for name in names}
     before = to.read_text(encoding="utf-8") if to.exists() else ""

@@ -36,7 +36,7 @@ def measure(shared: Path, toolkit: Toolkit, answers: Callable[..., Rows]) -> Mea
     wrong = _wrong(rows, said, folder)
     scores = {f"gold claims: {name}": round(value, 4) for name, value in _scored(rows, said, folder).items()}
     table = Table("Wrong answers", COLUMNS, tuple(wrong), on_page=False)
-    return Measured(scores, tables=(table,), errors=(COLUMNS, *wrong))
+    return Measured(scores, tables=(table,) if wrong else (), errors=(COLUMNS, *wrong))
 
 
 def claims_in_context(articles: Path, names: Names) -> tuple[Claim, ...]:
