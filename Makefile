@@ -50,7 +50,7 @@ server:
 	  echo "no PostgreSQL server programs, and none could be installed: its tests are skipped"
 
 lint: $(DEV)
-	$(BIN)/ruff check src tests training
+	$(BIN)/ruff check src tests training examples
 
 types: $(DEV)
 	$(BIN)/mypy
@@ -59,7 +59,7 @@ floors: $(DEV)
 	$(BIN)/lint-imports
 
 unit: $(DEV) chromium web-tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 # The browser's side. What `make web` writes is committed and ships in the wheel: Node is needed only to change it.
 $(WEB): web/package-lock.json

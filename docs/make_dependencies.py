@@ -32,6 +32,7 @@ WHY = {
     "jinja2": "templates of the pages, everything escaped",
     "httpx": "asks the pages in tests",
     "trafilatura": "takes the article out of a web page",
+    "urllib3": "asks an endpoint for claims, only where one is configured",
     "distributed": "optional: large jobs on a cluster of Dask",
     "fsspec": "optional: files of large jobs, on disks and object stores",
     "psycopg": "optional: the store on PostgreSQL",
@@ -46,6 +47,7 @@ WHY = {
     "mypy": "checks types",
     "playwright": "tests the pages in a real Chromium, and takes the pictures of the documentation",
     "pytest": "runs tests",
+    "pytest-xdist": "runs tests on all cores",
     "ruff": "checks and formats code",
     "types-pyyaml": "types of PyYAML, for mypy",
 }

@@ -19,7 +19,6 @@ NEEDED = ("pyarrow", "fsspec", "warcio")
 
 @pytest.mark.skipif(os.name != "posix", reason="needs fork and kill -9")
 @pytest.mark.skipif(not all(map(importlib.util.find_spec, NEEDED)), reason="pip install 'whoholds[data]'")
-@pytest.mark.xfail(strict=False, reason="a review killed between its judgement and the fold is judged twice since both stores were merged")
 def test_what_is_killed_at_any_moment_is_whole_and_ends_the_same_the_second_time() -> None:
     with_postgres = importlib.util.find_spec("psycopg") and server_programs()
     more = [] if with_postgres else ["--without-postgres"]

@@ -27,6 +27,7 @@ from pathlib import Path
 from tests.shelves import shelves
 from whoholds.cli import read_verb, review_verb
 from whoholds.cli.main import whoholds
+from whoholds.intake import reading
 from whoholds.records.json_lines import to_line
 from whoholds.run import engines, pool, task, tries
 from whoholds.store.base import open_store
@@ -172,7 +173,7 @@ def prepare(verb: Verb) -> None:
     """In the child: use the shelves that are open, forked workers, small parts and one clock."""
     read_verb.open_tools = lambda threads=1: shelves()
     read_verb.open_places = tries.toolkit_of = task.toolkit_of = engines.open_toolkit = lambda spec=None: shelves()
-    read_verb.FEW, task.PART = verb.few, 2
+    reading.FEW, task.PART = verb.few, 2
     pool.get_context = lambda kind: get_context("fork")
     review_verb.datetime = FixedClock
 

@@ -37,3 +37,15 @@ class RunError(WhoholdsError):
 
 class SettingsError(WhoholdsError):
     """`whoholds.toml` holds an unknown key or a wrong value."""
+
+
+class PluginError(WhoholdsError):
+    """A plug-in is missing, broken, or gives what it may not."""
+
+
+class ExtractorError(WhoholdsError):
+    """The extractor in use cannot go on, with this article or any other: a wrong key, a limit reached, a server that is gone."""
+
+
+class AnswerError(WhoholdsError):
+    """A server gave no answer for an article that can be used; other articles may fare better."""

@@ -1,7 +1,8 @@
 """The corridor: rooms composed into the two pure halves. It holds no policy of its own.
 
 `claims_of` is the map side (one document), `state_of` the fold side (one key). Both take everything as arguments, read no
-clock, network or environment, and give the same bytes in any process and any order of input.
+clock, network or environment, and give the same bytes in any process and any order of input. The one way out is a toolkit that
+was opened with another extractor: `claims_of` is then as pure as that is.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from whoholds.annotate.document import annotate_sentences
 from whoholds.check.disputes import Beside, find_disputes
 from whoholds.check.places import place_statements
 from whoholds.extract.document import extract
+from whoholds.extract.plugged import extract_with
 from whoholds.infer.figures import figures_of
 from whoholds.infer.holdings import infer_holdings
 from whoholds.link.answers import with_answers
@@ -88,7 +90,9 @@ def claims_of(document: Document, toolkit: Toolkit) -> Made:
 def claims_of_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Toolkit) -> Made:
     """Do the same with sentences that the reader made before."""
     annotated = annotate_sentences(document, sentences, toolkit)
-    resolved, claims = resolve(annotated, extract(annotated, toolkit), toolkit)
+    other = toolkit.extractor
+    found = extract(annotated, toolkit) if other is None else extract_with(other, annotated)
+    resolved, claims = resolve(annotated, found, toolkit)
     return Made(resolved, with_context(with_answers(resolved, with_told_numbers(resolved, claims))), place_statements(resolved))
 
 

@@ -194,3 +194,16 @@ def open_once() -> Catalogue:
     if not _OPEN:
         _OPEN.append(open_catalogue())
     return _OPEN[0]
+
+
+@pytest.mark.parametrize(
+    ("side", "foe", "then", "not_yet"),
+    [
+        ("sudan-army", "rapid-support-forces", "2023-06-01", "2023-04-14"),
+        ("rapid-support-forces", "sudan-government", "2023-06-01", "2023-04-14"),
+        ("afghanistan-forces", "taliban", "2015-06-01", "2001-06-01"),
+    ],
+)
+def test_foes_are_those_of_the_day_and_of_the_whole_state(catalogue: Catalogue, side: str, foe: str, then: str, not_yet: str) -> None:
+    assert f"actor:{foe}" in catalogue.foes(f"actor:{side}", date.fromisoformat(then))
+    assert f"actor:{foe}" not in catalogue.foes(f"actor:{side}", date.fromisoformat(not_yet))

@@ -146,6 +146,7 @@ def test_serve_leaves_no_folder_behind_when_it_is_ended(tmp_path: Path, number: 
     worker = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, "serve", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=os.environ | {"TMPDIR": str(tmp_path / "temporary"), "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests run in the background are deaf to Ctrl-C, their children too
     )  # fmt: skip
     assert worker.stdout is not None
     assert worker.stdout.readline().startswith(b"open http://127.0.0.1:")

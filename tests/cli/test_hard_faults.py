@@ -9,6 +9,7 @@ import resource
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from whoholds.read.files import read_paths
 from whoholds.read.make import language_of
 from whoholds.read.options import LARGEST_BYTES, Fault
 from whoholds.records import Document, Judgement
-from whoholds.review.moment import moment_after
+from whoholds.review.moment import moment_after, to_keep
 from whoholds.run.engines import LONGEST
 from whoholds.store.base import open_store
 from whoholds.store.check import check_store
@@ -289,6 +290,17 @@ def test_what_is_judged_later_counts_as_later_though_the_clock_went_back(monkeyp
     assert run("review", claim, "--verdict", "right").exit_code == 0
     with open_store("whoholds.db") as store:
         assert [judgement.verdict for judgement in store.judgements()] == ["wrong", "right"]
+
+
+def test_what_was_said_already_is_not_said_twice_but_a_change_of_mind_is() -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    wrong, again = Judgement("j", "c", "wrong", "desk", now, ""), Judgement("k", "c", "wrong", "desk", now + timedelta(days=1), "")
+    right = Judgement("l", "c", "right", "desk", now + timedelta(hours=1), "")
+    other = Judgement("m", "d", "right", "desk", now + timedelta(days=2), "")
+    assert to_keep(again, [other, wrong]) == wrong
+    assert to_keep(again, [right, wrong]) == again
+    assert to_keep(replace(again, by="editor"), [wrong]).by == "editor"
+    assert to_keep(replace(right, when=now - timedelta(days=9)), [wrong]).when > wrong.when
 
 
 def test_a_judgement_comes_after_all_before_it() -> None:

@@ -301,11 +301,13 @@ def test_doctor_finds_everything_in_place(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     told = run(["doctor"])
     assert told.exit_code == 0
-    assert re.findall(r"^ok +(\w+):", told.stdout, re.MULTILINE) == [
+    assert re.findall(r"^ok +([\w-]+):", told.stdout, re.MULTILINE) == [
         "reader",
         "gazetteer",
         "catalogue",
         "rules",
+        "plug-ins",
+        "extractor",
         "store",
     ]
     assert "FAULT" not in told.stdout

@@ -247,3 +247,13 @@ def test_what_is_only_common_words_is_no_place_that_can_be_held(name: str, kind:
 )
 def test_a_name_that_no_gazetteer_holds_can_be_held(name: str, kind: str) -> None:
     assert [h.holder for h in held_place(name, kind)] == ["Islamic State"]
+
+
+def test_a_headline_that_its_text_gainsays_takes_nothing() -> None:
+    falls = claim("capture", who="Islamic State", whom="YPG", day="2015-07-06", doc="d9", at=0, sentence="Ain Issa falls to jihadists")
+    holds = claim("hold", who="YPG", when=window("2015-07-06", "2015-07-06"), doc="d9", at=300)
+    stands = replace(holds, sentence=replace(holds.sentence, start=300, end=340, words="Its men still hold the town."))
+    assert at("2015-07-06", falls) == "Islamic State"
+    assert at("2015-07-06", falls, stands) != "Islamic State"
+    whole = replace(falls, sentence=replace(falls.sentence, words="Ain Issa fell to jihadists."))
+    assert at("2015-07-06", whole, stands) == "Islamic State"

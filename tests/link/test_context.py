@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.claims import claim
 from whoholds.link.context import with_context
 from whoholds.records import Claim, Filler
@@ -54,3 +56,11 @@ def test_an_armed_group_that_recovered_one_place_may_have_won_back_another() -> 
     army = claim("clash", "Raqqa", "Islamic State", "Iraqi army", day="2014-08-18", doc="d", at=60, trigger="fought")
     back = claim("capture", day="2014-08-10", doc="d", at=300, trigger="won back")
     assert names(read(kurds, army, back)["won back"].actors) == ["YPG"]
+
+
+def test_nobody_is_liberated_by_those_whom_the_text_calls_the_enemy() -> None:
+    freed = claim("capture", day="2015-11-12", doc="d", at=0, trigger="liberated")
+    seized = claim("capture", who="Islamic State", day="2015-11-12", doc="d", at=100, trigger="seized")
+    named = replace(seized, actors=tuple(replace(one, words="the terrorists") for one in seized.actors))
+    assert names(read(freed, seized)["liberated"].actors) == ["Islamic State"]
+    assert names(read(freed, named)["liberated"].actors) == []

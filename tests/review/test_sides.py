@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from whoholds.infer.holdings import infer_holdings
 from whoholds.records import Claim, Filler, Judgement, Link
 from whoholds.review.apply import apply_judgements
 from whoholds.review.deciding import Ruling, entries_of, judgement_of, provisional_called
-from whoholds.review.provisional import known_names, near_names, provisional_sides
+from whoholds.review.provisional import Provisional, known_names, near_names, provisional_sides
 
 CATALOGUE: list[Catalogue] = []
 
@@ -40,10 +41,16 @@ def named(name: str, day: str = "2016-03-27", type: str = "capture", sentence: s
 LIONS = named("Lions of Harran")
 
 
+@cache
+def provisional(side: Claim) -> Provisional:
+    """Sum up the provisional side of one claim, once: looking for names like it takes a while."""
+    (one,) = provisional_sides([side], catalogue())
+    return one
+
+
 def decided(verdict: str, hour: int = 9, side: Claim = LIONS, **more: str) -> Judgement:
     """Make the judgement of a decision."""
-    (one,) = provisional_sides([side], catalogue())
-    return judgement_of(one, Ruling(verdict, "reviewer", "checked", **more), catalogue(), datetime(2016, 5, 1, hour))
+    return judgement_of(provisional(side), Ruling(verdict, "reviewer", "checked", **more), catalogue(), datetime(2016, 5, 1, hour))
 
 
 def test_the_same_as_a_side_of_the_catalogue_has_its_id_name_and_ties_of_the_day() -> None:

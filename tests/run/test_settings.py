@@ -8,6 +8,7 @@ import pytest
 
 from whoholds.errors import SettingsError
 from whoholds.settings import FILE, Settings, read_settings
+from whoholds.toolkit_spec import ToolkitSpec
 
 
 def written(folder: Path, text: str | bytes) -> Path:
@@ -55,3 +56,17 @@ def test_a_file_that_cannot_be_read_is_told_by_its_name(tmp_path: Path, text: st
 def test_a_number_of_workers_is_a_number_of_workers(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError):
         read_settings(written(tmp_path, text))
+
+
+def test_tables_of_extractors_go_to_the_one_in_force(tmp_path: Path) -> None:
+    found = read_settings(written(tmp_path, 'extractor = "b"\n[extractors.a]\nx = 1\n[extractors.b]\ny = ["z"]\n')).spec()
+    assert (found.extractor, found.options) == ("b", '{"y": ["z"]}')
+    assert found.run == Settings(extractor="b").spec().run != ""
+    assert read_settings(tmp_path).spec(extractor="whoholds") == ToolkitSpec()
+
+
+@pytest.mark.parametrize("told", ['extractors = "secret-1"', '[extractors]\nendpoint = "secret-1"', "[extractors.a]\nsecret_1 = 2020-01-01"])
+def test_wrong_tables_of_extractors_are_told_without_what_stands_in_them(tmp_path: Path, told: str) -> None:
+    with pytest.raises(SettingsError, match="'extractors' m") as fault:
+        read_settings(written(tmp_path, told))
+    assert "secret" not in str(fault.value).removeprefix(str(tmp_path))

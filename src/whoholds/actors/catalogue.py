@@ -33,7 +33,7 @@ STRICT = ("so", "having a capital", "capitals", "exactly")
 """Ways a name must be written, the loosest first."""
 COMMON = frozenset({"fact", "mend", "model", "site", "arena", "platform"})
 """Acronyms that are words: they too must stand in capitals."""
-STATES, OFFICES = "states.yaml", "offices.yaml"
+STATES, OFFICES, FIGHTS = "states.yaml", "offices.yaml", "fights.yaml"
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,12 @@ class Catalogue:
     def allies(self, id: str, on: date | None = None) -> frozenset[str]:
         """Return the ids of the sides allied with one on a day."""
         return ties.allies(self.actors, id, on)
+
+    def foes(self, id: str, on: date | None = None) -> tuple[str, ...]:
+        """Return the ids of the sides that fight one, its whole or another body of its state, on a day; the most usual first."""
+        ids = {id, *self.climb(id, on)}
+        bodies = [set(dict(state.ids).values()) for state in self.states.values()]
+        return ties.foes(self.actors, sorted(ids.union(*(body for body in bodies if body & ids))), on)
 
     @cached_property
     def lineages(self) -> Mapping[str, tuple[str, ...]]:
@@ -215,7 +221,7 @@ def _shipped() -> list[Readable]:
     """List our own files: states first, since other entries are tied to them."""
     found: list[Readable] = [i for i in files("whoholds.actors").joinpath("data").iterdir() if i.name.endswith(".yaml")]
     return sorted(
-        found, key=lambda file: (file.name != STATES, file.name == OFFICES, file.name != "syria_iraq.yaml", file.name)
+        found, key=lambda file: (file.name != STATES, file.name in (OFFICES, FIGHTS), file.name != "syria_iraq.yaml", file.name)
     )
 
 
@@ -289,7 +295,7 @@ def _add_side(item: Item, building: _Building, faults: list[str]) -> None:
 
 
 def _add_names(item: Item, building: _Building, faults: list[str]) -> None:
-    """Add spellings and descriptions to a side that an earlier file or entry defines."""
+    """Add spellings, descriptions and ties to a side that an earlier file or entry defines."""
     id = f"actor:{item.text('adds_to')}"
     actor = building.actors.get(id)
     if actor is None:
@@ -297,7 +303,11 @@ def _add_names(item: Item, building: _Building, faults: list[str]) -> None:
         return
     names = tuple(dict.fromkeys((*actor.names, *item.list("names"))))
     described = tuple(dict.fromkeys((*actor.descriptions, *item.list("descriptions"))))
-    building.actors[id] = replace(actor, names=names, descriptions=described)
+    inner = item.inner.get("ties", ())
+    more = tuple(_tie(each, faults) for each in inner)
+    building.actors[id] = replace(actor, names=names, descriptions=described, ties=(*actor.ties, *more))
+    before = building.tie_where.get(id) or (building.where.get(id, id),) * len(actor.ties)
+    building.tie_where[id] = (*before, *(each.where for each in inner))
 
 
 def _tie(item: Item, faults: list[str]) -> Tie:

@@ -11,6 +11,8 @@ _ARTICLE = re.compile(r"\b(?:al|el|ar|as|ash|at|an|ad|adh|az|ul|ud|ur)[-‐](?=\
 _DOTTED = re.compile(r"\b((?:\w\.){2,})")
 _BETWEEN = re.compile(r"[-‐–—/,:;()\[\]!?]+")
 _SPACE = re.compile(r"\s+")
+_ASIDE = re.compile(r"(?<=\w)\s*\([^()]*\)?$")
+"""What stands in brackets behind a name, the last one perhaps cut off: "Syria Recovery Trust Fund (SRTF"."""
 _ALIKE = (
     (re.compile(r"(?<=s)'(?= )"), ""),
     (re.compile(r"\bdefense"), "defence"),
@@ -195,7 +197,8 @@ def in_capitals(words: str) -> bool:
 @lru_cache(maxsize=8192)
 def clean(words: str) -> str:
     """Return a phrase as a name of its own: without article, quantity and outer marks, spelling kept."""
-    text = _SPACE.sub(" ", words).strip(" .,;:'\"“”‘’()[]")
+    text = _SPACE.sub(" ", words).strip(" .,;:'\"“”‘’")
+    text = _ASIDE.sub("", text).strip(" .,;:'\"“”‘’()[]")
     parts = text.split(" ")
     while len(parts) > 1 and _drops(parts):
         parts = parts[1:]

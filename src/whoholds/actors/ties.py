@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from whoholds.records.actor import Actor, Tie
 from whoholds.records.groups import Groups
 
-KINDS = frozenset({"part_of", "allied_with", "renamed", "split_from"})
+KINDS = frozenset({"part_of", "allied_with", "fights", "renamed", "split_from"})
 Days = tuple[date, date]
 
 
@@ -44,6 +44,13 @@ def lineages(actors: Mapping[str, Actor]) -> dict[str, tuple[str, ...]]:
     return {id: tuple(other for other in body if other != id) for body in groups.all() for id in body}
 
 
+def foes(actors: Mapping[str, Actor], ids: Collection[str], on: date | None = None) -> tuple[str, ...]:
+    """Return the ids of the sides that fight any of these on a day, whichever of the two entries says so; the most usual first."""
+    own = [tie.actor for id in ids for tie in ties_of(actors, id, "fights", on)]
+    others = [other.id for other in actors.values() for tie in ties_of(actors, other.id, "fights", on) if tie.actor in ids]
+    return tuple(dict.fromkeys((*own, *others)))
+
+
 def allies(actors: Mapping[str, Actor], id: str, on: date | None = None) -> frozenset[str]:
     """Return the ids of the sides allied with one on a day, whichever of the two entries says so."""
     own = {tie.actor for tie in ties_of(actors, id, "allied_with", on)}
@@ -72,7 +79,7 @@ def _faults_of_tie(actors: Mapping[str, Actor], actor: Actor, tie: Tie) -> Itera
         yield f"{tie.kind} ties {actor.id!r} to itself"
     elif not _shared(_life(actor), _days(tie)):
         yield f"{tie.kind} {tie.actor!r} holds only while {actor.id!r} does not exist"
-    elif tie.kind in ("part_of", "allied_with") and not _shared(_shared(_life(actor), _days(tie)), _life(other)):
+    elif tie.kind in ("part_of", "allied_with", "fights") and not _shared(_shared(_life(actor), _days(tie)), _life(other)):
         yield f"{tie.kind} {tie.actor!r} holds only while that does not exist"
 
 

@@ -16,7 +16,7 @@ from whoholds.annotate.times import find_times
 from whoholds.annotate.toponyms import find_toponyms
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.models.reader import Reader
-from whoholds.records import Annotated, Document, Filler, Quantity, Sentence
+from whoholds.records import Annotated, Document, Filler, Mention, Quantity, Sentence
 
 
 class Shelves(Protocol):
@@ -44,8 +44,8 @@ def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], tool
     """Do the same with sentences that were read before, so that the reader may work in batches."""
     text = document.text
     times, sides = find_times(document, sentences), find_sides(text, sentences, toolkit.catalogue)
-    places = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue)
-    places = with_coordinates(text, [place for place in places if not _in_name(place, sides)])
+    places, apart = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue), find_apart(text, sentences)
+    places = with_coordinates(text, [place for place in places if not _in_name(place, sides) and not _agency(text, place, apart)])
     return Annotated(
         document=document,
         sentences=sentences,
@@ -54,13 +54,19 @@ def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], tool
         times=times,
         numbers=tuple(number for number in find_numbers(text, sentences, times) if not _in_coordinates(number, places)),
         quotes=find_quotes(text, sentences),
-        apart=find_apart(text, sentences),
+        apart=apart,
         toponyms=find_place_names(text, sentences, places, toolkit.gazetteer),
     )
 
 
 def _in_coordinates(number: Quantity, places: tuple[Filler, ...]) -> bool:
     return any(place.kind == KIND and place.start < number.end and number.start < place.end for place in places)
+
+
+def _agency(text: str, place: Filler, apart: tuple[Mention, ...]) -> bool:
+    """Tell an agency in the brackets of a dateline, though a town bears its name: "BEIRUT, July 10 (Northgate) -"."""
+    bracketed = text[place.start - 1 : place.start] == "(" and text[place.end : place.end + 1] == ")"
+    return bracketed and any(one.kind == "dateline" and one.start <= place.start < one.end for one in apart)
 
 
 def _in_name(place: Filler, sides: tuple[Filler, ...]) -> bool:

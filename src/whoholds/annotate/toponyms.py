@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -11,6 +12,8 @@ from whoholds.geo.spelling import GENERIC
 from whoholds.geo.tables import countries
 from whoholds.records import Filler, Link, Mention, Sentence, Token
 
+HOME = 2
+"""How many towns of one country make a text one of that country, whether it names the country or not."""
 LONGEST = 5
 """Most words of a name that the gazetteer is asked for."""
 COMPASS = frozenset(
@@ -100,7 +103,39 @@ def find_toponyms(
         spans = _spans(sentence, sense)
         spans += _demonyms(sentence, demonyms, spans)
         found += [_filler(text, sentence, span) for span in spans]
+    heard = frozenset(place.words for place in found if place.kind == "toponym" and " " in place.words)
+    found += [again for sentence in sentences for again in _heard_again(text, sentence, heard, found)]
+    home = _Sense(gazetteer, catalogue, sense.countries | _home(found, gazetteer))
+    for sentence in sentences if home.countries != sense.countries else ():
+        found += [_filler(text, sentence, span) for span in _spans(sentence, home) if _is_news(sentence, span, found)]
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+
+def _home(found: list[Filler], gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the countries that at least two towns of a text lie in, each the likeliest of its name: where the text is set."""
+    towns = {place.words for place in found if place.kind == "toponym"}
+    likeliest = [links[0] for words in sorted(towns) if (links := gazetteer.look_up(words)) and links[0].kind != "country"]
+    count = Counter(link.country for link in likeliest if link.country)
+    return frozenset(country for country, times in count.items() if times >= HOME)
+
+
+def _is_news(sentence: Sentence, span: _Span, found: list[Filler]) -> bool:
+    """Tell a name of several parts ("al-Ra'i") where nothing was found yet; a single word may well be a person's."""
+    start, end = sentence.tokens[span.first].start, sentence.tokens[span.last].end
+    return span.last > span.first and not any(start < place.end and place.start < end for place in found)
+
+
+def _heard_again(text: str, sentence: Sentence, heard: frozenset[str], found: list[Filler]) -> list[Filler]:
+    """Find names of several words again that are places elsewhere in the text, where the reader sees a person or a body.
+
+    Such a name is the same place all through a text, so long as the reader's name is no longer than it ("Ain Issa Council").
+    """
+    again: list[Filler] = []
+    for mention in (*sentence.entities, *sentence.defence):
+        free = not any(mention.start < place.end and place.start < mention.end for place in [*found, *again])
+        if free and mention.kind in OTHER_KINDS and mention.words in heard:
+            again.append(Filler(mention.start, mention.end, text[mention.start : mention.end], "toponym"))
+    return again
 
 
 @cache

@@ -8,7 +8,8 @@ from typing import Any, TextIO
 
 import click
 
-from whoholds.cli.common import bad_line, open_tools, progress, read_json_lines
+from whoholds.cli.common import bad_line, open_tools, progress, read_json_lines, tell_cost
+from whoholds.errors import AnswerError, PluginError
 from whoholds.forms.interchange import annotated_line
 from whoholds.pipeline import claims_of, mapped, places_of
 from whoholds.read.days import parse_days
@@ -28,17 +29,25 @@ def command(documents: str, out: TextIO) -> None:
     `toponyms` [{start, end}] the places answer for exactly these. Offsets are code points of the text as given.
     """
     tools = open_tools(threads=2)
+    try:
+        bad = _annotate(documents, out, tools)
+    finally:
+        tell_cost()
+    if bad:
+        sys.exit(1)
+
+
+def _annotate(documents: str, out: TextIO, tools: Toolkit) -> bool:
+    """Write a line for each document; tell whether any could not be read."""
     bad = False
     with progress("annotating") as tell:
         for count, row in enumerate(_rows(documents, tools), 1):
-            if row is None:
-                bad = True
-            else:
+            bad = bad or row is None
+            if row is not None:
                 out.write(json_of(row) + "\n")
             if tell:
                 tell(count, count)
-    if bad:
-        sys.exit(1)
+    return bad
 
 
 def json_of(row: dict[str, Any]) -> str:
@@ -74,7 +83,11 @@ def _row(number: int, document: Document, data: dict[str, Any], tools: Toolkit) 
     except (TypeError, KeyError, ValueError):
         bad_line(number, "'toponyms' must be a list of objects with 'start' and 'end'")
         return None
-    made = claims_of(document, tools)
+    try:
+        made = claims_of(document, tools)
+    except (AnswerError, PluginError) as fault:  # of another extractor: this document's alone
+        bad_line(number, str(fault))
+        return None
     toponyms = places_of(document, asked, tools) if asked is not None else None
     row = annotated_line(made.annotated if asked is not None else mapped(made.annotated, tools), made.claims, toponyms)
     return row | {"doc": data["doc"]}

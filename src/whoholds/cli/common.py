@@ -59,13 +59,25 @@ def open_db(db: str | None, create: bool = False) -> Store:
     return open_store(db or read_settings().db, create)
 
 
-def open_tools(threads: int = 1) -> Toolkit:
-    """Open the toolkit by the settings, with a progress bar where the gazetteer's index is built for the first time."""
+def open_tools(threads: int = 1, extractor: str | None = None) -> Toolkit:
+    """Open the toolkit by the settings, or with another extractor; a progress bar where the gazetteer's index is built for the first time."""
     from whoholds.settings import read_settings
     from whoholds.toolkit import open_toolkit
 
     with progress("building the place index (once)") as tell:
-        return open_toolkit(read_settings().spec(threads), tell)
+        return open_toolkit(read_settings().spec(threads, extractor), tell)
+
+
+def tell_cost(extractor: str | None = None) -> None:
+    """Tell on stderr what the extractor of the settings, or another one, has cost in this run; nothing where it costs nothing."""
+    from whoholds.plugins.extractor import TellsCost
+    from whoholds.settings import read_settings
+    from whoholds.toolkit import extractor_of
+
+    used = extractor_of(read_settings().spec(extractor=extractor))
+    told = used.cost() if isinstance(used, TellsCost) else ""
+    if told:
+        click.echo(told, err=True)
 
 
 def open_places() -> Gazetteer:

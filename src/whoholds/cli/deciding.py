@@ -40,6 +40,7 @@ def decide(name: str, undo: bool, db: str | None, **given: Any) -> None:
     from whoholds.actors.catalogue import open_catalogue
     from whoholds.intake.reading import work_out_store
     from whoholds.review.deciding import Ruling, judgement_of, provisional_called
+    from whoholds.review.moment import to_keep
     from whoholds.settings import read_settings
 
     verdict = _verdict(given["same_as"], given.pop("new_side"), given.pop("not_a_side"), undo)
@@ -47,7 +48,7 @@ def decide(name: str, undo: bool, db: str | None, **given: Any) -> None:
         side = provisional_called(name, provisional_of(store))
         ruling = Ruling(verdict, **{**given, "countries": tuple(code.upper() for code in given["countries"])})
         judgement = judgement_of(side, ruling, open_catalogue(read_settings().catalogue), datetime.now(UTC))
-        store.save_judgement(judgement)
+        store.save_judgement(to_keep(judgement, store.judgements()))
         work_out_store(store)
     told = dict(judgement.change)
     whom = f" {told['name']} ({told['id']})" if "id" in told else ""

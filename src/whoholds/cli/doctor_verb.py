@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,16 @@ from whoholds import __version__
 from whoholds.cli.common import open_places
 from whoholds.errors import WhoholdsError
 
+if TYPE_CHECKING:
+    from whoholds.plugins.entry import Plugin
+
 FEW = 5
 """Articles that could not be read that are named."""
 
 
 @click.command("doctor")
 def command() -> None:
-    """Check the reader's weights, the gazetteer (built where it is missing), catalogue, rules, settings and store."""
+    """Check the reader's weights, the gazetteer (built where it is missing), catalogue, rules, plug-ins, settings and store."""
     click.echo(f"whoholds {__version__}, Python {platform.python_version()}, {platform.system()}")
     bad = [name for name, check in CHECKS.items() if not _passed(name, check)]
     if bad:
@@ -38,10 +42,10 @@ def _passed(name: str, check: Callable[[], str]) -> bool:
 
 
 def _reader() -> str:
-    from whoholds.models.load import open_reader
     from whoholds.settings import read_settings
+    from whoholds.toolkit import open_language
 
-    reader = open_reader(read_settings().language)
+    reader = open_language(read_settings().language)
     words = sum(len(sentence.tokens) for sentence in reader.read("The town was retaken on Friday."))
     return f"{reader.name}, reads {words} words of a test sentence"
 
@@ -89,6 +93,52 @@ def _store() -> str:
     return "\n".join(lines)
 
 
+def _extractor() -> str:
+    from whoholds.settings import read_settings
+    from whoholds.toolkit import extractor_of
+
+    used = extractor_of(read_settings().spec())
+    return "the shipped one" if used is None else f"{used.name}; nothing was asked"
+
+
+def _plugins() -> str:
+    from whoholds.errors import PluginError
+    from whoholds.plugins.entry import GROUPS, OURS, list_plugins
+
+    found = [plugin for group in GROUPS for plugin in list_plugins(group)]
+    foreign = [plugin for plugin in found if plugin.distribution != OURS]
+    faults = [told for plugin in foreign if (told := _fault_of(plugin))]
+    lines = [f"{plugin.group.removeprefix('whoholds.')}: {plugin.name}, of {plugin.origin}" for plugin in found]
+    told = "\n      ".join([*faults, f"{len(foreign)} of other packages", *lines])
+    if faults:
+        raise PluginError(told)
+    return told
+
+
+def _fault_of(plugin: Plugin) -> str:
+    """Say what is wrong with a plug-in; empty where it is well. Models and extractors are loaded, not opened: that may be dear."""
+    from whoholds.plugins.entry import EXTRACTORS, GAZETTEERS, MODELS, READERS, fault_of_name, find_plugin, load_plugin
+    from whoholds.plugins.places import open_places_file
+    from whoholds.read.files import READERS as SHIPPED
+    from whoholds.read.plugged import open_file_reader
+
+    told = fault_of_name(plugin)
+    if told:
+        return str(plugin.broken(told))
+    try:
+        find_plugin(plugin.group, plugin.name)
+        if plugin.group == READERS:
+            open_file_reader(plugin, frozenset(SHIPPED))
+        elif plugin.group == GAZETTEERS:
+            open_places_file(plugin.name)
+        elif plugin.group in (EXTRACTORS, MODELS) and not callable(load_plugin(plugin)):
+            return str(plugin.broken("it is no function"))
+    except WhoholdsError as fault:
+        return str(fault)
+    return ""
+
+
 CHECKS: dict[str, Callable[[], str]] = {
-    "reader": _reader, "gazetteer": _gazetteer, "catalogue": _catalogue, "rules": _rules, "store": _store,
+    "reader": _reader, "gazetteer": _gazetteer, "catalogue": _catalogue, "rules": _rules, "plug-ins": _plugins,
+    "extractor": _extractor, "store": _store,
 }  # fmt: skip

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from whoholds.cli.common import json_option, open_tools, print_json, print_table
+from whoholds.cli.common import json_option, open_tools, print_json, print_table, tell_cost
 from whoholds.cli.simulating import (
     PLACES,
     WARS,
@@ -48,44 +48,42 @@ LISTED = ("claims", "gold", "muc4", "plover")
 
 @click.command("evaluate")
 @click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", "quality", "gate"]))
-@click.option(
-    "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
-)
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
 @click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, quality or simulate --scale: write the page there.")
 @click.option(
-    "--errors",
-    type=click.Path(path_type=Path),
+    "--errors", type=click.Path(path_type=Path),
     help="With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
+)  # fmt: skip
+@click.option(
+    "--extractor", "extractors", multiple=True, metavar="NAME",
+    help="With claims: who finds them, `whoholds` or a plug-in such as `endpoint`; give it twice to compare two.",
 )
 @click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
 @simulate_options
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    documents: int, wars: int, places: int, scale: bool, most: int, as_json: bool,
+    extractors: tuple[str, ...], documents: int, wars: int, places: int, scale: bool, most: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
 
     `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
-    _refuse_errors(what, errors)
-    times: dict[str, Callable[[], None]] = {
-        "speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json),
-        "simulate": lambda: show_scale(most, page, as_json) if scale else _print(what, simulated(wars, places), as_json),
-    }  # fmt: skip
+    _refuse_errors(what, errors, extractors)
+    made = (lambda: show_scale(most, page, as_json)) if scale else lambda: _print(what, simulated(wars, places), as_json)
+    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
+    times["simulate"] = made
     if what in times:
         times[what]()
     elif what == "quality":
         _quality(shared, _with_data(shared, only or SETS), page or Path("docs/quality.md"))
     elif what == "gate":
         _gate(shared, _with_data(shared, only or SETS), pin, reason)
-    elif not _with_data(shared, (what,)):
-        return
-    else:
-        _one(what, shared, errors, as_json)
+    elif _with_data(shared, (what,)):
+        _each(what, shared, errors, as_json, extractors)
 
 
 def _with_data(shared: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -97,16 +95,45 @@ def _with_data(shared: Path, names: Sequence[str]) -> tuple[str, ...]:
     return kept
 
 
-def _refuse_errors(what: str, errors: Path | None) -> None:
+def _refuse_errors(what: str, errors: Path | None, extractors: Sequence[str]) -> None:
+    if extractors and what != "claims":
+        raise click.UsageError(f"--extractor is for claims, not for {what}")
+    if errors and len(extractors) > 1:
+        raise click.UsageError("--errors lists those of one --extractor")
     if errors and what not in LISTED:
         raise click.UsageError(f"--errors lists what went wrong in {', '.join(LISTED)}; {what} has no such list")
 
 
-def _one(what: str, shared: Path, errors: Path | None, as_json: bool) -> None:
-    found = _measure(what, shared, open_tools())
-    _print(what, found, as_json)
+def _each(what: str, shared: Path, errors: Path | None, as_json: bool, extractors: Sequence[str]) -> None:
+    """Measure a set, with each of the extractors that are named, or with that of the settings."""
+    found: dict[str, Measured] = {}
+    for name in extractors or (None,):
+        try:
+            found[name or ""] = _measure(what, shared, open_tools(extractor=name))
+        finally:
+            tell_cost(name)
+    if len(found) > 1:
+        _compare(found, as_json)
+        return
+    one = next(iter(found.values()))
+    _print(what, one, as_json)
     if errors:
-        _write_errors(errors, found)
+        _write_errors(errors, one)
+
+
+def _compare(found: Mapping[str, Measured], as_json: bool) -> None:
+    """Print the scores of several extractors side by side, with their 95% intervals."""
+    if as_json:
+        print_json({"extractor": name, **one.as_plain()} for name, one in found.items())
+        return
+    scores = next(iter(found.values())).scores
+
+    def cell(one: Measured, score: str) -> str:
+        low, high = one.intervals.get(score, (0.0, 0.0))
+        return f"{one.scores[score]:.4f} ({low:.3f} to {high:.3f})"
+
+    rows = [(score, *(cell(one, score) for one in found.values())) for score in scores]
+    print_table("claims", ("score", *found), rows, "nothing measured")
 
 
 def _measure(name: str, shared: Path, tools: Toolkit) -> Measured:

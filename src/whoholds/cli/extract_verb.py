@@ -8,9 +8,11 @@ from typing import TextIO
 import click
 
 from whoholds.cli.annotate_verb import document_of
-from whoholds.cli.common import open_tools, read_json_lines
-from whoholds.pipeline import claims_of, keys_of
+from whoholds.cli.common import bad_line, open_tools, read_json_lines, tell_cost
+from whoholds.pipeline import keys_of
 from whoholds.records.json_lines import to_plain
+from whoholds.run.engines import read_one
+from whoholds.toolkit import Toolkit
 
 
 @click.command("extract")
@@ -23,17 +25,29 @@ def command(documents: str, out: TextIO) -> None:
 
     Use it as: whoholds extract articles.jsonl | sort | whoholds state -
     """
+    tools = open_tools(threads=2)
+    try:
+        bad = _extract(documents, out, tools)
+    finally:
+        tell_cost()
+    if bad:
+        sys.exit(1)
+
+
+def _extract(documents: str, out: TextIO, tools: Toolkit) -> bool:
+    """Write the claims of all documents; tell whether any could not be read."""
     import json
 
-    tools = open_tools(threads=2)
     bad = False
     for number, data in read_json_lines(documents):
         document = document_of(number, data) if data is not None else None
-        if document is None:
+        outcome = read_one(document, tools) if document is not None else None
+        if outcome is not None and outcome.failed:
+            bad_line(number, outcome.failed)
+        if outcome is None or outcome.made is None:
             bad = True
             continue
-        for claim in claims_of(document, tools).claims:
+        for claim in outcome.made.claims:
             line = {"keys": list(keys_of(claim)), **to_plain(claim)}
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-    if bad:
-        sys.exit(1)
+    return bad

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TOLD = 20
 """Bad rows that are told one by one."""
+PACKAGE = "plugin:"
+"""How a file is named that an installed package brings."""
 KINDS = 4
 """Countries and reasons that a summary counts one by one."""
 
@@ -54,10 +56,12 @@ def add(file: Path, name: str | None, licence: str | None, source: str | None, c
 
     A row that cannot be taken is told with its line and passed over; the exit status is then 1. A place that is known already is
     merged with the known one. Adding the same file again changes nothing. The next `whoholds read` reads articles anew.
+    FILE may be plugin:NAME for a file that an installed package brings; the package says source, licence and country.
 
     Use it as: whoholds gazetteer add villages.csv --country Syria --licence "CC BY 4.0" --source "Field office"
     """
-    table, rows, left = _read(file, _Terms(name, licence, source, country))
+    file, terms = _of_package(file, _Terms(name, licence, source, country))
+    table, rows, left = _read(file, terms)
     bad = _tell([one for one in left if one.bad])
     if not rows:
         raise InputError(f"{file}: no row of it can be taken; nothing was added")
@@ -128,6 +132,18 @@ def _shelf() -> Path:
     from whoholds.geo.added.shelf import shelf_of
 
     return shelf_of(_own_index())
+
+
+def _of_package(file: Path, terms: _Terms) -> tuple[Path, _Terms]:
+    """Return the file that a package brings where `plugin:NAME` is given, with its terms where the user says none."""
+    if not str(file).startswith(PACKAGE):
+        return file, terms
+    from whoholds.plugins.places import open_places_file
+
+    name = str(file).removeprefix(PACKAGE)
+    brought = open_places_file(name)
+    told = (terms.name or name, terms.licence or brought.licence, terms.source or brought.source, terms.country or brought.country)
+    return Path(brought.path), _Terms(*told)
 
 
 def _read(file: Path, terms: _Terms) -> tuple[Table, tuple[Row, ...], tuple[Left, ...]]:

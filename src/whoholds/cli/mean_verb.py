@@ -82,10 +82,11 @@ def _decide(name: str, asked: tuple[str, str | None], said: tuple[str, datetime,
 
 
 def _undo(store: Store, name: str, said: tuple[str, datetime, str]) -> tuple[Judgement, str]:
-    from whoholds.review.meanings import meanings_of, name_key, undo_meaning
+    from whoholds.review.meanings import ABOUT, meanings_of, name_key, undo_meaning
 
-    known = meanings_of(store.judgements())
-    if name_key(name) not in known:
+    before = list(store.judgements())
+    known, about = meanings_of(before), ABOUT + name_key(name)
+    if not any(judgement.about == about for judgement in before):
         names = ", ".join(one.name for one in known.values()) or "none"
         raise InputError(f"{name}: nothing was decided about this name; names with a decision: {names}")
     by, when, why = said
@@ -96,10 +97,11 @@ def _keep(store: Store, judgement: Judgement) -> int:
     """Keep a judgement about a name and work the store out anew; returns how many places of claims now have it as their reason."""
     from whoholds.intake.reading import work_out_store
     from whoholds.review.meanings import meanings_of, with_meanings
+    from whoholds.review.moment import to_keep
 
     mine = meanings_of([judgement])
     links = [filler.link for claim in store.claims() for filler in with_meanings(claim, mine).places]
-    store.save_judgement(judgement)
+    store.save_judgement(to_keep(judgement, store.judgements()))
     work_out_store(store)
     return sum(link is not None and any(link == one.link for one in mine.values()) for link in links)
 

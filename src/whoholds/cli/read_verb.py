@@ -7,7 +7,8 @@ from functools import partial
 
 import click
 
-from whoholds.cli.common import db_option, open_db, open_places, open_tools, progress
+from whoholds.cli.common import db_option, open_db, open_places, open_tools, progress, tell_cost
+from whoholds.errors import ExtractorError
 from whoholds.intake.maker import maker_name
 from whoholds.intake.reading import Reading, Tally, read_into, work_out_store
 from whoholds.read.days import parse_days
@@ -38,7 +39,14 @@ def command(
     with open_db(db, create=True) as store:
         show = partial(progress, "reading articles")
         reading = Reading(store, read_settings(), maker_name(), open_tools, workers or 0, again, show, open_places)
-        tally = read_into(reading, paths, ReadOptions(source, published))
+        try:
+            tally = read_into(reading, paths, ReadOptions(source, published))
+        except ExtractorError:  # what was read before it is worked out all the same
+            if store.counts().stale:
+                work_out_store(store)
+            raise
+        finally:
+            tell_cost()
         for fault in tally.faults:
             click.echo(f"{fault.path}: {fault.reason}", err=True)
         if store.counts().stale or tally.new:

@@ -57,17 +57,16 @@ def command(
 def _judge(store: Store, id: str, verdict: str | None, changes: tuple[str, ...], who: tuple[str, str]) -> None:
     from whoholds.intake.reading import work_out_store
     from whoholds.review.apply import apply_judgements
-    from whoholds.review.moment import moment_after
+    from whoholds.review.moment import to_keep
 
     by, why = who
     claim = store.claim(id)
     if claim is None or verdict is None:
         raise InputError(f"{id}: give the id of one claim, and --verdict right, wrong, unsure or change")
     pairs = _pairs(verdict, changes)
-    before = list(store.judgements())
-    when = moment_after((one for one in before if one.about == claim.id), datetime.now(UTC))
+    before, when = list(store.judgements()), datetime.now(UTC)
     key = content_id("judgement", claim.id, verdict, by, when.isoformat())
-    judgement = Judgement(key, claim.id, verdict, by, when, why, pairs, claim)
+    judgement = to_keep(Judgement(key, claim.id, verdict, by, when, why, pairs, claim), before)
     apply_judgements([claim], [*before, judgement])  # one that no claim can take must never be kept
     store.save_judgement(judgement)
     work_out_store(store)
@@ -77,14 +76,16 @@ def _judge(store: Store, id: str, verdict: str | None, changes: tuple[str, ...],
 def _undo(store: Store, wanted: str, by: str, why: str) -> None:
     from whoholds.intake.reading import work_out_store
     from whoholds.review.apply import UNDO
+    from whoholds.review.moment import to_keep
 
-    found = [one for one in store.judgements() if one.id.startswith(wanted)]
+    before = list(store.judgements())
+    found = [one for one in before if one.id.startswith(wanted)]
     if len(found) != 1:
         raise InputError(f"{wanted}: give the id of one decision; `whoholds review --log` lists them")
     [old] = found
     when = datetime.now(UTC)
     key = content_id("judgement", old.about, UNDO, old.id, by, when.isoformat())
-    store.save_judgement(Judgement(key, old.about, UNDO, by, when, why, (("judgement", old.id),), old.seen))
+    store.save_judgement(to_keep(Judgement(key, old.about, UNDO, by, when, why, (("judgement", old.id),), old.seen), before))
     work_out_store(store)
     click.echo(f"undone: {old.verdict} on {old.about[:8]} by {old.by}; the state was worked out anew")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.common import open_places, progress
+from whoholds.cli.common import open_places, progress, tell_cost
 
 if TYPE_CHECKING:
     from whoholds.read.options import ReadOptions
@@ -50,8 +50,11 @@ def command(
     _check_packages()
     open_places()  # before the workers, so that an index that is missing is built once
     job = Job(to, maker_name(), settings.spec(), options)
-    with progress("reading tasks") as tell:
-        result = drive(job, plan(inputs), _engine(engine, workers or settings.workers, scheduler), again, tell)
+    try:
+        with progress("reading tasks") as tell:
+            result = drive(job, plan(inputs), _engine(engine, workers or settings.workers, scheduler), again, tell)
+    finally:
+        tell_cost()
     _tell(result, to)
 
 

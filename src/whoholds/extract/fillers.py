@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whoholds.extract.match import Match, filled
 from whoholds.extract.scene import PART, Scene
 from whoholds.records import Filler
@@ -9,6 +11,7 @@ from whoholds.rules.schema import Slot
 
 INNER = ("amod", "compound", "nummod", "flat", "nmod:poss", "det", "fixed", "goeswith", "punct", "advmod", "appos", "nmod:desc")
 """Relations that belong to a phrase's words where they stand directly beside it."""
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 NAMING = ("nmod", "appos", "flat", "compound", "nmod:desc")
 
 
@@ -42,12 +45,27 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     first = after_held(scene, first, index) if tokens[index].upos == "PROPN" else first
     if holds(scene, index):
         last = index
-    last = max(last, _corps(scene, index))
+    first, last = _whole_unit(scene, first, max(last, _corps(scene, index)))
     while first < last and _leading(scene, first, match):
         first += 1
     while last > index and tokens[last].upos in ("ADP", "PUNCT", "CCONJ") and tokens[last].words != ")":
         last -= 1
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
+
+
+def _whole_unit(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """Take in the regiment behind a numbered battalion, or the battalion before it: "2nd Battalion, 1st Marines" is one unit."""
+    tokens = scene.tree.tokens
+
+    def numbered(spot: int) -> bool:
+        named = spot + 1 < len(tokens) and tokens[spot + 1].words[:1].isupper()
+        return spot >= 0 and named and bool(_ORDINAL.fullmatch(tokens[spot].words))
+
+    if numbered(first) and last + 2 < len(tokens) and tokens[last + 1].words == "," and numbered(last + 2):
+        last += 3
+    elif numbered(first) and first > 2 and tokens[first - 1].words == "," and numbered(first - 3):
+        first -= 3
+    return first, last
 
 
 def _corps(scene: Scene, index: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.actors.nouns import ENEMY, singular
 from whoholds.extract.arguments import hyphened_agent, subjects
 from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
@@ -20,6 +21,9 @@ LOSING = frozenset({"lose", "loss", "cede", "forfeit", "surrender", "relinquish"
 """Who does this is the target, even as the subject: "its chief losses", "the army lost the town"."""
 TAKING = frozenset("take capture seize retake recapture win gain secure conquer overrun enter reach advance liberate regain".split())
 """Who does this lost nothing in the fall of a place just before."""
+GRIPS = frozenset({"control", "hand", "rule", "grip", "authority", "sway", "command"})
+FREEING = frozenset({"liberate", "liberation", "free", "cleanse", "regain", "recover", "recovery"})
+"""No enemy does this to a place."""
 SENDING = frozenset({"send", "contribute", "supply", "provide", "dispatch", "field"})
 DEALING = frozenset({"deal", "inflict", "hand", "administer"})
 FLEEING = frozenset({"flee", "escape"})
@@ -75,9 +79,15 @@ def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:
         lost = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in losers))
         found["actor"] = tuple(one for one in found["actor"] if one not in lost)
         found["target"] += tuple(one for one in lost if one not in found["target"])
+    if match.rule.type == "capture" and scene.tree.lemma(match.index) in FREEING:
+        freed_from = tuple(one for one in found["actor"] if singular(one.words.split()[-1].casefold()) in ENEMY)
+        found["actor"] = tuple(one for one in found["actor"] if one not in freed_from)
+        found["target"] += tuple(one for one in freed_from if one not in found["target"])
     if match.rule.type == "capture":
         winners = _takers_above(scene, match)
         found["target"] = tuple(one for one in found["target"] if not _within(one, winners))
+    if match.rule.type == "hold" and not found["actor"]:
+        found["actor"] = _in_whose_hands(scene, match)
     if match.rule.type == "displace" and not found["actor"]:
         found["actor"] = _fled_from(scene, match)
         found["place"] = tuple(one for one in found["place"] if not _within(one, found["actor"]))
@@ -98,6 +108,15 @@ def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Fil
     if which > 0 and tree.tokens[which - 1].words == "," and tree.tokens[which - 2].upos in ("NOUN", "PROPN"):
         heads = [which - 2]  # ", which" takes up the noun right before it
     return tuple(side_filler(scene, i, match) for i in heads)
+
+
+def _in_whose_hands(scene: Scene, match: Match) -> tuple[Filler, ...]:
+    """Return whose control or hands something is told to be in: "remain under enemy control", "is in the hands of the rebels"."""
+    tree = scene.tree
+    nouns = [i for name in ("under", "in") for i in match.slots.get(name, ()) if tree.lemma(i) in GRIPS]
+    owners = [j for i in nouns for j in (*tree.children(i, "compound", "amod", "nmod:poss"), *tree.children(i, "nmod"))]
+    sides = [j for j in owners if "side" in scene.classes(j) or tree.lemma(j) in ENEMY]
+    return tuple(side_filler(scene, j, match) for j in sides[:1])
 
 
 def _takers_above(scene: Scene, match: Match) -> tuple[Filler, ...]:

@@ -55,14 +55,14 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     found: list[Evidence] = []
     changes: list[Change] = []
     stirs: set[tuple[date, date]] = set()
-    told = in_order(heard)
+    told = in_order(heard, weights)
     takings = _Takings(told)
     for item in told:
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
             more, change = rule(_Voice(item, camps, weights, item.factors))
             found += more if not _within_its_own(item, takings) else [e for e in more if e.state != CONTESTED]
-            changes += change
+            changes += change if not item.doubted else []
         if item.claim.type in STIRRING and item.claim.status == "fact":
             stirs.add((item.first or item.last, item.last + timedelta(days=weights.stir_days)))
     ordered = sorted(changes, key=lambda c: (c.first, c.last, c.claim))

@@ -36,6 +36,8 @@ class Heard:
     implied_target: bool = False
     wide: bool = False
     """It speaks of a wider area that the place lies in."""
+    doubted: bool = False
+    """A headline that its own text does not bear out: no change of hands is taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,11 @@ def _begun(claim: Claim, first: date | None, last: date) -> date | None:
     return min(end, last)
 
 
-def in_order(heard: Iterable[Heard]) -> list[Heard]:
-    """Put in order what one document tells of the place: held until lost, taken before it was taken back."""
+def in_order(heard: Iterable[Heard], weights: Weights) -> list[Heard]:
+    """Put in order what one document tells of the place: held until lost, taken before it was taken back.
+
+    What only a headline tells, and its own text does not bear out, counts less.
+    """
     by_document: dict[str, list[Heard]] = defaultdict(list)
     for item in sorted(heard, key=lambda h: h.claim.id):
         by_document[item.claim.document].append(item)
@@ -132,8 +137,29 @@ def in_order(heard: Iterable[Heard]) -> list[Heard]:
                 item = _until_loss(item, losses)
             elif item.claim.type == "capture" and not _is_dated(item):
                 item = _before_taken_back(item, takings)
-            out.append(item)
+            out.append(_as_headline(item, told, weights))
     return sorted(out, key=lambda h: h.claim.id)
+
+
+def _as_headline(item: Heard, told: Sequence[Heard], weights: Weights) -> Heard:
+    """Weigh down "X falls" over a text in which others still hold it, or where it is only expected to fall."""
+    if not _in_headline(item) or not any(_gainsays(other, item) for other in told if not _in_headline(other)):
+        return item
+    return replace(item, factors=(*item.factors, ("a headline that its text does not bear out", weights.headline)), doubted=True)
+
+
+def _in_headline(item: Heard) -> bool:
+    """Tell a claim of the first line of a text, which is a headline where it ends without a full stop."""
+    sentence = item.claim.sentence
+    return sentence.start == 0 and item.claim.status == "fact" and not sentence.words.rstrip().endswith((".", "!", "?", '"', "”"))
+
+
+def _gainsays(other: Heard, headline: Heard) -> bool:
+    day = headline.first or headline.last
+    if other.claim.type == headline.claim.type:
+        return other.claim.status in ("denied", "planned", "unreal")
+    holding = other.claim.type == "hold" and other.claim.status == "fact" and other.last >= day
+    return holding and bool(other.actors) and not set(other.actors) & set(headline.actors)
 
 
 def _is_loss(h: Heard) -> bool:

@@ -16,6 +16,8 @@ from whoholds.infer.weights import DEFAULT, Weights
 from whoholds.records import Claim, Holding, Window, content_id
 
 ONE_DAY = timedelta(days=1)
+SURER = 1.5
+"""How much surer a part must be told than the whole for the whole to be contested: more than a side's own admission adds. Set by hand."""
 LEAST_CONTEST = 0.3
 """Chance of the first side from which two close sides make a place contested; below it nobody knows."""
 LEAST_RIVAL = 0.15
@@ -142,7 +144,7 @@ def _as_told(case: Case, stretch: _Stretch, before: _Stretch | None) -> _Stretch
             whole = max(whole, item.weight)
         elif item.state == stretch.camp:
             part = max(part, item.weight / share) if share else part
-    if part > whole:
+    if part > SURER * whole:
         fight = replace(stretch, status=CONTESTED, camp=None, left_by=before.camp if before else None)
         return fight if _is_contest(case, fight) else replace(fight, status=UNKNOWN)
     if whole > 0 and _support(_shares(case, stretch)):

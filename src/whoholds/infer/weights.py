@@ -46,6 +46,8 @@ class Weights:
     """A side's admission of its own loss."""
     implied: float = 0.75
     """A side that the sentence leaves unsaid and the document's other claims make plain."""
+    headline: float = 0.25
+    """A headline that its own text does not bear out. Set by hand."""
     possible: float = 0.2
     undated: float = 0.9
     """A report whose day is only "some day up to publication"."""

@@ -8,7 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
+from whoholds.plugins.entry import MODELS, find_plugin
 from whoholds.settings import Settings, read_settings
+from whoholds.toolkit import extractor_of
 
 TABLES = ("lemmas.tsv.gz", "sentence-ends.tsv.gz", "vocab.txt")
 """Small files of the shipped reader; its weights are vouched for by the digests of the card."""
@@ -29,8 +31,9 @@ def maker_name() -> str:
     judge = _digest(_shipped("whoholds.extract"))
     rules = _digest([*_shipped("whoholds.rules"), *_own(settings.rules)])
     sides = _digest([*_shipped("whoholds.actors"), *_own(settings.catalogue)])
-    reader = _reader(settings)
-    return f"extract {VERSION}, reader {reader}, judge {judge}, rules {rules}, sides {sides}, places {_places(settings)}"
+    reader, other = _reader(settings), extractor_of(settings.spec())
+    by = f"extract {VERSION}" if other is None else f"extract by {other.name}"
+    return f"{by}, reader {reader}, judge {judge}, rules {rules}, sides {sides}, places {_places(settings)}"
 
 
 def _places(settings: Settings) -> str:
@@ -47,7 +50,8 @@ def _reader(settings: Settings) -> str:
     from whoholds.models.load import OURS
 
     if settings.language != OURS:
-        return settings.language
+        plugin = find_plugin(MODELS, settings.language)
+        return f"{settings.language} of {plugin.origin}" if plugin else settings.language
     card = read_card(FOLDER)
     return _digest([FOLDER / name for name in TABLES], card.sha256, card.claims[1] if card.claims else "")
 

@@ -46,7 +46,7 @@ _REGAIN = re.compile(
     re.IGNORECASE,
 )
 _RETURN = re.compile(r"\b(?:recover|retak|retook|recaptur|regain|reclaim|liberat|won back|win back)\w*", re.IGNORECASE)
-_FOES = re.compile(r"\b(?:enem|terroris|jihadi|militant|extremis)\w*", re.IGNORECASE)
+_FOES = re.compile(r"(?<!counter )(?<![-\w])(?:enem|terroris|jihadi|militant|extremis)\w*", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|lies?|lying|false|untrue|baseless)\b",
     re.IGNORECASE,
@@ -209,14 +209,15 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
     if _EITHER.search(claim.trigger.words):
         return ()
     here = {link.id for _, link in places_meant(claim)}
-    barred = {camps.camp(side_of(f)) for f in claim.targets}
+    barred = {camps.camp(side_of(f)) for f in claim.targets} | _enemies_named(claim, claims, camps)
     back = _winning_back(claim, claims) if _REGAIN.search(claim.trigger.words) else ()
     if back:
         return back
     for other in claims:
         if other.id == claim.id or other.type != "capture" or other.status != "fact" or not _said(other.actors):
             continue
-        if here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window):
+        same = here & {link.id for _, link in places_meant(other)} and _near(claim.window, other.window)
+        if same and not barred & {camps.camp(side_of(f)) for f in _said(other.actors) if is_side(f)}:
             return _implied(other.actors)
     if not _LOSS.search(claim.trigger.words):
         beside = _acting_beside(claim, claims, camps, barred)
@@ -245,6 +246,13 @@ def _recovering(claims: Sequence[Claim], camps: Camps) -> set[str]:
     """Camps that the text itself calls those who recover places."""
     back = (c for c in claims if c.type == "capture" and c.status == "fact" and _RETURN.search(c.trigger.words))
     return {camps.camp(side_of(f)) for c in back for f in _said(c.actors) if is_side(f)}
+
+
+def _enemies_named(claim: Claim, claims: Sequence[Claim], camps: Camps) -> set[str]:
+    """Return the camps that the text calls the enemy, where a place is liberated: never by them."""
+    if not _RETURN.search(claim.trigger.words):
+        return set()
+    return {camps.camp(side_of(f)) for c in claims for f in (*c.actors, *c.targets) if is_side(f) and _FOES.search(f.words)}
 
 
 def _winning_back(claim: Claim, claims: Sequence[Claim]) -> tuple[Filler, ...]:
@@ -287,7 +295,8 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
     own = {camps.camp(side_of(f)) for f in actors if is_side(f)}
     if not own:
         return ()
-    here = {link.id for _, link in places_meant(claim)}
+    meant = [link for _, link in places_meant(claim)]
+    here, lands = {link.id for link in meant}, {link.country for link in meant if link.country}
     foes = Counter[str]()
     for other in (c for c in claims if _same_land(claim, c)):
         doing = {camps.camp(side_of(f)) for f in _said(other.actors)}
@@ -301,7 +310,7 @@ def _foe(claim: Claim, actors: Sequence[Filler], claims: Sequence[Claim], camps:
             other_side = (
                 doing
                 if there and other.type in ("withdraw", "hold")
-                else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, camps))
+                else doing & (_known_foes(own, claims, camps) | _natural_foes(actors, other.actors, lands, camps))
             )
             foes.update(dict.fromkeys(sorted(other_side - own), 3 if there else 1))
     return _best(foes, own | _helpers(own, claims, camps), claims, camps)
@@ -327,12 +336,13 @@ def _camps_of_kind(claims: Sequence[Claim], camps: Camps, kinds: tuple[str, ...]
     }
 
 
-def _natural_foes(actors: Sequence[Filler], others: Sequence[Filler], camps: Camps) -> set[str]:
-    """Return, of the others, those that stand for a state where these are an armed group, or the reverse."""
+def _natural_foes(actors: Sequence[Filler], others: Sequence[Filler], lands: set[str], camps: Camps) -> set[str]:
+    """Return, of the others, those that stand for the state of one of the lands where these are an armed group, or the reverse."""
     group = all(side_of(f).kind == "armed" for f in actors if is_side(f))
     official = all(side_of(f).kind in STATE for f in actors if is_side(f))
     fits = STATE if group else ("armed",) if official else ()
-    return {camps.camp(side_of(f)) for f in others if is_side(f) and side_of(f).kind in fits}
+    sides = [side_of(f) for f in others if is_side(f) and side_of(f).kind in fits]
+    return {camps.camp(side) for side in sides if not group or not lands or side.country in lands}
 
 
 def _known_foes(own: set[str], claims: Sequence[Claim], camps: Camps) -> set[str]:

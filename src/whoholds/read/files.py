@@ -10,6 +10,7 @@ from pathlib import Path
 from whoholds.read.formats import read_html, read_json, read_json_lines, read_markdown, read_plain, read_table
 from whoholds.read.make import Found, settled
 from whoholds.read.options import LARGEST_BYTES, Fault, ReadOptions
+from whoholds.read.plugged import plugged_readers, read_plugged
 from whoholds.records import Document
 
 READERS: dict[str, Callable[[str, str], Iterator[Found | Fault]]] = {
@@ -19,6 +20,11 @@ READERS: dict[str, Callable[[str, str], Iterator[Found | Fault]]] = {
 }  # fmt: skip
 KEPT_OUT = frozenset({"readme.md", "readme.txt", "license", "license.txt"})
 """Files of a folder that are about it; named by themselves they are read."""
+
+
+def endings() -> frozenset[str]:
+    """Return the endings of files that are read, those of plug-ins among them."""
+    return frozenset(READERS) | frozenset(plugged_readers(frozenset(READERS)))
 
 
 def read_paths(paths: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | Fault]:
@@ -32,7 +38,7 @@ def read_paths(paths: Iterable[str], options: ReadOptions | None = None) -> Iter
         if not files:
             yield Fault(
                 path,
-                f"no such file or folder, or nothing readable in it; readable endings: {' '.join(sorted(READERS))}",
+                f"no such file or folder, or nothing readable in it; readable endings: {' '.join(sorted(endings()))}",
             )
         for file in files:
             yield from _settled(_read_file(file), options)
@@ -49,7 +55,8 @@ def list_files(path: str) -> list[Path]:
             for file in one.rglob("*")
             if file.is_file() and not any(part.startswith(".") for part in file.relative_to(one).parts)
         )
-        return sorted(file for file in found if file.suffix.lower() in READERS and file.name.lower() not in KEPT_OUT)
+        known = endings()
+        return sorted(file for file in found if file.suffix.lower() in known and file.name.lower() not in KEPT_OUT)
     return sorted(Path(hit) for hit in glob.glob(path, recursive=True) if Path(hit).is_file())
 
 
@@ -68,13 +75,18 @@ def _read_file(file: Path) -> Iterator[Found | Fault]:
 
 def read_data(data: bytes, path: str) -> Iterator[Found | Fault]:
     """Read what the bytes of a file hold, by the ending of its path."""
+    ending = Path(path).suffix.lower()
+    other = None if ending in READERS else plugged_readers(frozenset(READERS)).get(ending)
+    if other is not None:
+        yield from read_plugged(other, data, path)
+        return
     text = decode(data)
     if text is None:
         yield Fault(path, "not text (it holds binary data); convert it to .txt, .html or .jsonl")
     elif not text.strip():
         yield Fault(path, "empty; nothing was read")
     else:
-        yield from READERS.get(Path(path).suffix.lower(), read_plain)(text, path)
+        yield from READERS.get(ending, read_plain)(text, path)
 
 
 def _guess(data: bytes, path: str) -> Iterator[Found | Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whoholds.actors.names import branch_of
-from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, NON_STATE, PEOPLE, singular
+from whoholds.actors.nouns import ARMS, BODIES, ENEMY, MEMBERS, NON_STATE, PEOPLE, singular
 from whoholds.actors.persons import names_a_group
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
@@ -68,6 +68,13 @@ OWN_MEN = frozenset(
     ]
 )
 """Members that an armed group rather than a state is said to have."""
+
+
+WORDS_OF = frozenset(
+    "boast claim announcement statement assertion declaration denial promise threat vow pledge admission hope fear insistence "
+    "contention allegation warning belief report assurance".split()
+)
+"""Nouns whose owner says, or thinks, what the clause after them tells."""
 
 
 def resolve_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -174,8 +181,24 @@ def pronoun(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
             return None
         return _pronoun_fit(heard, low, ask)
 
+    owner = _who_says(scene, ask)
+    if owner is not None and fits(owner) is not None:
+        return (replace(owner.link, score=0.8, reason=f'"{ask.words}" for whose word it is: "{owner.words}"'),)
     reason = f'"{ask.words}" for what was told of before'
     return link_to(scene, rank(scene, [*scene.sides, *_ahead(scene, ask)], ask.start, fits), reason)
+
+
+def _who_says(scene: Scene, ask: Ask) -> Heard | None:
+    """Return whose word a clause is the content of: "it" of "the government's boast that it had cleansed the town"."""
+    sentence, token = scene.sentence(ask.start), scene.token(ask.start)
+    if sentence is None or token is None or not token.deprel.startswith("nsubj") or token.head < 0:
+        return None
+    verb = sentence.tokens[token.head]
+    noun = sentence.tokens[verb.head] if verb.head >= 0 and verb.deprel in ("acl", "ccomp") else None
+    if noun is None or noun.lemma.lower() not in WORDS_OF:
+        return None
+    owners = [t for t in sentence.tokens if t.head == noun.index and t.deprel == "nmod:poss"]
+    return next((h for h in scene.sides for t in owners if h.start <= t.start < h.end), None)
 
 
 def _ahead(scene: Scene, ask: Ask) -> list[Heard]:
@@ -190,8 +213,8 @@ def _ahead(scene: Scene, ask: Ask) -> list[Heard]:
 def _pronoun_fit(heard: Heard, low: str, ask: Ask) -> float | None:
     kind = heard.link.kind
     person = kind in ("role", "person")
-    if low in PERSON:
-        return 0.3 if person and not heard.plural else None
+    if low in PERSON:  # "the enemy has lost every post but the one where he still sits"
+        return 0.3 if person and not heard.plural else 0.2 if heard.noun in ENEMY else None
     if person and not heard.plural:
         return None
     bonus = 0.0

@@ -123,6 +123,8 @@ def _described(scene: Scene, place: _Place) -> Links:
         return (_named(scene, place),)
     if head in COMPASS:
         return _compass(scene, place, head)
+    if head == "compound" and " " in place.phrase:  # "the government compound" is a site, "the compound" what was told of
+        return _site(scene, place, head)
     if head in TOWNS | PARTS | set(WIDE):
         found = _antecedent(scene, place, head)
         country = scene.country(place.start)

@@ -102,6 +102,8 @@ def generic_name(words: str) -> str:
     ).split()
     if len(parts) > 1 and parts[-1].startswith("(") and parts[-1].endswith(")"):
         parts = parts[:-1]
+    if len(parts) > 1 and parts[-1] in ("here", "there"):
+        parts = parts[:-1]
     while len(parts) > 1 and parts[0].casefold() in PITY:
         parts = parts[1:]
     if parts and parts[0][:1].isupper() and parts[0][1:].islower() and words.strip().startswith(parts[0]):

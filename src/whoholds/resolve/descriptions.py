@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from whoholds.actors.names import branch_of
@@ -278,9 +279,12 @@ def _some_of_country(scene: Scene, country: str, words: str) -> tuple[Link, ...]
 
 
 def _enemy(scene: Scene, ask: Ask) -> tuple[Link, ...]:
-    """Return whom a side calls its enemy: the armed group told of most that is not its own."""
+    """Return whom a side calls its enemy: whom it is known to have fought then, else the armed group told of most that is not its own."""
     speaker = ask.speaker or scene.publisher
     own = side_behind(scene, speaker) if speaker else None
+    known = _known_foes(scene, ask, own)
+    if known:
+        return known
     friends = {own.id, *own.within, *scene.catalogue.allies(own.id, scene.on)} if own else set()
     for claim in scene.done if own else ():
         together = {f.link.id for f in claim.actors if f.link is not None}
@@ -293,6 +297,21 @@ def _enemy(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     everywhere = [replace(h, end=min(h.end, ask.start)) for h in scene.sides if not friends & set(h.link.within)]
     found = link_to(scene, rank(scene, everywhere, ask.start, fits), "the other side")
     return found or _of_country(scene, ask, ["terrorists", "militants", "rebels"])
+
+
+def _known_foes(scene: Scene, ask: Ask, own: Link | None) -> tuple[Link, ...]:
+    """Return the side that the catalogue knows as the foe of another on the day, in the country told of: the one heard most, else the most usual.
+
+    Where nobody knows who speaks, it is the foe of most sides that the text names.
+    """
+    country, heard = scene.country(ask.start), Counter(h.link.id for h in scene.sides if h.link.kind in SIDES)
+    found: list[str] = []
+    for side in [own.id] if own else [id for id in sorted(heard) if id in scene.catalogue.actors]:
+        found += [id for id in scene.catalogue.foes(side, scene.on) if own or id not in heard]
+    foes = [id for id in found if id not in ask.barred and (country is None or country in scene.catalogue.countries.get(id, (country,)))]
+    best = max(foes, key=lambda id: (heard[id], foes.count(id), -foes.index(id)), default=None)
+    whose = own.name if own else "the sides named"
+    return () if best is None else (scene.catalogue.link(best, 0.6, f'"{ask.words}" of {whose}, whom it fought then', scene.on),)
 
 
 def _in_the_fight(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:

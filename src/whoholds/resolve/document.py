@@ -140,8 +140,9 @@ def _apart(annotated: Annotated, filler: Filler) -> bool:
 
 
 def _people(annotated: Annotated) -> set[Filler]:
-    """Return persons that no side's mention covers, so that "he" finds whom it means."""
-    spans = [(filler.start, filler.end) for filler in annotated.actors]
+    """Return persons that no mention of a side or place covers, so that "he" finds whom it means."""
+    towns = [place for place in annotated.places if place.kind == "toponym"]
+    spans = [(filler.start, filler.end) for filler in (*annotated.actors, *towns)]
     return {
         Filler(entity.start, entity.end, entity.words, "person")
         for sentence in annotated.sentences

@@ -45,6 +45,7 @@ PRONOUNS = {
     }.items()
     for word in words.split()
 }
+_NUMBERED = re.compile(r"(\d+(?:st|nd|rd|th))\b (?=[A-Z])")
 BRANCHES = ("army", "forces", "government", "police")
 _HEAD = re.compile(
     r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
@@ -169,8 +170,8 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     options, plain = Options(), generic_name(ask.words)
     for number, link in enumerate(links[:3]):
         options.add(link.name, link, "rule" if number == 0 else "second")
-    if person_in(scene, ask) is not None:
-        return list(options.found.values())  # whose name may be kept is for the rules alone to say
+    if person_in(scene, ask) is not None or _is_owned(ask, links):
+        return list(options.found.values())  # whose name may be kept, and whose forces they are, is for the rules alone to say
     if is_exact(scene, ask, links):
         options.add(plain, replace(links[0], name=plain), "words")
         return list(options.found.values())
@@ -181,7 +182,7 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     if not is_pronoun(ask.words):
         options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
         _add_parts(options, scene, plain)
-    for rank, trace in enumerate(found):
+    for rank, trace in enumerate(_of_number(ask.words, found)):
         options.add(trace.link.name, trace.link, "heard", trace, rank)
         if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and rank < 5:
             options.add(trace.proper, replace(trace.link, name=trace.proper), "heard name", trace, rank)
@@ -189,6 +190,18 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         _add_state(options, scene, ask, plain)
         _add_of_town(options, scene, ask, plain)
     return list(options.found.values())
+
+
+def _of_number(words: str, found: list[Trace]) -> list[Trace]:
+    """Keep, for a numbered unit ("the 507th ARW"), only those heard that bear its number."""
+    number = _NUMBERED.match(clean(words))
+    return found if number is None else [trace for trace in found if number.group(1) in f"{trace.link.name} {trace.words}"]
+
+
+def _is_owned(ask: Ask, links: Sequence[Link]) -> bool:
+    """Tell "Baghdad's forces" and "the president's troops", whose owner is named: forces that the catalogue knows."""
+    owned = re.search(r"['’]s? \w", ask.words) and links and links[0].id.startswith("actor:")
+    return bool(owned) and links[0].reason.startswith("forces of ")
 
 
 def is_exact(scene: Scene, ask: Ask, links: Sequence[Link]) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from whoholds.errors import GazetteerError, WhoholdsError
+from whoholds.errors import ExtractorError, GazetteerError, WhoholdsError
 from whoholds.pipeline import Made, claims_of
 from whoholds.records import Document
 from whoholds.run.pool import Crew, work_through
@@ -31,14 +31,14 @@ def run_serial(documents: Iterable[Document], toolkit: Toolkit) -> Iterator[Outc
 
 
 def read_one(document: Document, toolkit: Toolkit) -> Outcome:
-    """Read one document; whatever goes wrong is that document's failure alone. Raises GazetteerError."""
+    """Read one document; whatever goes wrong is that document's failure alone. Raises GazetteerError or ExtractorError."""
     if len(document.text) > LONGEST:
         return Outcome(
             document, None, f"{len(document.text)} characters; at most {LONGEST} are read: cut it into articles"
         )
     try:
         return Outcome(document, claims_of(document, toolkit))
-    except GazetteerError:  # a damaged index is no article's failure: all that come after would fail, too
+    except (GazetteerError, ExtractorError):  # a damaged index is no article's failure: all that come after would fail, too
         raise
     except WhoholdsError as fault:
         return Outcome(document, None, str(fault))
@@ -50,7 +50,7 @@ def run_processes(documents: Iterable[Document], spec: ToolkitSpec, workers: int
     """Read documents in worker processes, the toolkit opened once in each; order of results is order of input.
 
     A worker that dies costs nothing but time; an article that two workers died of is that article's failure."""
-    crew = Crew(open_toolkit, spec, _read, workers or os.cpu_count() or 1, seconds=seconds_for)
+    crew = Crew(open_toolkit, spec, _read, workers or os.cpu_count() or 1, seconds=lambda document: spec.patience * seconds_for(document))
     for done in work_through(crew, documents):
         yield done.result or Outcome(done.thing, None, f"{done.lost}, twice; it was passed over")
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import IO, Any
 
 from whoholds.errors import InputError
-from whoholds.read.files import KEPT_OUT, READERS, decode, read_data
+from whoholds.read.files import KEPT_OUT, decode, endings, read_data
 from whoholds.read.formats import FIELDS, from_facts, from_json_line
 from whoholds.read.make import Found
 from whoholds.read.options import LARGEST_BYTES, Fault
@@ -68,7 +68,7 @@ def _files(given: str) -> Iterator[tuple[str, str, int]]:
 def _readable(label: str) -> bool:
     name = label.rpartition("/")[2].lower()
     hidden = any(part.startswith((".", "_")) for part in label.split("/"))
-    return not hidden and name not in KEPT_OUT and name.endswith((*LINES, *WARC, *ROWS, *READERS))
+    return not hidden and name not in KEPT_OUT and name.endswith((*LINES, *WARC, *ROWS, *endings()))
 
 
 def _filesystem(url: str) -> tuple[Any, str]:

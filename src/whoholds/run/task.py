@@ -96,7 +96,7 @@ def _do_document(bench: _Bench, document: Document, place: Place, rows: _Rows) -
     if document.language not in (None, "en"):
         rows.documents.append(document_row(place, document, None, ""))
         return
-    with _in_hand(bench, place, document.path or document.id, seconds_for(document)) as lost:
+    with _in_hand(bench, place, document.path or document.id, bench.job.spec.patience * seconds_for(document)) as lost:
         outcome = None if lost else read_one(document, bench.toolkit)
     made, failed = (outcome.made, outcome.failed) if outcome else (None, lost)
     rows.documents.append(document_row(place, document, made, failed))

@@ -10,6 +10,7 @@ from whoholds.intake.reading import work_out_store
 from whoholds.records import Judgement, content_id
 from whoholds.review.apply import FIELDS, UNDO, apply_judgements
 from whoholds.review.meanings import ABOUT, undo_meaning
+from whoholds.review.moment import to_keep
 from whoholds.review.sides import UNDO as UNDECIDED
 from whoholds.serve.forms import Sent
 from whoholds.serve.library import SMALL
@@ -80,6 +81,7 @@ def fold_in(store: Store, worker: Worker, who: str) -> None:
 
 
 def _kept(store: Store, judgement: Judgement, sent: Sent) -> Judgement:
+    judgement = to_keep(judgement, store.judgements())
     store.save_judgement(judgement)
     detail = judgement.why or ", ".join(f"{field}={value}" for field, value in judgement.change)
     store.log(LogEntry(judgement.when, sent.person.name, sent.person.role, f"decide: {judgement.verdict}", judgement.about, detail[:500]))

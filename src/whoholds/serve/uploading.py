@@ -13,7 +13,7 @@ from starlette.datastructures import UploadFile
 
 from whoholds.errors import InputError
 from whoholds.read.days import parse_days
-from whoholds.read.files import READERS
+from whoholds.read.files import endings
 from whoholds.serve.forms import Sent
 from whoholds.serve.worker import Job, Task, Worker
 
@@ -31,8 +31,8 @@ def files_of(sent: Sent) -> list[UploadFile]:
         raise InputError("no file was chosen")
     for one in files:
         suffix = Path(str(one.filename)).suffix.casefold()
-        if suffix not in READERS:
-            raise InputError(f"{one.filename}: files of this kind are not read; those that are: {', '.join(sorted(READERS))}")
+        if suffix not in endings():
+            raise InputError(f"{one.filename}: files of this kind are not read; those that are: {', '.join(sorted(endings()))}")
         if (one.size or 0) > MOST_BYTES:
             raise InputError(f"{one.filename}: {one.size} bytes; at most {MOST_BYTES} are read")
     return files
