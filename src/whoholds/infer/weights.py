@@ -65,13 +65,13 @@ class Weights:
     """A second report of the same from one origin."""
     hazard: float = 1 / 600
     """Chance a day that a place changes hands with no report of it, where no fighting was told of late."""
-    stirred: float = 1 / 115
+    stirred: float = 1 / 150
     """The same in the days around fighting."""
     stir_days: int = 40
     """Days after fighting, or a change of hands, that count as around it."""
     outbreak: float = 1 / 450
     """Chance a day that a held place becomes contested with no report of it, where no fighting was told of late."""
-    stirred_outbreak: float = 1 / 200
+    stirred_outbreak: float = 1 / 300
     """The same in the days around fighting."""
     settling: float = 1 / 30
     """Chance a day that a contest ends with no report of it: somebody then has the place."""
