@@ -51,6 +51,13 @@ def test_who_supports_a_side_is_not_its_foe() -> None:
     assert names(read(taken, helped, there)["took"].targets) == []
 
 
+def test_an_armed_group_that_recovered_one_place_may_have_won_back_another() -> None:
+    kurds = claim("capture", "Raqqa", "YPG", "Islamic State", day="2014-08-18", doc="d", at=0, trigger="recaptured")
+    army = claim("clash", "Raqqa", "Islamic State", "Iraqi army", day="2014-08-18", doc="d", at=60, trigger="fought")
+    back = claim("capture", day="2014-08-10", doc="d", at=300, trigger="won back")
+    assert names(read(kurds, army, back)["won back"].actors) == ["YPG"]
+
+
 def test_nobody_is_liberated_by_those_whom_the_text_calls_the_enemy() -> None:
     freed = claim("capture", day="2015-11-12", doc="d", at=0, trigger="liberated")
     seized = claim("capture", who="Islamic State", day="2015-11-12", doc="d", at=100, trigger="seized")

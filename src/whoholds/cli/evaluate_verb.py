@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table, tell_cost
+from whoholds.cli.simulating import (
+    PLACES,
+    WARS,
+    show_scale,
+    simulate_options,
+    simulated,
+    simulated_for_gate,
+    simulation_digest,
+)
 from whoholds.toolkit import Toolkit
 
 if TYPE_CHECKING:
     from whoholds.evaluate.measured import Measured
 
-SETS = ("language", "claims", "actors", "times", "places", "campaign", "muc4", "plover")
+SETS = ("language", "claims", "actors", "times", "places", "campaign", "gold", "simulate", "muc4", "plover")
 DATA = {
     "language": ("data/language",),
     "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
@@ -27,54 +36,63 @@ DATA = {
         "data/gazetteer/geonames_sy.tsv.gz", "data/gazetteer/geonames_iq.tsv.gz",
     ),
     "campaign": ("campaign",),
+    "gold": ("claims/train.jsonl", "campaign/questions.jsonl"),
+    "simulate": (),
     "muc4": ("data/muc4_train_dev.jsonl",),
     "plover": ("data/plover_gold.jsonl",),
 }  # fmt: skip
 FLOORS = Path("floors.json")
-LISTED = ("claims", "muc4", "plover")
+LISTED = ("claims", "gold", "muc4", "plover")
 """Sets with a list of errors."""
 
 
 @click.command("evaluate")
 @click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", "quality", "gate"]))
-@click.option(
-    "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
-)
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
-@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages or quality: write the page there.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, quality or simulate --scale: write the page there.")
 @click.option(
-    "--errors",
-    type=click.Path(path_type=Path),
-    help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
-)
+    "--errors", type=click.Path(path_type=Path),
+    help="With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
+)  # fmt: skip
 @click.option(
     "--extractor", "extractors", multiple=True, metavar="NAME",
     help="With claims: who finds them, `whoholds` or a plug-in such as `endpoint`; give it twice to compare two.",
 )
 @click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
+@simulate_options
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    extractors: tuple[str, ...], documents: int, as_json: bool,
+    extractors: tuple[str, ...], documents: int, wars: int, places: int, scale: bool, most: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
 
-    `quality` writes docs/quality.md, `gate` compares with the pinned floors.
+    `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors, extractors)
+    made = (lambda: show_scale(most, page, as_json)) if scale else lambda: _print(what, simulated(wars, places), as_json)
     times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
+    times["simulate"] = made
     if what in times:
         times[what]()
-    elif not shared.exists():
-        click.echo(f"skipped: no data at {shared}; name the folder with --shared")
     elif what == "quality":
-        _quality(shared, only or SETS, page or Path("docs/quality.md"))
+        _quality(shared, _with_data(shared, only or SETS), page or Path("docs/quality.md"))
     elif what == "gate":
-        _gate(shared, only or SETS, pin, reason)
-    else:
+        _gate(shared, _with_data(shared, only or SETS), pin, reason)
+    elif _with_data(shared, (what,)):
         _each(what, shared, errors, as_json, extractors)
+
+
+def _with_data(shared: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the sets that can be measured, and say which are left out for want of data."""
+    kept = tuple(name for name in names if shared.exists() or not DATA[name])
+    if len(kept) < len(names):
+        left_out = ", ".join(name for name in names if name not in kept)
+        click.echo(f"skipped: {left_out}: no data at {shared}; name the folder with --shared")
+    return kept
 
 
 def _refuse_errors(what: str, errors: Path | None, extractors: Sequence[str]) -> None:
@@ -83,7 +101,7 @@ def _refuse_errors(what: str, errors: Path | None, extractors: Sequence[str]) ->
     if errors and len(extractors) > 1:
         raise click.UsageError("--errors lists those of one --extractor")
     if errors and what not in LISTED:
-        raise click.UsageError(f"--errors lists what went wrong in {' and '.join(LISTED)}; {what} has no such list")
+        raise click.UsageError(f"--errors lists what went wrong in {', '.join(LISTED)}; {what} has no such list")
 
 
 def _each(what: str, shared: Path, errors: Path | None, as_json: bool, extractors: Sequence[str]) -> None:
@@ -231,6 +249,12 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools, _answers)
 
 
+def _gold(shared: Path, tools: Toolkit) -> Measured:
+    from whoholds.evaluate.gold import measure
+
+    return measure(shared, tools, _answers)
+
+
 def _muc4(shared: Path, tools: Toolkit) -> Measured:
     from whoholds.evaluate.muc4 import measure
 
@@ -258,13 +282,15 @@ def _answers(
 
 MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float] | Measured]] = {
     "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
-    "muc4": _muc4, "plover": _plover,
+    "gold": _gold, "simulate": lambda shared, tools: simulated_for_gate(), "muc4": _muc4, "plover": _plover,
 }  # fmt: skip
 
 
-def _digest(shared: Path, name: str) -> str:
+def _digest(shared: Path, name: str, for_page: bool = False) -> str:
     from whoholds.evaluate.scorer import digest_of_files
 
+    if name == "simulate":
+        return simulation_digest(for_page)
     files = [
         file
         for part in DATA[name]
@@ -276,9 +302,12 @@ def _digest(shared: Path, name: str) -> str:
 def _quality(shared: Path, names: Sequence[str], to: Path) -> None:
     from whoholds.evaluate.quality import in_readme, page
 
+    if not names:
+        return
     tools = open_tools()
-    found = {name: _measure(name, shared, tools) for name in names}
-    to.write_text(page(found, {name: _digest(shared, name) for name in names}), encoding="utf-8")
+    found = {name: simulated(WARS, PLACES) if name == "simulate" else _measure(name, shared, tools) for name in names}
+    before = to.read_text(encoding="utf-8") if to.exists() else ""
+    to.write_text(page(found, {name: _digest(shared, name, for_page=True) for name in names}, before), encoding="utf-8")
     click.echo(str(to))
     readme = Path("README.md")
     if set(names) == set(SETS) and readme.exists():

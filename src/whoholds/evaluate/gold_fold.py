@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import hypot
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from whoholds.actors.catalogue import Catalogue
@@ -18,29 +20,29 @@ from whoholds.records import Claim, Document, Filler, Link, Mention, Quantity, W
 FRESH_PARAGRAPHS, FRESH_DAYS = 2, 7
 """As `resolve.windows` reads an undated happening at the head of a report."""
 Finder = Callable[[str, date | None], "Link | None"]
+Senses = Callable[[str], "tuple[Link, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """How names of gold claims become ids: a gazetteer's and a catalogue's look-up, or any other."""
 
-    place: Finder
+    places: Senses
+    """All places of a name, the likeliest first."""
     side: Finder
 
 
 def names_from(gazetteer: Gazetteer, catalogue: Catalogue, countries: frozenset[str]) -> Names:
-    """Look names up in the shelves; of places with one name, the first of the campaign's countries counts."""
+    """Look names up in the shelves; of places, those of the campaign's countries count."""
 
-    def place(name: str, on: date | None) -> Link | None:
-        found = gazetteer.look_up(name)
-        near = [link for link in found if link.country in countries]
-        return near[0] if near else None
+    def places(name: str) -> tuple[Link, ...]:
+        return tuple(link for link in gazetteer.look_up(name) if link.country in countries)
 
     def side(name: str, on: date | None) -> Link | None:
         found = catalogue.look_up(name, on)
         return found[0] if found else None
 
-    return Names(place, side)
+    return Names(places, side)
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:
@@ -61,8 +63,30 @@ def read_claims(path: Path, names: Names, only: Callable[[str], bool] = lambda d
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if only(row["doc"]):
-            out += [_claim(row, item, i, names) for i, item in enumerate(row["claims"])]
+            place = _places_of(row, names)
+            out += [_claim(row, item, i, Names(place, names.side)) for i, item in enumerate(row["claims"])]
     return tuple(out)
+
+
+def _places_of(row: dict[str, Any], names: Names) -> Senses:
+    """Return how one article's place names are read: of several places of a name, the one nearest to what else it names.
+
+    As `resolve.places` weighs the names of a text together; without it, a town of a common name is looked for in the wrong country.
+    """
+    senses = {p["name"]: names.places(p["name"]) for item in row["claims"] for p in item.get("place") or ()}
+    sure = [(one.lat, one.lon) for found in senses.values() if len(found) == 1 for one in found]
+    fixed = [(lat, lon) for lat, lon in sure if lat is not None and lon is not None]
+
+    def away(link: Link) -> float:
+        if link.lat is None or link.lon is None:
+            return float("inf")
+        return median(hypot(link.lat - lat, link.lon - lon) for lat, lon in fixed)
+
+    def places(name: str) -> tuple[Link, ...]:
+        found = senses.get(name, ())
+        return (min(found, key=away),) if len(found) > 1 and fixed else found[:1]
+
+    return places
 
 
 def days_of(day: str | None) -> Window | None:
@@ -88,7 +112,7 @@ def _claim(row: dict[str, Any], item: dict[str, Any], part: int, names: Names) -
         sentence=_mention(text, item["sentence"]),
         actors=_fillers(item.get("actor"), names.side, on),
         targets=_fillers(item.get("target"), names.side, on),
-        places=_fillers(item.get("place"), names.place, on),
+        places=_fillers(item.get("place"), lambda name, _: next(iter(names.places(name)), None), on),
         quantities=tuple(_quantity(q, text) for q in item.get("quantity") or ()),
         time=_when(text, item.get("time")),
         status=item["status"],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from whoholds.evaluate.measured import Measured, Table
+from whoholds.evaluate.scale import Cost, scale_table
 
 HEAD = """# Quality
 
@@ -21,18 +23,45 @@ TITLES = {
     "times": "Time expressions (times_dev, tuned on)",
     "places": "Places (LGL and GeoVirus: 80 documents each that were looked at, 80 unread; spellings)",
     "campaign": "The fold, end to end (a made-up campaign of 80 articles; developed on)",
+    "gold": "The fold alone (gold claims of 53 articles in place of the reader's; 62 questions; developed on)",
+    "simulate": "The filter where the truth is known (made-up wars; seeds that nothing was set on)",
     "muc4": "Templates of incidents (MUC-4 dev, 200 wires in capitals; strict match, F1 in %, 95% interval over documents)",
     "plover": "Events of PLOVER (322 coded sentences; the coder learned from a half, a half is only scored)",
 }
 
 
-def page(found: Mapping[str, Measured], digests: Mapping[str, str]) -> str:
-    """Write the page from the scores of each set."""
+SCALE_HEAD = """`whoholds evaluate simulate --scale --to docs/quality.md`. Claims of made-up wars of 1,000 days, about 200 a place, with their sentences,
+sources and copies; one process. "Put aside" is writing them to disk by place, "folded" is reading them back and the filter: together they are the
+microseconds a claim. Both are processor time, without the making of the claims, which the memory includes. Linking to events holds all
+claims in memory, as `read` of one collection does, and is measured up to 100,000.
+
+"""
+SCALE = "## The fold as claims grow"
+
+
+def page(found: Mapping[str, Measured], digests: Mapping[str, str], before: str = "") -> str:
+    """Write the page from the scores of each set; sections of the page before whose sets were not measured stay as they are."""
+    kept = _sections(before)
     parts = [HEAD]
     for name, title in TITLES.items():
         if name in found:
             parts.append(_section(name, title, found[name], digests.get(name, "")))
-    return "\n".join(parts)
+        elif old := kept.get(f"## {title}"):
+            parts.append(old)
+    return "\n".join([*parts, kept[SCALE]] if SCALE in kept else parts)
+
+
+def _sections(page: str) -> dict[str, str]:
+    """Return the sections of a page by their headings."""
+    parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)[1:]
+    return {part.partition("\n")[0]: part.rstrip("\n") + "\n" for part in parts}
+
+
+def with_scale(page: str, found: Sequence[Cost], machine: str, chart: str) -> str:
+    """Return a page with the section of what the fold costs in place of the one before, at its end."""
+    before = page.partition(SCALE)[0].rstrip("\n")
+    table = scale_table(found)
+    return f"{before}\n\n{SCALE}\n\n{SCALE_HEAD}Measured on: {machine}.\n\n![{table.title}]({chart})\n\n{_markdown(table.columns, table.rows)}"
 
 
 SHORT = (
@@ -54,6 +83,9 @@ SHORT = (
     ("places", "geovirus: recognition F1, exact", "Place names found in news (GeoVirus, F1)"),
     ("places", "geovirus: acc@161 of all, gold spans", "Places put within 161 km (GeoVirus, words given)"),
     ("campaign", "campaign: questions", "Who held it? 100 questions on a made-up campaign (developed on)"),
+    ("gold", "gold claims: questions", "Who held it? 62 questions, claims given (developed on)"),
+    ("simulate", "usual: accuracy", "Who held it, day by day? Made-up wars, usual noise, in hindsight"),
+    ("simulate", "usual: 1 - calibration error", "The same: 1 - expected calibration error of the chances"),
 )
 """The rows of the README's table: set, score, what it says."""
 OPEN, CLOSE = "<!-- quality: written by `whoholds evaluate quality` -->", "<!-- /quality -->"

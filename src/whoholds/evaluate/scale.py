@@ -23,7 +23,6 @@ NOISE = replace(NOISES["usual"], told=3.0, daily=1 / 14)
 SEED = 1
 EVENTS_UP_TO = 100_000
 """Claims that are also linked to events, which holds them in memory."""
-OPEN, CLOSE = "<!-- scale: written by `whoholds evaluate simulate --scale` -->", "<!-- /scale -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,11 @@ class Cost:
     def microseconds(self) -> float:
         """Return the microseconds a claim of the fold."""
         return 1e6 * (self.aside + self.folded) / max(1, self.claims)
+
+    @property
+    def events_microseconds(self) -> float:
+        """Return the microseconds a claim of linking to events; 0 where that was not measured."""
+        return 1e6 * (self.linked or 0.0) / max(1, self.claims)
 
 
 def costs(sizes: Sequence[int] = SIZES, tell: Callable[[str], None] = lambda words: None) -> Iterator[Cost]:
@@ -112,7 +116,7 @@ def scale_table(found: Sequence[Cost]) -> Table:
     rows = tuple(
         (
             one.claims, one.places, one.holdings, round(one.aside, 1), round(one.folded, 1), round(one.microseconds),
-            "" if one.linked is None else round(1e6 * one.linked / max(1, one.claims)),
+            "" if one.linked is None else round(one.events_microseconds),
             "" if one.memory is None else round(one.memory),
         )
         for one in found

@@ -5,22 +5,41 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from whoholds.evaluate.measured import Measured, Table
+from whoholds.evaluate.measured import Measured
 from whoholds.evaluate.simulate_claims import Press, Side, place_link, sides_of
-from whoholds.evaluate.simulate_noise import NOISES
+from whoholds.evaluate.simulate_laws import share_the_same
+from whoholds.evaluate.simulate_noise import NOISES, Noise
 from whoholds.evaluate.simulate_rivals import RULES, Report, reports_by_place, votes_of
 from whoholds.evaluate.simulate_score import Answers, Guess, Tally, guess_from_votes, guess_of
+from whoholds.evaluate.simulate_tables import (
+    FILTER,
+    War,
+    intervals_of,
+    live_table,
+    reliability_table,
+    rule_table,
+    scores_of,
+)
 from whoholds.evaluate.simulate_war import Shape, Truth, make_war
 from whoholds.pipeline import holdings_of
 from whoholds.records import Claim, Holding
+from whoholds.run.folding import CHUNK
 
-FILTER = "Whoholds"
 USUAL = Shape()
+MIDDLING = replace(USUAL, places=60)
+SHAPES = {
+    "slow war": replace(USUAL, attack=1 / 600, contest_days=20.0),
+    "fast war": replace(USUAL, attack=1 / 60, contest_days=5.0, success=0.65),
+    "two sides": replace(USUAL, sides=2),
+    "five sides": replace(USUAL, sides=5),
+}
+"""Wars that go otherwise than the one that the filter was set on, told with the usual noise."""
+SAME = "same answer shuffled, and by 1, 2 and 4 workers"
 Folding = Callable[[Iterable[Claim], Mapping[str, str], date | None], Iterable[Holding]]
 """How claims become holdings: claims, origins, and the day up to which they are known."""
 
@@ -29,11 +48,26 @@ Folding = Callable[[Iterable[Claim], Mapping[str, str], date | None], Iterable[H
 class Plan:
     """What is simulated. The seeds from 100 on were tuned on; no other seed was."""
 
-    noises: tuple[str, ...] = tuple(NOISES)
-    seeds: tuple[int, ...] = (1, 2)
-    shape: Shape = USUAL
-    live_days: int = 50
+    settings: tuple[str, ...] = (*NOISES, *SHAPES)
+    """Names of levels of noise (of the usual war), and of wars (with the usual noise)."""
+    seeds: tuple[int, ...] = tuple(range(1, 11))
+    shape: Shape = MIDDLING
+    """Places and days of every war; the rest of a named war is its own."""
+    live_days: int = 100
     """Every so many days the answer for that day is asked for as known on it."""
+    workers: tuple[int, ...] = (1, 2, 4)
+    """Numbers of processes that must give the same answer; none: not tried."""
+
+
+GATE = Plan(seeds=(1, 2), shape=replace(USUAL, places=24, days=250))
+"""Small enough for every change: seconds."""
+
+
+def setting_of(name: str, plan: Plan) -> tuple[Noise, Shape]:
+    """Return the noise and the war that a setting names. Raises KeyError for a name that is none."""
+    if name in NOISES:
+        return NOISES[name], plan.shape
+    return NOISES["usual"], replace(SHAPES[name], places=plan.shape.places, days=plan.shape.days, first=plan.shape.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +94,10 @@ class Reported:
         return np.frombuffer(self.truth.states[place], dtype=np.uint8).astype(np.int64)
 
 
-def report_war(noise: str, seed: int, shape: Shape) -> Reported:
+def report_war(noise: Noise, seed: int, shape: Shape) -> Reported:
     """Make a war and its press; the same for the same three."""
     truth = make_war(shape, seed)
-    told = tuple(Press(truth, NOISES[noise], seed).told())
+    told = tuple(Press(truth, noise, seed).told())
     origins = {one.claim.document: one.origin for one in told}
     return Reported(truth, tuple(one.claim for one in told), origins, numbers_of(sides_of(shape.sides)))
 
@@ -73,36 +107,42 @@ def numbers_of(sides: Sequence[Side]) -> dict[str, int]:
     return {key: i for i, side in enumerate(sides) for key in (*side.names, side.link.id, side.inner.id)}
 
 
-@dataclass(slots=True)
-class _Level:
-    """What one level of noise brought."""
-
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    live: dict[str, Tally] = field(default_factory=dict)
-    hindsight: dict[str, Tally] = field(default_factory=dict)
-    claims: int = 0
-    seconds: float = 0.0
-
-
-def measure(plan: Plan = Plan(), folding: Folding = holdings_of) -> Measured:
-    """Simulate, fold and score; the same scores every time, but for the speed."""
-    levels = {noise: _Level() for noise in plan.noises}
-    for noise, level in levels.items():
-        for seed in plan.seeds:
-            _add_war(level, report_war(noise, seed, plan.shape), plan, folding)
+def measure(plan: Plan = Plan(), folding: Folding = holdings_of, tell: Callable[[str], None] = lambda words: None) -> Measured:
+    """Simulate, fold and score; the same scores every time, but for the speed. `tell` hears which setting is under way."""
+    levels: dict[str, list[War]] = {}
+    for name in plan.settings:
+        tell(f"{name}: {len(plan.seeds)} wars")
+        levels[name] = [_war(report_war(noise, seed, shape), plan, folding) for seed in plan.seeds for noise, shape in [setting_of(name, plan)]]
     scores: dict[str, float] = {}
-    for noise, level in levels.items():
-        scores |= _scores(noise, level)
-    tables = (_rule_table(levels), _live_table(levels), *(_reliability(noise, level) for noise, level in levels.items()))
-    return Measured(scores, tables=tables)
+    intervals: dict[str, tuple[float, float]] = {}
+    for name, wars in levels.items():
+        scores |= scores_of(name, wars)
+        intervals |= intervals_of(name, wars)
+    if plan.workers:
+        tell("the same claims shuffled, and in several processes")
+        scores[SAME] = _same(plan)
+    tables = (rule_table(levels), live_table(levels), reliability_table(levels))
+    return Measured(scores, intervals, tables)
 
 
 def parameters_digest(plan: Plan = Plan()) -> str:
     """Return 12 digits that name what was simulated: another war or noise is another set of data."""
-    return hashlib.sha256(repr((plan, NOISES)).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr((plan, NOISES, SHAPES)).encode()).hexdigest()[:12]
 
 
-def _add_war(level: _Level, war: Reported, plan: Plan, folding: Folding) -> None:
+def _same(plan: Plan) -> float:
+    """Try one war, of so many places that every process gets some, in several orders and numbers of processes; 1: all the same."""
+    war = report_war(NOISES["usual"], plan.seeds[0], replace(plan.shape, places=3 * CHUNK, days=60))
+    return share_the_same(war.claims, war.origins, plan.workers)
+
+
+def _war(war: Reported, plan: Plan, folding: Folding) -> War:
+    level = War()
+    _add_war(level, war, plan, folding)
+    return level
+
+
+def _add_war(level: War, war: Reported, plan: Plan, folding: Folding) -> None:
     start = time.process_time()
     holdings = _by_place(folding(war.claims, war.origins, None))
     level.seconds += time.process_time() - start
@@ -118,7 +158,7 @@ def _add_war(level: _Level, war: Reported, plan: Plan, folding: Folding) -> None
         _add_live(level, war, holdings, day, folding)
 
 
-def _add_live(level: _Level, war: Reported, hindsight: Mapping[str, list[Holding]], day: int, folding: Folding) -> None:
+def _add_live(level: War, war: Reported, hindsight: Mapping[str, list[Holding]], day: int, folding: Folding) -> None:
     """Score the answers for one day, by what was printed up to it and by all that was ever printed."""
     known = _by_place(folding(war.claims, war.origins, war.truth.date_of(day)))
     told = {
@@ -166,44 +206,3 @@ def _by_place(holdings: Iterable[Holding]) -> dict[str, list[Holding]]:
     for holding in holdings:
         out.setdefault(holding.place.id, []).append(holding)
     return out
-
-
-def _scores(noise: str, level: _Level) -> dict[str, float]:
-    """Return what can be a floor: greater is better."""
-    own, rules = level.tallies[FILTER], [level.tallies[rule] for rule in RULES]
-    return {
-        f"{noise}: accuracy": round(own.accuracy, 4),
-        f"{noise}: accuracy above the best plain rule": round(own.accuracy - max(r.accuracy for r in rules), 4),
-        f"{noise}: Brier skill over the best plain rule": round(1 - own.brier / min(r.brier for r in rules), 4),
-        f"{noise}: 1 - calibration error": round(1 - own.calibration_error, 4),
-        f"{noise}: accuracy as known on the day": round(level.live[FILTER].accuracy, 4),
-    }
-
-
-def _rule_table(levels: Mapping[str, _Level]) -> Table:
-    rows: list[tuple[str | float, ...]] = []
-    for noise, level in levels.items():
-        for rule in (FILTER, *RULES):
-            tally = level.tallies[rule]
-            silent = tally.silent / tally.days if tally.days else 0.0
-            speed = round(level.claims / level.seconds) if rule == FILTER else ""
-            rows.append((noise, rule, tally.accuracy, tally.brier, tally.calibration_error, silent, speed))
-    columns = ("noise", "rule", "accuracy", "Brier", "calibration error", "no answer", "claims a second")
-    return Table("Who had which place, in hindsight", columns, tuple(rows), on_page=True)
-
-
-def _live_table(levels: Mapping[str, _Level]) -> Table:
-    rows: list[tuple[str | float, ...]] = []
-    for noise, level in levels.items():
-        own = level.live[FILTER]
-        best = max(RULES, key=lambda rule: level.live[rule].accuracy)
-        rows.append((noise, own.accuracy, level.hindsight[FILTER].accuracy, own.brier, level.live[best].accuracy, best))
-    columns = ("noise", "accuracy as known on the day", "the same days in hindsight", "Brier as known on the day",
-               "best plain rule as known on the day", "which")  # fmt: skip
-    return Table("As known on the day, and in hindsight", columns, tuple(rows), on_page=True)
-
-
-def _reliability(noise: str, level: _Level) -> Table:
-    rows = tuple(level.tallies[FILTER].reliability())
-    columns = ("chance", "place-days", "mean chance", "share right")
-    return Table(f"{noise}: chances given, and how often they are right", columns, rows, on_page=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from whoholds.evaluate.simulate_noise import Noise
@@ -43,6 +44,7 @@ class Side:
         return self.link.name, self.inner.name
 
 
+@cache
 def sides_of(count: int) -> tuple[Side, ...]:
     """Make the sides: an army of a state, then armed groups, each with a brigade, a speaker and a broadcaster."""
     army = ("actor:sim-north-forces", "actor:sim-north-government")
@@ -109,8 +111,6 @@ class Press:
 
 
 def _reprint(story: Story, told: int) -> Story:
-    from dataclasses import replace
-
     return replace(story, told=told, own_media=False)
 
 

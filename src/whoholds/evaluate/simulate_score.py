@@ -68,6 +68,9 @@ class Tally:
     days: int = 0
     right: int = 0
     silent: int = 0
+    clear_days: int = 0
+    """Days on which one side had the place, and nobody fought for it."""
+    clear_right: int = 0
     squared: float = 0.0
     bin_days: Chances = field(default_factory=lambda: np.zeros(BINS))
     bin_right: Chances = field(default_factory=lambda: np.zeros(BINS))
@@ -81,6 +84,9 @@ class Tally:
         actual[at, truth] = 1.0
         self.days += len(truth)
         self.right += int((answers == truth).sum())
+        clear = truth < chances.shape[1] - 1
+        self.clear_days += int(clear.sum())
+        self.clear_right += int((answers == truth)[clear].sum())
         self.squared += float(((chances - actual) ** 2).sum())
         told = answers != NO_ANSWER
         self.silent += int((~told).sum())
@@ -95,6 +101,8 @@ class Tally:
         self.days += other.days
         self.right += other.right
         self.silent += other.silent
+        self.clear_days += other.clear_days
+        self.clear_right += other.clear_right
         self.squared += other.squared
         self.bin_days = self.bin_days + other.bin_days
         self.bin_right = self.bin_right + other.bin_right
@@ -106,6 +114,11 @@ class Tally:
         return self.right / self.days if self.days else 0.0
 
     @property
+    def clear_accuracy(self) -> float:
+        """The same over the days on which one side had the place: there no rule is right by saying "contested"."""
+        return self.clear_right / self.clear_days if self.clear_days else 0.0
+
+    @property
     def brier(self) -> float:
         """Mean over place-days of the squared differences, summed over sides and contested: 0 to 2, less is better."""
         return self.squared / self.days if self.days else 0.0
@@ -115,6 +128,12 @@ class Tally:
         """Expected calibration error of the answers given: ten bins of the chance, weighted by their days."""
         total = self.bin_days.sum()
         return float(np.abs(self.bin_right - self.bin_chance).sum() / total) if total else 0.0
+
+    def counts(self, name: str) -> dict[tuple[str, ...], float]:
+        """Return the sums as counts of one war, for bootstrap samples over wars."""
+        plain = {"days": self.days, "right": self.right, "squared": self.squared, "told": float(self.bin_days.sum())}
+        off = {("off", str(i)): float(value) for i, value in enumerate(self.bin_right - self.bin_chance)}
+        return {(name, key): float(value) for key, value in plain.items()} | {(name, *key): value for key, value in off.items()}
 
     def reliability(self) -> list[tuple[str, int, float, float]]:
         """Return, for each bin with days in it: the chances, days, mean chance, share right."""

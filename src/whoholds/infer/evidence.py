@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -54,12 +55,13 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     found: list[Evidence] = []
     changes: list[Change] = []
     stirs: set[tuple[date, date]] = set()
-    ordered_by_day = in_order(heard, weights)
-    for item in ordered_by_day:
+    told = in_order(heard, weights)
+    takings = _Takings(told)
+    for item in told:
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
             more, change = rule(_Voice(item, camps, weights, item.factors))
-            found += more if not _within_its_own(item, ordered_by_day) else [e for e in more if e.state != CONTESTED]
+            found += more if not _within_its_own(item, takings) else [e for e in more if e.state != CONTESTED]
             changes += change if not item.doubted else []
         if item.claim.type in STIRRING and item.claim.status == "fact":
             stirs.add((item.first or item.last, item.last + timedelta(days=weights.stir_days)))
@@ -67,13 +69,28 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     return Say(independent(found, weights), tuple(ordered), tuple(sorted(stirs)))
 
 
-def _within_its_own(part: Heard, heard: Iterable[Heard]) -> bool:
-    """Tell whether a side takes or holds a part of what it is told to have taken whole before: no contest is told there."""
+def _within_its_own(part: Heard, takings: _Takings) -> bool:
+    """Tell whether a side takes or holds a part of what it was the last to take whole before: no contest is told there."""
     if not part.part or part.claim.type not in ("capture", "hold"):
         return False
-    whole = [h for h in heard if h.claim.type == "capture" and h.claim.status == "fact" and not h.part and not h.wide and h.actors]
-    own = [h.last for h in whole if set(h.actors) & set(part.actors) and h.last <= part.last]
-    return bool(own) and not any(max(own) <= h.last <= part.last for h in whole if not set(h.actors) & set(part.actors))
+    last = takings.last_up_to(part.last)
+    return bool(last) and all(set(actors) & set(part.actors) for actors in last)
+
+
+class _Takings:
+    """Reports that a place was taken whole, to be asked for by day."""
+
+    def __init__(self, heard: Iterable[Heard]) -> None:
+        self._on: dict[date, list[tuple[str, ...]]] = {}
+        for h in heard:
+            if h.claim.type == "capture" and h.claim.status == "fact" and h.actors and not h.part and not h.wide:
+                self._on.setdefault(h.last, []).append(h.actors)
+        self._days = sorted(self._on)
+
+    def last_up_to(self, day: date) -> list[tuple[str, ...]]:
+        """Return who is said to have taken it on the last day of such reports, up to a day."""
+        at = bisect_right(self._days, day)
+        return self._on[self._days[at - 1]] if at else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from whoholds.records import Link
 class Names:
     """The names of the camps of one place."""
 
-    told: Mapping[str, Mapping[str, Mapping[str, float]]]
-    """Camp, claim and side to the weight with which the claim calls the camp so."""
+    told: Mapping[str, Mapping[str, Collection[str]]]
+    """Camp and claim to the sides by which the claim calls the camp."""
+    weights: Mapping[str, Mapping[str, float]]
+    """Camp and side to the weight with which all claims call the camp so."""
     links: Mapping[str, Link]
 
     def of(self, camp: str, claims: Collection[str] = ()) -> str | None:
@@ -28,17 +30,13 @@ class Names:
         told = self.told.get(camp)
         if told is None:
             return None
-        here = set(claims) & set(told)
-        weights: dict[str, float] = defaultdict(float)
-        for claim in sorted(told):
-            for id, value in told[claim].items():
-                weights[id] += value
-        usable = {id for claim in here or told for id in told[claim]}
-        return self.links[max(sorted(usable), key=lambda id: (round(weights[id], 9), len(self.links[id].within), id))].name
+        weights = self.weights[camp]
+        usable = {id for claim in claims if claim in told for id in told[claim]} or set(weights)
+        return self.links[max(usable, key=lambda id: (round(weights[id], 9), len(self.links[id].within), id))].name
 
     def camp(self, name: str) -> str | None:
         """Return the camp that goes by a name, on some days at least."""
-        called = {camp: {self.links[id].name for sides in told.values() for id in sides} for camp, told in self.told.items()}
+        called = {camp: {self.links[id].name for id in sides} for camp, sides in self.weights.items()}
         first = [camp for camp in sorted(called) if self.of(camp) == name]
         return next(iter(first or [camp for camp in sorted(called) if name in called[camp]]), None)
 
@@ -58,7 +56,17 @@ def names_of(say: Say, heard: Sequence[Heard], camps: Camps) -> Names:
             catalogued = 0.0 if link.id.startswith("new:") else 0.5
             told = named[camp][claim.id]
             told[link.id] = told.get(link.id, 0.0) + (weight[claim.id, camp] + 0.01) * (1 if rank == 0 else 0.8) + catalogued
-    return Names({camp: dict(claims) for camp, claims in named.items()}, {id: _usual(links[id]) for id in links})
+    usual = {id: _usual(some) for id, some in links.items()}
+    return Names({camp: dict(claims) for camp, claims in named.items()}, {camp: _summed(claims) for camp, claims in named.items()}, usual)
+
+
+def _summed(claims: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Sum over claims, in a fixed order, so that rounding is the same in any order of input."""
+    weights: dict[str, float] = defaultdict(float)
+    for claim in sorted(claims):
+        for id, value in claims[claim].items():
+            weights[id] += value
+    return dict(weights)
 
 
 def _usual(links: Counter[Link]) -> Link:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The parameters of inference. Swept on the campaign's 53 gold-claim articles; see docs/method.md for the table."""
+    """The parameters of inference, set on a campaign of articles and on made-up wars; docs/method.md says how."""
 
     capture: float = 4.5
     """A neutral, dated report that a side took the place: it holds it at the end of the window."""
@@ -55,7 +55,7 @@ class Weights:
     """A holding whose day no words give: it may be known from some days before."""
     guessed_day: float = 0.4
     """Share left of what a capture says of the day before where no words give its day."""
-    most: float = 3.3
+    most: float = 2.8
     """The most that all reports of one day, or of one stretch without news, can say: however many, they may share one mistake."""
     reading: float = 1.5
     """Power of the extractor's score."""
@@ -63,19 +63,19 @@ class Weights:
     """A report about a region, read for a place inside it."""
     repeat: float = 0.0
     """A second report of the same from one origin."""
-    hazard: float = 1 / 850
+    hazard: float = 1 / 600
     """Chance a day that a place changes hands with no report of it, where no fighting was told of late."""
-    stirred: float = 1 / 230
+    stirred: float = 1 / 150
     """The same in the days around fighting."""
     stir_days: int = 40
     """Days after fighting, or a change of hands, that count as around it."""
-    outbreak: float = 1 / 550
+    outbreak: float = 1 / 450
     """Chance a day that a held place becomes contested with no report of it, where no fighting was told of late."""
-    stirred_outbreak: float = 1 / 1000
+    stirred_outbreak: float = 1 / 300
     """The same in the days around fighting."""
     settling: float = 1 / 30
     """Chance a day that a contest ends with no report of it: somebody then has the place."""
-    fought: float = 1.5
+    fought: float = 2.2
     """A clash or a siege at the place: it is contested."""
     voice: float = 0.35
     """What each further report of one interested side's word keeps, within `voice_days`: papers that quote one spokesman are one voice."""

@@ -236,10 +236,16 @@ def _gainer(claim: Claim, claims: Sequence[Claim], camps: Camps) -> tuple[Filler
         groups = _camps_of_kind(claims, camps, ("armed",))
         barred |= (set(taking) - groups) if groups else set()
     if _RETURN.search(claim.trigger.words):
-        # What a text calls "recovered" or "liberated", unless it says by whom, was taken by those it does not call losers elsewhere.
+        # What a text calls "recovered" or "liberated", unless it says by whom, was taken by a state's side, or by who recovers others in it.
         armed, official = _camps_of_kind(claims, camps, ("armed",)), _camps_of_kind(claims, camps, STATE)
-        barred |= armed if official - armed else set()
+        barred |= armed - _recovering(claims, camps) if official - armed else set()
     return _best(taking, barred, claims, camps) or _foe(claim, claim.targets, claims, camps)
+
+
+def _recovering(claims: Sequence[Claim], camps: Camps) -> set[str]:
+    """Camps that the text itself calls those who recover places."""
+    back = (c for c in claims if c.type == "capture" and c.status == "fact" and _RETURN.search(c.trigger.words))
+    return {camps.camp(side_of(f)) for c in back for f in _said(c.actors) if is_side(f)}
 
 
 def _enemies_named(claim: Claim, claims: Sequence[Claim], camps: Camps) -> set[str]:

@@ -5,6 +5,7 @@ What is not known stays empty: no line is drawn between two reports as if somebo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from whoholds.report.marks import INK, OTHER, PAPER, Look, Side, draw_look
 BLUE, GRID, QUIET, ALARM = "#0072b2", "#dcdfe3", "#5d636b", "#b3261e"
 WIDTH, LEFT, RIGHT, TOP, FOOT = 720.0, 58.0, 16.0, 14.0, 24.0
 ROW = 22.0
+CURVES = (BLUE, "#d55e00", "#009e73")
 MOST_BARS = 240
 
 
@@ -41,6 +43,14 @@ class Range:
     high: float | None
     label: str
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of a chart of curves: its name, and its points (across, up), the first numbers above nought."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,37 @@ def _bar(row: Range, ends: tuple[float, float], across: Axis, y: float) -> str:
     return (
         _words(across.start - 10, y + 4, row.name, "end", INK) + bar + arrow + _words(after, y + 4, said, "start", INK)
     )
+
+
+def draw_curves(curves: Sequence[Curve], across_unit: str, up_unit: str, title: str) -> str:
+    """Draw measurements of one thing against another: across in powers of ten, up from nought, points joined for the eye; empty text
+    without any."""
+    points = [point for curve in curves for point in curve.points]
+    if not points:
+        return ""
+    height, ground = 240.0, 240.0 - FOOT - 12
+    powers = sorted(math.log10(x) for x, _ in points)
+    across = Axis(powers[0], max(powers[-1], powers[0] + 1), LEFT + 24, WIDTH - RIGHT - 40)
+    up = number_axis(0, max(y for _, y in points), ground, TOP + 22)
+    ticks = "".join(_words(across.at(math.log10(x)), ground + 14, written(x), "middle") for x in sorted({x for x, _ in points}))
+    paper = f'<rect width="{WIDTH:g}" height="{height:g}" fill="{PAPER}"/>'
+    parts = [paper, _grid(up, WIDTH - RIGHT), ticks, _words(LEFT - 40, TOP, up_unit, "start"), _words(WIDTH - RIGHT, height - 6, across_unit, "end")]
+    for number, curve in enumerate(curves):
+        parts.append(_curve(curve, (across, up), CURVES[number % len(CURVES)], LEFT + 230 + 170 * number))
+    return _chart(height, title, "".join(parts))
+
+
+def _curve(curve: Curve, axes: tuple[Axis, Axis], colour: str, at: float) -> str:
+    across, up = axes
+    spots = [(across.at(math.log10(x)), up.at(y), x, y) for x, y in sorted(curve.points)]
+    path = "L".join(f"{x:.1f} {y:.1f}" for x, y, _, _ in spots)
+    line = f'<path class="curve" d="M{path}" fill="none" stroke="{colour}" stroke-width="1.6"/>' if len(spots) > 1 else ""
+    dots = "".join(
+        _linked(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>', f"{curve.name}: {written(value)} at {written(size)}", "")
+        for x, y, size, value in spots
+    )
+    sign = f'<circle cx="{at:.1f}" cy="{TOP - 4:g}" r="4" fill="{colour}"/>'
+    return line + dots + sign + _words(at + 9, TOP, curve.name, "start", INK)
 
 
 def draw_days(per_day: Iterable[tuple[date, int]], title: str) -> str:
