@@ -10,7 +10,7 @@ ASK = cd $(DEMO) && ../$(BIN)/whoholds
 
 WEB = web/node_modules/.package-lock.json
 
-.PHONY: demo test server lint types floors unit gate wheel bench torture docs web web-tools chromium screenshots clean
+.PHONY: demo test server lint types floors audit unit gate wheel bench torture docs web web-tools chromium screenshots clean
 
 $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,7 +40,7 @@ demo: $(RUNTIME)
 	@$(ASK) publish pages
 	@echo "open demo/brief.html and demo/pages/index.html in a browser, or run: cd demo && ../$(BIN)/whoholds serve"
 
-test: server lint types floors unit gate wheel
+test: server lint types floors audit unit gate wheel
 
 # The tests start a PostgreSQL of their own where they find its programs; where nothing can be installed they skip and say so.
 server:
@@ -54,6 +54,11 @@ lint: $(DEV)
 
 types: $(DEV)
 	$(BIN)/mypy
+
+# What is locked is wanted, installed as locked and under a licence that may be used. `make audit ONLINE=1` also asks for known faults.
+audit: $(DEV)
+	$(BIN)/pip check
+	$(BIN)/python docs/audit_dependencies.py $(if $(ONLINE),--online)
 
 floors: $(DEV)
 	$(BIN)/lint-imports
