@@ -43,6 +43,7 @@ WHY = {
     "pypdfium2": "optional: the map as a picture in DOCX; tests look at pages of the PDF with it",
     "jsonschema": "checks the bundle by its schema, in tests",
     "distributed": "optional: large jobs on a cluster of Dask",
+    "ray": "optional: large jobs on a cluster of Ray",
     "fsspec": "optional: files of large jobs, on disks and object stores",
     "psycopg": "optional: the store on PostgreSQL",
     "psycopg-binary": "optional: psycopg's own copy of PostgreSQL's library",

@@ -26,7 +26,7 @@ from whoholds.run.drive import Result, drive
 from whoholds.run.engines import Outcome, read_one
 from whoholds.run.inputs import plan
 from whoholds.run.job import Job
-from whoholds.run.tries import Cluster, Engine, dask, processes, serial
+from whoholds.run.tries import Cluster, Engine, dask, processes, ray, serial
 from whoholds.toolkit import ToolkitSpec
 
 
@@ -115,6 +115,15 @@ def test_the_engines_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Mon
     digests = {name: run(tmp_path / name, *given, engine=engine).summary.digest for name, engine in engines.items()}
     assert len(set(digests.values())) == 1
     assert files(tmp_path / "serial") == files(tmp_path / "processes") == files(tmp_path / "dask")
+
+
+def test_ray_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ray")
+    monkeypatch.setattr(inputs, "SPLIT_BYTES", 500)
+    given = as_lines(tmp_path / "in.jsonl", rows(6))
+    run(tmp_path / "serial", given)
+    run(tmp_path / "ray", given, engine=ray(Cluster(workers=2)))
+    assert files(tmp_path / "serial") == files(tmp_path / "ray")
 
 
 def test_a_job_done_before_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whoholds.run.drive import Result
     from whoholds.run.tries import Engine
 
-ENGINES = ("serial", "processes", "dask")
+ENGINES = ("serial", "processes", "dask", "ray")
 
 
 @click.command("run")
@@ -23,7 +23,7 @@ ENGINES = ("serial", "processes", "dask")
 @click.option("--to", required=True, metavar="DATASET", help="Folder or address where the dataset is made or gone on with.")
 @click.option("--engine", type=click.Choice(ENGINES), default="processes", help="Where the work is done.")
 @click.option("--workers", type=click.IntRange(min=0), default=0, help="Worker processes; 0 is one a core.")
-@click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://head:8786; without it Dask runs on this machine.")
+@click.option("--scheduler", help="Address of a scheduler of Dask (tcp://head:8786) or Ray (head:6379); without it they run on this machine.")
 @click.option("--date", "day", help="Publication day of all articles: YYYY-MM-DD or YYYY-MM.")
 @click.option("--source", help="Publisher of all articles.")
 @click.option("--again", is_flag=True, help="Do everything anew.")
@@ -77,11 +77,12 @@ def _check_packages() -> None:
 
 
 def _engine(name: str, workers: int, scheduler: str | None) -> Engine:
-    from whoholds.run.tries import Cluster, dask, processes, serial
+    from whoholds.run.tries import Cluster, dask, processes, ray, serial
 
-    if scheduler and name != "dask":
-        raise click.BadParameter("give it with --engine dask", param_hint="--scheduler")
-    return {"serial": serial, "processes": processes(workers), "dask": dask(Cluster(scheduler, workers))}[name]
+    if scheduler and name not in ("dask", "ray"):
+        raise click.BadParameter("give it with --engine dask or ray", param_hint="--scheduler")
+    cluster = Cluster(scheduler, workers)
+    return {"serial": serial, "processes": processes(workers), "dask": dask(cluster), "ray": ray(cluster)}[name]
 
 
 def _tell(result: Result, to: str) -> None:

@@ -1,4 +1,4 @@
-"""The engines of a job: tasks tried in this process, in worker processes, or on a cluster of Dask. The same results in all."""
+"""The engines of a job: tasks tried in this process, in worker processes, or on a cluster of Dask or Ray. The same results in all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Engine = Callable[[Job, Sequence[Try]], Iterator[Ended]]
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where Dask is: the address of a scheduler, or as many processes of this machine."""
+    """Where Dask or Ray is: the address of a scheduler, or as many processes of this machine."""
 
     scheduler: str | None = None
     workers: int = 0
@@ -97,3 +97,42 @@ def _came(distributed: Any, one: Try, future: Any) -> Ended:
     if isinstance(fault, distributed.scheduler.KilledWorker):
         return Ended(one.task, "ended")
     raise fault
+
+
+def ray(cluster: Cluster) -> Engine:
+    """Return the engine that tries tasks on Ray. Raises RunError where Ray is missing or cannot be reached."""
+    return partial(_on_ray, cluster)
+
+
+def _on_ray(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray tells its makers of its use, unless told not to
+    try:
+        engine: Any = import_module("ray")
+    except ImportError as fault:
+        raise RunError(f"Ray is missing ({fault}); pip install 'whoholds[ray]'") from None
+    here = {"num_cpus": cluster.workers or os.cpu_count() or 1, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+    try:
+        engine.init(logging_level="ERROR", log_to_driver=False, **({"address": cluster.scheduler} if cluster.scheduler else here))
+    except (OSError, RuntimeError, ValueError) as fault:
+        where = cluster.scheduler or "Ray on this machine"
+        raise RunError(f"{where}: Ray does not answer ({fault}); check the address, or try fewer --workers") from None
+    try:
+        do = engine.remote(num_cpus=1, max_retries=0)(do_task)
+        coming = {do.remote(job, one): one for one in tries}
+        while coming:
+            [ready], _ = engine.wait(list(coming), num_returns=1)
+            yield _came_from_ray(engine, coming.pop(ready), ready)
+    finally:
+        engine.shutdown()
+
+
+def _came_from_ray(engine: Any, one: Try, ready: Any) -> Ended:
+    """Say what came of a task; a fault of the job itself is raised."""
+    lost = engine.exceptions
+    try:
+        engine.get(ready)
+    except (lost.WorkerCrashedError, lost.NodeDiedError, lost.OutOfMemoryError, lost.ObjectLostError):
+        return Ended(one.task, "ended")
+    except lost.RayTaskError as fault:
+        raise fault.cause from None
+    return Ended(one.task)
