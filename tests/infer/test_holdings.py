@@ -257,3 +257,8 @@ def test_a_headline_that_its_text_gainsays_takes_nothing() -> None:
     assert at("2015-07-06", falls, stands) != "Islamic State"
     whole = replace(falls, sentence=replace(falls.sentence, words="Ain Issa fell to jihadists."))
     assert at("2015-07-06", whole, stands) == "Islamic State"
+
+
+@pytest.mark.parametrize("words", ["territory around the town", "land north of the town", "posts outside the town"])
+def test_what_lies_around_a_town_is_not_the_town(words: str) -> None:
+    assert at("2015-06-25", claim("capture", who="YPG", whom="Islamic State", day="2015-06-23", words=words)) == "unknown"

@@ -35,7 +35,12 @@ _LYING = re.compile(
 )
 """What stands before a place that only says where a part of it lies: "the mill in Hit", "the Zuhur quarter, Hit"."""
 _OWNS = re.compile(r"^(?:'s|’s|')(?:\s|$)")
-_AROUND = re.compile(r"\b(villages|hamlets|countryside|surroundings|hinterland|hills|heights)\b", re.IGNORECASE)
+_AROUND = re.compile(
+    r"\b(villages|hamlets|countryside|surroundings|hinterland|hills|heights|around|outside|near|beyond|"
+    r"(?:territory|land|ground|areas?) (?:north|south|east|west)[\w-]* of)\b",
+    re.IGNORECASE,
+)
+"""Words of a place that lies by a town and is no part of it: who has it need not have the town."""
 _WHOLE = re.compile(r"\b(all|every|entire|whole|rest of)\b", re.IGNORECASE)
 _REST = re.compile(r"\brest\b", re.IGNORECASE)
 
