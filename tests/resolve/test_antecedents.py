@@ -59,6 +59,6 @@ def test_nothing_told_of_is_said_so(catalogue: Catalogue) -> None:
 def test_the_capital_of_a_province_is_the_town_there_that_the_text_speaks_of(catalogue: Catalogue) -> None:
     scene = scene_of("Fighting reached Mosul on Monday.\nThe capital of Nineveh fell.", [], catalogue)
     nineveh = Link("region:iq-nineveh", "Nineveh", "region", 1.0, "")
-    assert [link.name for link in seat_of(scene, (nineveh,))] == ["capital in Nineveh"]
+    assert [link.name for link in seat_of(scene, (nineveh,), 60)] == ["capital in Nineveh"]
     scene.places[:] = [replace(h, link=replace(h.link, within=("region:iq-nineveh",))) for h in scene.places]
-    assert [link.name for link in seat_of(scene, (nineveh,))] == ["Mosul"]
+    assert [link.name for link in seat_of(scene, (nineveh,), 60)] == ["Mosul"]

@@ -73,3 +73,38 @@ def test_a_base_called_by_a_unit_is_not_lost_by_it() -> None:
 def test_a_site_with_a_word_before_it_is_no_whole_town() -> None:
     text = "Militants entered Ramadi on Sunday. On Friday they had captured the government compound."
     assert [place.link.name for place in told(text)["captured"].places if place.link] == ["Ramadi government compound"]
+
+
+def days(claim: Claim) -> tuple[str, str]:
+    assert claim.window is not None
+    return str(claim.window.earliest), str(claim.window.latest)
+
+
+def test_more_than_a_year_after_it_was_taken_is_more_than_a_year_ago() -> None:
+    text = "Sudan's army entered Wad Madani on Saturday, more than a year after the Rapid Support Forces took it."
+    assert days(told(text, day="2025-01-12")["took"]) == ("None", "2024-01-11")
+    undated = "The army recaptured Wad Madani, more than a year after the loss of the city to the Rapid Support Forces."
+    assert days(told(undated, day="2025-01-12")["loss"])[1] <= "2024-01-12"
+
+
+def test_since_a_war_began_is_until_now_but_the_beginning_is_a_day() -> None:
+    claims = told("More than 11 million people have been displaced since the war began in April 2023.", day="2025-01-12")
+    assert days(claims["displaced"]) == ("2023-04-01", "2025-01-12")
+    assert "war" not in claims or days(claims["war"]) == ("2023-04-01", "2023-04-30")
+
+
+def test_the_capital_of_a_state_says_where_a_town_lies_not_who_holds_it() -> None:
+    text = (
+        "PORT SUDAN, Jan 11 (Courier) - Sudan's army and its allies entered the city of Wad Madani, the capital of Gezira state, on Saturday. "
+        "Soldiers chased the militia towards Hasaheisa."
+    )
+    claims = told(text, day="2025-01-12")
+    assert "capital" not in claims
+    assert [place.link.name for place in claims["entered"].places if place.link] == ["Wad Madani"]
+
+
+def test_a_denial_with_its_own_words_denies_nothing_else() -> None:
+    text = "Russia's forces now hold Vuhledar. A Ukrainian army spokesman denied that Pokrovsk had fallen."
+    assert told(text, day="2024-10-02")["denied"].targets == ()
+    bare = "An armed group said on Thursday that it had captured Lashio. A junta spokesman denied it."
+    assert told(bare, day="2024-07-26")["denied"].places != ()

@@ -55,14 +55,13 @@ def read_after(m: Match[str], now: Moment) -> Reading | None:
     """Read the "a day" of "on Sunday, a day after they took Zumar": the days of what comes after the words."""
     reading, anchor = read_length(m, now), now.spoken.window if now.spoken is not None else None
     amount, code = number_of(m["amount"]), unit_code(m["unit"])
-    if reading is None or anchor is None or anchor.earliest is None or anchor.latest is None or amount is None:
+    if reading is None or amount is None or code.startswith("T") or m["way"] != "after":
         return reading
-    if (
-        code.startswith("T")
-        or m["way"] != "after"
-        or (m["hedge"] or "").lower().startswith(("more", "over", "at least"))
-    ):
-        return reading
+    if anchor is None or anchor.earliest is None or anchor.latest is None:
+        # what it is told to follow is no later than the document: so much before it at the latest
+        return reading if now.day is None else Reading("DURATION", reading.value, Window(None, shift(now.day, -amount, code)))
+    if (m["hedge"] or "").lower().startswith(("more", "over", "well over", "at least", "little more", "slightly more")):
+        return Reading("DURATION", reading.value, Window(None, shift(anchor.latest, -amount, code)))
     first, last = shift(anchor.earliest, -amount, code), shift(anchor.latest, -amount, code)
     if m["hedge"] and m["hedge"].lower().split()[0] in ("less", "fewer", "under"):
         last = add_days(anchor.earliest, -1)

@@ -15,6 +15,8 @@ SIGNALS = {"since": "since", "by": "by", "until": "until", "till": "until", "up 
 
 def signal_before(text: str, start: int) -> str:
     """Return the opening preposition right before a phrase, or nothing."""
+    if _begun().search(text, max(0, start - 90), start):
+        return "since"
     m = _signal().search(text[max(0, start - 20) : start])
     return SIGNALS[" ".join(m["signal"].lower().split())] if m else ""
 
@@ -38,6 +40,15 @@ def with_signal(reading: Reading, signal: str, direction: str, published: Window
         edge = window.latest if reading.edge or window.earliest is None else add_days(window.earliest, -1)
         return Window(None, edge)
     return Window(None, window.latest)
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    """Match "since the war began in", "since the start of the uprising in": what goes on since then."""
+    return re.compile(
+        r"(?i)\bsince\s+(?:(?:the|its|their|this|a)\s+)?(?:[\w'’-]+\s+){0,4}?(?:(?:began|started|erupted|broke\s+out|resumed)"
+        r"|(?:start|beginning|outbreak|onset)(?:\s+of\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?)\s+(?:in|on)\s+(?:(?:early|late|mid)[\s-]+)?$"
+    )
 
 
 @cache

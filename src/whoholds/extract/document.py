@@ -58,6 +58,8 @@ def judge_for(annotated: Annotated) -> Judge:
 def _claims(reading: _Reading) -> list[Claim]:
     """Make the claims of one match; more than one where the rule splits by number."""
     kind = reading.chosen.match.rule.type
+    if kind == "hold" and _is_geography(reading):
+        return []
     amounts = tuple(settled_unit(amount, kind) for amount in _amounts(reading))
     several = parts_of(reading.scene, reading.chosen.fillers["place"], _times(reading), reading.chosen.match.words)
     if several:
@@ -65,6 +67,14 @@ def _claims(reading: _Reading) -> list[Claim]:
     if reading.chosen.match.rule.split and len(amounts) > 1:
         return [_claim(reading, (amount,), part) for part, amount in enumerate(amounts)]
     return [_claim(reading, shared, part) for part, shared in enumerate(separate(amounts, kind))]
+
+
+def _is_geography(reading: _Reading) -> bool:
+    """Tell "Wad Madani, the capital of Gezira state", which says where it lies and not who holds it."""
+    holders, trigger = reading.chosen.fillers["actor"], reading.scene.tree.lemma(reading.chosen.match.index)
+    towns = [place for place in reading.annotated.places if place.kind != "demonym"]
+    named = [any(place.start <= one.start and one.end <= place.end for place in towns) for one in holders]
+    return trigger in ("capital", "seat") and bool(named) and all(named)
 
 
 def _part(claim: Claim, part: Part, parts: list[Part]) -> Claim:

@@ -65,7 +65,8 @@ def with_context(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     ordered = sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end, c.type, c.id))
     placed = _with_places(ordered)
     camps = Camps(placed)
-    return tuple(_with_sides(claim, placed, camps) for claim in placed)
+    sided = [_with_sides(claim, placed, camps) for claim in placed]
+    return tuple(_denying(claim, sided, camps) if claim.type == "statement" and claim.status == "fact" else claim for claim in sided)
 
 
 def said_only(claim: Claim) -> Claim:
@@ -114,8 +115,6 @@ def _nearest_place(claims: Sequence[Claim], i: int) -> Filler | None:
 def _with_sides(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     if claim.status not in ("fact", "possible"):
         return claim
-    if claim.type == "statement":
-        return _denying(claim, claims, camps)
     if claim.type == "casualties" and claim.actors and not claim.targets:
         return replace(claim, targets=_foe(claim, claim.actors, claims, camps))
     if claim.type == "capture":
@@ -135,6 +134,9 @@ def _denying(claim: Claim, claims: Sequence[Claim], camps: Camps) -> Claim:
     """Tie "the council denied it" to the taking or holding told just before: its place, and as targets who it
     denies did it."""
     if not DENIAL.search(claim.trigger.words) and claim.found_by != DENIES:
+        return claim
+    its_own = [c for c in claims if c.status == "denied" and c.sentence == claim.sentence and c.trigger.start > claim.trigger.start]
+    if its_own:  # "denied that the town was about to fall" says what it denies
         return claim
     before = [c for c in claims if 0 < claim.trigger.start - c.trigger.start <= DENIAL_REACH and c.id != claim.id]
     told = [

@@ -305,5 +305,5 @@ def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
         ask = Ask(filler.words, filler.start, filler.end, "place", type)
         found = (choose_place(scene, ask, found[0]),)
     if len(found) == 1 and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):
-        found = (seat_of(scene, found[0]),)
+        found = (seat_of(scene, found[0], filler.start),)
     return [replace(filler, links=links) for links in found]

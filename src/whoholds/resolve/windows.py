@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from whoholds.dates.calendar import add_days
 from whoholds.records import Annotated, Claim, Sentence, Token, When, Window
 
+_SINCE = re.compile(r"\bsince\s[^.;:]{3,80}$", re.IGNORECASE)
 LASTING = frozenset({"hold", "siege", "strength", "supply", "finance", "territory", "support"})
 """Types that tell of a state as well as of a happening: in the present tense they hold at the publication day."""
 FRESH_PARAGRAPHS = 1
@@ -25,7 +27,7 @@ def place_in_time(claim: Claim, annotated: Annotated) -> Claim:
 def _window(claim: Claim, annotated: Annotated) -> tuple[Window | None, str]:
     published = annotated.document.published
     if claim.time is not None and claim.time.window is not None:
-        return _from_words(claim, claim.time, published)
+        return _from_words(claim, _of_the_start(claim, claim.time, annotated.document.text), published)
     if published is None:
         words = f'"{_flat(claim.time)}" needs the publication day' if claim.time is not None else "no time words"
         return None, f"{words}; publication day not known"
@@ -33,6 +35,19 @@ def _window(claim: Claim, annotated: Annotated) -> tuple[Window | None, str]:
         window, reason = _from_publication(claim, annotated, published)
         return window, f'"{_flat(claim.time)}" is a length without an end; {reason}'
     return _from_publication(claim, annotated, published)
+
+
+def _of_the_start(claim: Claim, when: When, text: str) -> When:
+    """Read "April 2023" of "displaced since the war began in April 2023" as that month for the war itself, whose beginning it dates."""
+    start, window = claim.sentence.start, when.window
+    since = _SINCE.search(text[start : when.mention.start]) if when.mention.start > start else None
+    if since is None or window is None or window.earliest is None or claim.trigger.start < start + since.start():
+        return when
+    days = {4: 366, 7: 31, 10: 1}.get(len(when.value))  # a year, a month, a day of TIMEX3
+    if days is None:
+        return when
+    ends = [day for gap in range(days) if (day := add_days(window.earliest, gap)).isoformat().startswith(when.value)]
+    return replace(when, window=Window(window.earliest, ends[-1])) if ends else when
 
 
 def _from_words(claim: Claim, when: When, published: Window | None) -> tuple[Window | None, str]:
