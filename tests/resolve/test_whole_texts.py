@@ -108,3 +108,11 @@ def test_a_denial_with_its_own_words_denies_nothing_else() -> None:
     assert told(text, day="2024-10-02")["denied"].targets == ()
     bare = "An armed group said on Thursday that it had captured Lashio. A junta spokesman denied it."
     assert told(bare, day="2024-07-26")["denied"].places != ()
+
+
+def test_the_military_is_that_of_the_army_which_acts_there() -> None:
+    text = "Israeli troops raided a hospital in Gaza on Monday and killed 50 gunmen, the military said."
+    claim = told(text, day="2024-03-19")["killed"]
+    assert [one.link.country for one in claim.sources if one.link] == ["IL"]
+    home = "Iraqi forces raided a house in Mosul on Monday and killed two gunmen, the military said."
+    assert [one.link.country for one in told(home, day="2016-03-19")["killed"].sources if one.link] == ["IQ"]

@@ -15,6 +15,10 @@ from whoholds.resolve.asking import SIDES, Ask, in_own_words, new_link, side_beh
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
+ARMED_BRANCHES = frozenset({"army", "forces", "air force", "navy"})
+ARMED_WORDS = frozenset({"army", "military", "troops", "soldiers", "navy", "warplanes", "commandos", "paratroopers"})
+ABROAD = 3
+"""How many sentences back a foreign army still is "the military"."""
 DROPPABLE = frozenset(
     [
         "islamist",
@@ -162,11 +166,25 @@ def _ruling(scene: Scene, ask: Ask, words: str) -> tuple[Link, ...]:
 
 
 def branch_here(scene: Scene, spot: int, branch: str, barred: frozenset[str] = frozenset()) -> tuple[Link, ...]:
-    """Return the branch ("army") of the country that the text speaks of."""
-    state: State | None = scene.catalogue.state(scene.country(spot))
+    """Return the branch ("army") of the country that the text speaks of; of a foreign one whose army alone acts there."""
+    words = "army" if branch in ARMED_BRANCHES else branch
+    state: State | None = scene.catalogue.state(country_of(scene, spot, words))
     if state is None or state.branch(branch) in barred:
         return ()
     return (scene.catalogue.link(state.branch(branch), 0.75, f"the text speaks of {state.name}", scene.on),)
+
+
+def country_of(scene: Scene, spot: int, words: str) -> str | None:
+    """Return the country whose army or body words mean: the one told of, but for "the military" after "Israeli troops raided Gaza".
+
+    That is of the country whose army was heard of last, where the land's own was not heard of yet.
+    """
+    land, here = scene.country(spot), scene.sentence_of(spot)
+    armed = bool(set(key(words).split(" ")) & ARMED_WORDS)
+    if not armed or any(h.link.kind in ("army", "government") and h.link.country == land for h in scene.sides if h.end <= spot):
+        return land
+    heard = (h for h in scene.before(scene.sides, spot) if h.link.kind == "army" and here - h.sentence <= ABROAD)
+    return next((h.link.country for h in heard if h.link.country), land)
 
 
 def _by_body(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:

@@ -27,6 +27,7 @@ from whoholds.actors.states import State
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import Ask, generic_name, new_link
+from whoholds.resolve.descriptions import country_of
 from whoholds.resolve.persons import ROLE, person_in
 from whoholds.resolve.scene import NEAR, Heard, Scene
 
@@ -242,7 +243,7 @@ def _adjective(scene: Scene, words: str) -> State | None:
 def _add_state(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
     """Add the state whose adjective stands in the words, or that the text speaks of, and its bodies."""
     own = _adjective(scene, ask.words)
-    state, whose = (own, "own") if own else (scene.catalogue.state(scene.country(ask.start)), "here")
+    state, whose = (own, "own") if own else (scene.catalogue.state(country_of(scene, ask.start, plain)), "here")
     if state is None or not state.adjectives:
         return
     if own is None:

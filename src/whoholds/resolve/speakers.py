@@ -11,7 +11,7 @@ from whoholds.records import Link
 from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side, state_body
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import SIDES, Ask, generic_name, new_link
-from whoholds.resolve.descriptions import branch_here, described
+from whoholds.resolve.descriptions import branch_here, country_of, described
 from whoholds.resolve.persons import ROLE, full_name, holder_link, offices_in, person_in, public_role
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
@@ -247,7 +247,7 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
 def _placed(scene: Scene, ask: Ask, role: str) -> str:
     """Add the country to roles of a state that name none: "military spokesman" in Iraq is "Iraqi military spokesman"."""
     parts = key(role).split(" ")
-    country = scene.country(ask.start)
+    country = country_of(scene, ask.start, role)
     state = scene.catalogue.state(country)
     local = _local(scene, ask, role, parts)
     if local or state is None or not state.adjectives:
