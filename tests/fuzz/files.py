@@ -29,7 +29,7 @@ from whoholds.read.make import settled
 from whoholds.read.options import Fault, ReadOptions
 from whoholds.read.warc import warc_records
 from whoholds.records import Claim, Document, Judgement
-from whoholds.records.json_lines import from_line, to_line
+from whoholds.records.json_lines import from_stranger, to_line
 from whoholds.review.apply import apply_judgements
 from whoholds.rules.load import open_rules
 from whoholds.rules.schema import KEYS as RULE_KEYS
@@ -118,8 +118,8 @@ def _claims(data: bytes) -> None:
     kept = []
     for line in data.split(b"\n")[:MOST_FOLDED]:
         try:
-            kept.append(from_line(Claim, words_of(line)))
-        except (ValueError, RecursionError):  # what `state` tells and passes over
+            kept.append(from_stranger(Claim, json.loads(words_of(line))))
+        except (ValueError, TypeError, RecursionError):  # what `state` tells and passes over
             continue
     for holding in state_of_claims(kept).holdings:
         is_json(to_line(holding))
@@ -129,8 +129,8 @@ def _decisions(data: bytes) -> None:
     kept = []
     for line in data.split(b"\n")[:MOST_FOLDED]:
         try:
-            kept.append(from_line(Judgement, words_of(line)))
-        except (ValueError, RecursionError):
+            kept.append(from_stranger(Judgement, json.loads(words_of(line))))
+        except (ValueError, TypeError, RecursionError):
             continue
     try:
         judged = apply_judgements(CLAIMS, kept)

@@ -29,7 +29,7 @@ class RandomReader:
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         """Cut a text at full stops, blank lines and after so many words; draw the rest by lot."""
-        dice = random.Random(text)
+        dice = random.Random(len(text))
         found: list[Sentence] = []
         paragraph = 0
         part: list[tuple[int, int]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -16,12 +16,16 @@ from whoholds.records import Mention
 
 COSTLY = {"articles": 12, "lines of annotate": 8, "requests": 40, "files .html": 15, "archives": 15}
 """Examples of targets whose input costs more than some milliseconds."""
+QUICK = [Phase.explicit, Phase.generate]
+"""No shrinking: `python -m tests.fuzz` reduces what breaks."""
+QUICK = [Phase.explicit, Phase.generate]
+"""No shrinking: `python -m tests.fuzz` reduces what breaks."""
 LOOSE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_made_up_input_breaks_nothing(name: str) -> None:
-    @settings(max_examples=COSTLY.get(name, 60), deadline=None, database=None, suppress_health_check=LOOSE, derandomize=True)
+    @settings(max_examples=COSTLY.get(name, 60), deadline=None, database=None, suppress_health_check=LOOSE, derandomize=True, phases=QUICK)
     @given(TARGETS[name].inputs)
     def holds(data: bytes) -> None:
         hold(TARGETS[name], data)
@@ -46,7 +50,7 @@ def test_kept_input_is_of_targets_that_there_are() -> None:
 
 
 def test_a_visitor_who_does_many_things_loses_and_doubles_nothing() -> None:
-    run_state_machine_as_test(Visitor, settings=settings(max_examples=4, stateful_step_count=12, deadline=None, database=None, derandomize=True))
+    run_state_machine_as_test(Visitor, settings=settings(max_examples=4, stateful_step_count=12, deadline=None, database=None, derandomize=True, phases=QUICK))
 
 
 @pytest.mark.parametrize("name", ["time words", "coordinates", "numbers", "settling", "files .md", "publication days"])
