@@ -15,7 +15,20 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 
 from tests.fuzz import made_up
-from tests.fuzz.made_up import DAYS, KEYS, PLACES, PROSE, in_bytes, json_bytes, json_lines, plain, spoiled, table, written, yaml_text
+from tests.fuzz.made_up import (
+    DAYS,
+    KEYS,
+    PLACES,
+    PROSE,
+    in_bytes,
+    json_bytes,
+    json_lines,
+    plain,
+    spoiled,
+    table,
+    written,
+    yaml_text,
+)
 from tests.fuzz.target import Target, is_json, words_of
 from tests.fuzz.texts import REPORT
 from tests.report.base import C_TAKEN, CLAIMS

@@ -108,7 +108,7 @@ def is_answer(found: Any) -> None:
     if found.headers.get("content-type", "").startswith("application/json") and found.content:
         json.loads(found.content)
     onward = found.headers.get("location", "/")
-    assert onward.startswith("/") and not onward.startswith(("//", "/\\")) or onward.startswith("http://127.0.0.1:8642/"), onward
+    assert (onward.startswith("/") and not onward.startswith(("//", "/\\"))) or onward.startswith("http://127.0.0.1:8642/"), onward
 
 
 ENVELOPE = {"method": "GET", "path": "/", "query": {}, "form": {}, "files": [], "heads": {}, "raw": None, "type": "", "sealed": True}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table
+from whoholds.cli.measuring import COSTS, Asked, measure_cost
 from whoholds.toolkit import Toolkit
 
 if TYPE_CHECKING:
@@ -36,32 +37,42 @@ LISTED = ("claims", "muc4", "plover")
 
 
 @click.command("evaluate")
-@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", "quality", "gate"]))
+@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", *COSTS, "quality", "gate"]))
 @click.option(
     "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
 )
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
-@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages or quality: write the page there.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, crawl or quality: write the page there.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
     help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
-@click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
+@click.option("--documents", type=click.IntRange(min=1), help="With engines: how many are read with each (600); with soak: in all (1,000).")
+@click.option("--sentences", type=click.IntRange(min=1), help="With engines (24) or soak (3): sentences of each made-up document.")
+@click.option("--claims", type=click.IntRange(min=100), help="With store or load: how many are made up (20,000).")
+@click.option("--readers", type=click.IntRange(min=1), default=50, show_default=True, help="With load: who ask at the same time.")
+@click.option("--seconds", type=click.FloatRange(min=1), default=30, show_default=True, help="With load: how long they ask.")
+@click.option("--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="With load: seconds from an answer to the next question.")
+@click.option("--spacy", metavar="DIR", help="With spacy: folder or name of a trained pipeline.")
+@click.option("--db", metavar="URL", help="With store: an empty store of your own, PostgreSQL say.")
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    documents: int, as_json: bool,
+    documents: int | None, sentences: int | None, as_json: bool, **amounts: Any,
 ) -> None:  # fmt: skip
-    """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
+    """Measure quality on named data, or cost: speed, the server's time for each page (pages) and under load, the engines of `run`,
+    the store, memory over many documents (soak), a day of Common Crawl News, spaCy beside.
 
     `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors)
-    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
-    if what in times:
+    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents or 600, sentences, as_json)}
+    if what in COSTS:
+        measure_cost(Asked(what, documents, sentences, page=page, as_json=as_json, **amounts))
+    elif what in times:
         times[what]()
     elif not shared.exists():
         click.echo(f"skipped: no data at {shared}; name the folder with --shared")
@@ -111,13 +122,13 @@ def _write_errors(to: Path, found: Measured) -> None:
     click.echo(f"{to}: {len(lines) - 1} errors; none of the scored-only half, which nobody reads", err=True)
 
 
-def _engines(documents: int, as_json: bool) -> None:
+def _engines(documents: int, sentences: int | None, as_json: bool) -> None:
     from whoholds.cli.common import open_places
-    from whoholds.evaluate.engines import compare, ratios
+    from whoholds.evaluate.engines import LENGTH, compare, ratios
     from whoholds.settings import read_settings
 
     open_places()
-    timed = compare(documents, read_settings().spec())
+    timed = compare(documents, read_settings().spec(), sentences or LENGTH)
     found: dict[str, Any] = {f"{one.engine}, documents/s": round(documents / one.seconds, 2) for one in timed}
     found |= ratios(timed)
     if as_json:

@@ -14,7 +14,6 @@ from whoholds.errors import RuleError
 from whoholds.records.claim import STATUSES, TYPES
 from whoholds.rules.schema import DEFAULTS, KEYS, LIST_KEYS, ROLES, Pattern, Rule, RuleBook, Slot, slot
 
-
 RANK = re.compile(r"-?[0-9]{1,6}")
 
 
