@@ -16,7 +16,7 @@ from whoholds.toolkit import Toolkit
 A_DAY = 385_000
 """Documents of a day: 11.5 to 11.7 million a month, March to May 2024 (data set card of FineNews-unfiltered)."""
 PAGE_BYTES, WORDS = 174_000, 450
-"""Of a page of news: means of 181 pages, see `shared` of the assumptions on the page."""
+"""Of a page of news: means of 181 pages of an article-extraction benchmark."""
 ENGLISH = 0.35
 """Share in English: assumed."""
 ABOUT_WAR = 0.05
@@ -26,8 +26,8 @@ MACHINES = (1, 4, 10)
 ROUNDS = 12
 HEAD = """# One day of Common Crawl News
 
-Written by `whoholds evaluate crawl --to docs/common_crawl_day.md`: two costs measured in one run on one core, the rest is multiplication. Other machines have other
-cores: set your own beside ours by running the command.
+Written by `whoholds evaluate crawl --to docs/common_crawl_day.md`: two costs measured in one run on one core, the rest is multiplication. Other
+machines have other cores: set your own beside ours by running the command.
 
 """
 
@@ -57,7 +57,8 @@ def _page(text: str) -> bytes:
     item = '<li class="item"><a href="/news/section/page-of-the-day.html" title="More">More of the day</a><span class="note">1 h</span></li>'
     frame = f"<div class='menu'><ul>{item * 40}</ul></div>"
     many = max(1, (PAGE_BYTES - len(body)) // len(frame))
-    return f"<html><head><title>Town taken</title></head><body>{frame * (many // 2)}<article>{body}</article>{frame * (many - many // 2)}</body></html>".encode()
+    before, after = frame * (many // 2), frame * (many - many // 2)
+    return f"<html><head><title>Town taken</title></head><body>{before}<article>{body}</article>{after}</body></html>".encode()
 
 
 def hours(found: Mapping[str, float], read: float, cores: int) -> float:
@@ -76,9 +77,11 @@ def page(found: Mapping[str, float], machine: str) -> str:
     heads = " | ".join(f"{many} × {CORES} cores, h" for many in MACHINES)
     return (
         f"{HEAD}Measured on: {machine}.\n\n| seconds of one core | value |\n|---|---|\n{measured}\n\n"
-        f"Assumed: {A_DAY:,} pages a day (published figure for spring 2024), {PAGE_BYTES:,} bytes and {WORDS} words each (means of 181 pages of news), {ENGLISH:.0%} in "
-        f"English and {ABOUT_WAR:.0%} of those about war (guesses: count your own), cores as fast as ours and all busy. Unpacking of archives is left out: 0.2 ms a page. "
+        f"Assumed: {A_DAY:,} pages a day (published figure for spring 2024), {PAGE_BYTES:,} bytes and {WORDS} words each (means of 181 pages of "
+        f"news), {ENGLISH:.0%} in English and {ABOUT_WAR:.0%} of those about war (guesses: count your own), cores as fast as ours and all busy. "
+        "Unpacking of archives is left out: 0.2 ms a page. "
         "`run` reads whatever is in English; the filter of the second line is yours to put before it.\n\n"
         f"| what is read for claims | share of pages | {heads} |\n|---|---|{'---|' * len(MACHINES)}\n{rows}\n\n"
-        "The fold of the claims is small beside this: see [what the fold costs](quality.md) and `whoholds evaluate soak`. The day after day goes on in one dataset, since `run` adds to it.\n"
+        "The fold of the claims is small beside this: see [what the fold costs](quality.md). Day after day goes into one "
+        "dataset, since `run` adds to it.\n"
     )

@@ -36,7 +36,11 @@ class Crowd:
     pause: float = 1.0
     """Seconds between the answer to a reader and that reader's next question; 0: none, which measures throughput."""
     claims: int = 20_000
-    places: int = 1_000
+
+    @property
+    def places(self) -> int:
+        """Return how many places the claims are about: few enough that each is in some claim."""
+        return max(1, self.claims // 20)
 
 
 @dataclass
@@ -151,7 +155,9 @@ def paths(crowd: Crowd, draw: random.Random) -> Sequence[str]:
     place = f"gn:{900_000_000 + draw.randrange(crowd.places)}"
     day = f"2015-{draw.randrange(1, 13):02}-{draw.randrange(1, 28):02}"
     side = quote(draw.choice(SIDES))
-    return ("/", f"/?on={day}", f"/places/{place}", f"/places/{place}", f"/claims?place={place}", f"/actors/{side}", f"/search?q=Town+{draw.randrange(999)}", "/events", "/sources", "/map.json")
+    town = draw.randrange(crowd.places)
+    of_one = (f"/places/{place}", f"/places/{place}", f"/claims?place={place}", f"/actors/{side}", f"/search?q=Town+{town}")
+    return ("/", f"/?on={day}", *of_one, "/events", "/sources", "/map.json")
 
 
 async def _answer(link: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, host: str) -> int:

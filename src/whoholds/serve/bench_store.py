@@ -51,7 +51,7 @@ def _read(store: Store, ids: list[str], places: int) -> dict[str, float]:
     draw = random.Random(1)
     asks: dict[str, Callable[[], object]] = {
         "a claim by its id": lambda: store.claim(draw.choice(ids)),
-        "the newest claims of a place": lambda: store.list_claims(Wanted(keys=(f"place:gn:{900_000_000 + draw.randrange(places)}",))),
+        "the newest claims of a place": lambda: store.list_claims(Wanted(keys=(f"at:gn:{900_000_000 + draw.randrange(places)}",))),
         "articles by a word": lambda: store.search(f"Town {draw.randrange(places)}"),
         "counts": store.counts,
     }
