@@ -97,6 +97,10 @@ bench: $(DEV)
 	$(BIN)/whoholds evaluate speed --to docs/performance.md
 	$(BIN)/whoholds evaluate pages --to docs/page_speed.md
 	$(BIN)/whoholds evaluate engines
+	$(BIN)/whoholds evaluate soak
+	$(BIN)/whoholds evaluate store --claims 100000
+	$(BIN)/whoholds evaluate load
+	$(BIN)/whoholds evaluate crawl --to docs/common_crawl_day.md
 
 # Ten minutes of the processor; the guided half needs atheris, which not every system can install.
 fuzz: $(DEV)

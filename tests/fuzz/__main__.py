@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,14 +67,20 @@ def main() -> int:
         jobs += [(name, "guided") for name in names if name not in (*NOT_GUIDED, VISITOR)]
     share = 60 * given.minutes / len(jobs)
     with ThreadPoolExecutor(given.jobs) as pool:
-        ran = list(pool.map(lambda job: one(*job, share, folder), jobs))
+        ran = []
+        for done in as_completed([pool.submit(one, *job, share, folder) for job in jobs]):
+            ran.append(done.result())
+            say(ran[-1])
     return tell(ran, folder)
+
+
+def say(each: Ran) -> None:
+    """Print one line for a target that is done."""
+    print(f"{each.name:20} {each.how:8} {each.inputs:9,} inputs  {'' if not each.told else 'WENT WRONG'}", flush=True)  # noqa: T201
 
 
 def tell(ran: list[Ran], folder: Path) -> int:
     """Print what was run and what was found."""
-    for each in ran:
-        print(f"{each.name:20} {each.how:8} {each.inputs:9,} inputs  {'' if not each.told else 'WENT WRONG'}")  # noqa: T201
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"{sum(each.inputs for each in ran):,} inputs, {(spent.ru_utime + spent.ru_stime) / 60:.1f} minutes of the processor, starts included")  # noqa: T201
     for each in ran:

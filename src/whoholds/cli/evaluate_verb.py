@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table
-from whoholds.cli.measuring import COSTS, Asked, measure_cost
+from whoholds.cli.measuring import COSTS, Asked, amount_options, measure_cost
 from whoholds.toolkit import Toolkit
 
 if TYPE_CHECKING:
@@ -50,18 +50,11 @@ LISTED = ("claims", "muc4", "plover")
     type=click.Path(path_type=Path),
     help="With claims, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
 )
-@click.option("--documents", type=click.IntRange(min=1), help="With engines: how many are read with each (600); with soak: in all (1,000).")
-@click.option("--sentences", type=click.IntRange(min=1), help="With engines (24) or soak (3): sentences of each made-up document.")
-@click.option("--claims", type=click.IntRange(min=100), help="With store or load: how many are made up (20,000).")
-@click.option("--readers", type=click.IntRange(min=1), default=50, show_default=True, help="With load: who ask at the same time.")
-@click.option("--seconds", type=click.FloatRange(min=1), default=30, show_default=True, help="With load: how long they ask.")
-@click.option("--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="With load: seconds from an answer to the next question.")
-@click.option("--spacy", metavar="DIR", help="With spacy: folder or name of a trained pipeline.")
-@click.option("--db", metavar="URL", help="With store: an empty store of your own, PostgreSQL say.")
+@amount_options
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    documents: int | None, sentences: int | None, as_json: bool, **amounts: Any,
+    as_json: bool, **amounts: Any,
 ) -> None:  # fmt: skip
     """Measure quality on named data, or cost: speed, the server's time for each page (pages) and under load, the engines of `run`,
     the store, memory over many documents (soak), a day of Common Crawl News, spaCy beside.
@@ -69,9 +62,9 @@ def command(
     `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors)
-    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents or 600, sentences, as_json)}
+    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(amounts["documents"] or 600, amounts["sentences"], as_json)}
     if what in COSTS:
-        measure_cost(Asked(what, documents, sentences, page=page, as_json=as_json, **amounts))
+        measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
     elif what in times:
         times[what]()
     elif not shared.exists():

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from whoholds.cli.common import open_places, open_tools, print_json, print_table
+from whoholds.cli.common import Command, open_places, open_tools, print_json, print_table
 
 COSTS = ("load", "store", "soak", "crawl", "spacy")
 MOST_P99 = 500.0
@@ -32,6 +32,23 @@ class Asked:
     db: str | None = None
     page: Path | None = None
     as_json: bool = False
+
+
+def amount_options(command: Command) -> Command:
+    """Add the options that say how much is measured."""
+    options = (
+        click.option("--documents", type=click.IntRange(min=1), help="With engines: how many are read with each (600); with soak: in all (1,000)."),
+        click.option("--sentences", type=click.IntRange(min=1), help="With engines (24) or soak (3): sentences of each made-up document."),
+        click.option("--claims", type=click.IntRange(min=100), help="With store or load: how many are made up (20,000)."),
+        click.option("--readers", type=click.IntRange(min=1), default=50, show_default=True, help="With load: who ask at the same time."),
+        click.option("--seconds", type=click.FloatRange(min=1), default=30, show_default=True, help="With load: how long they ask."),
+        click.option("--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="With load: seconds from an answer to the next question."),
+        click.option("--spacy", metavar="DIR", help="With spacy: folder or name of a trained pipeline."),
+        click.option("--db", metavar="URL", help="With store: an empty store of your own, PostgreSQL say."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def measure_cost(asked: Asked) -> None:
