@@ -62,7 +62,8 @@ def command(
     `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors)
-    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(amounts["documents"] or 600, amounts["sentences"], as_json)}
+    engines = (amounts["documents"] or 600, amounts["sentences"], as_json)
+    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(*engines)}
     if what in COSTS:
         measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
     elif what in times:
