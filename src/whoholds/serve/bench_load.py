@@ -71,8 +71,7 @@ def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> di
                 with _reading(folder, what != "alone"):
                     answers = asyncio.run(_ask_all(address, crowd))
                 found |= _told(answers, crowd, what)
-                for error in sorted(set(answers.errors))[:5]:
-                    tell(f"error: {error}")
+                tell("\n".join(f"error: {error}" for error in sorted(set(answers.errors))[:5]) or "no errors")
         with open_store(folder / "load.db") as store:
             found["articles read meanwhile"] = store.counts().documents - before
     return found
