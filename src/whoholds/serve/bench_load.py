@@ -68,13 +68,17 @@ def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> di
             asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0)))  # the first answers load the shelf
             for what in ("alone", "while reading"):
                 tell(f"{crowd.readers} readers, {what}")
-                with _reading(folder, what != "alone"):
-                    answers = asyncio.run(_ask_all(address, crowd))
+                answers = _asked(folder, address, crowd, what != "alone")
                 found |= _told(answers, crowd, what)
                 tell("\n".join(f"error: {error}" for error in sorted(set(answers.errors))[:5]) or "no errors")
         with open_store(folder / "load.db") as store:
             found["articles read meanwhile"] = store.counts().documents - before
     return found
+
+
+def _asked(folder: Path, address: str, crowd: Crowd, reading: bool) -> Answers:
+    with _reading(folder, reading):
+        return asyncio.run(_ask_all(address, crowd))
 
 
 def _told(answers: Answers, crowd: Crowd, what: str) -> dict[str, float]:
