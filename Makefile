@@ -10,7 +10,7 @@ ASK = cd $(DEMO) && ../$(BIN)/whoholds
 
 WEB = web/node_modules/.package-lock.json
 
-.PHONY: demo test server lint types floors audit unit gate wheel bench torture docs web web-tools chromium screenshots clean
+.PHONY: demo test server lint types floors audit unit gate wheel bench fuzz torture docs web web-tools chromium screenshots clean
 
 $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -102,6 +102,15 @@ bench: $(DEV)
 	$(BIN)/whoholds evaluate speed --to docs/performance.md
 	$(BIN)/whoholds evaluate pages --to docs/page_speed.md
 	$(BIN)/whoholds evaluate engines
+	$(BIN)/whoholds evaluate soak
+	$(BIN)/whoholds evaluate store --claims 100000
+	$(BIN)/whoholds evaluate load
+	$(BIN)/whoholds evaluate crawl --to docs/common_crawl_day.md
+
+# Ten minutes of the processor; the guided half needs atheris, which not every system can install.
+fuzz: $(DEV)
+	@$(PIP) atheris 2> /dev/null || echo "atheris cannot be installed here: only made-up input"
+	$(BIN)/python -m tests.fuzz --minutes 10
 
 torture: server $(DEV)
 	$(BIN)/python -m tests.torture --kills 200

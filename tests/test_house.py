@@ -23,6 +23,7 @@ HEAVY = frozenset({"torch", "spacy", "sklearn", "requests", "transformers", "pan
 TOO_DEEP: dict[str, str] = {}
 TOO_LONG: dict[str, str] = {}
 MAY_IMPORT = {
+    "evaluate/beside_spacy.py": "measures spaCy beside our reader; spaCy is an optional extra",
     "models/from_spacy.py": "offers spaCy as a reader; spaCy is an optional extra",
     "models/spacy_component.py": "offers our reader to spaCy pipelines; loaded by spaCy alone",
 }

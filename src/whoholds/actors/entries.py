@@ -71,7 +71,7 @@ def read_entries(file: Readable, shape: Shape, faults: list[str]) -> list[Item]:
     """Read a file that holds a list of entries; what is wrong is added to `faults`."""
     try:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         faults.append(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
         return []
     if node is None:

@@ -20,6 +20,8 @@ LABELS = frozenset(
 """A number straight after one of these names or places it and counts nothing ("Route 4", "Resolution 2254")."""
 SPANS = frozenset("second minute hour day night week fortnight month year decade century time o'clock am pm".split())
 YEARS = range(1800, 2101)
+AGES = 60
+"""Signs before a number in which "aged 5, 7 and" may stand."""
 HALVES = frozenset(
     "first second other eastern western northern southern latter upper lower later early better its their".split()
 )
@@ -118,7 +120,7 @@ def _around(sentence: Sentence, amount: Amount) -> tuple[Token | None, Token | N
 def _is_age(text: str, amount: Amount) -> bool:
     if re.match(r"-?years?-?\s?old|-year", text[amount.end :]):
         return True
-    return re.search(r"\baged? (?:of )?(?:between )?(?:\d+(?:, | and | or | to |-))*$", text[: amount.core]) is not None
+    return re.search(r"\baged? (?:of )?(?:between )?(?:\d+(?:, | and | or | to |-))*$", text[max(0, amount.core - AGES) : amount.core]) is not None
 
 
 def _is_share(words: str, before: Token | None, after: Token | None) -> bool:

@@ -69,6 +69,10 @@ def document_of(number: int, data: dict[str, Any]) -> Document | None:
     if not isinstance(text, str) or "doc" not in data:
         bad_line(number, "needs 'doc' and a 'text' that is a string")
         return None
+    odd = next((name for name in ("title", "source", "url") if not isinstance(data.get(name), str | None)), None)
+    if odd is not None:
+        bad_line(number, f"{odd!r} must be a string or null")
+        return None
     published = parse_days(str(day)) if day else None
     if day and published is None:
         bad_line(number, f"'date' {day!r} is no day; write 2015-06-25 or 2015-06, or null")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whoholds.cli.common import json_option, open_tools, print_json, print_table, tell_cost
+from whoholds.cli.measuring import COSTS, Asked, amount_options, measure_cost
 from whoholds.cli.simulating import (
     PLACES,
     WARS,
@@ -47,12 +48,14 @@ LISTED = ("claims", "gold", "muc4", "plover")
 
 
 @click.command("evaluate")
-@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", "quality", "gate"]))
-@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
+@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", *COSTS, "quality", "gate"]))
+@click.option(
+    "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
+)
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
-@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, quality or simulate --scale: write the page there.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, crawl, quality or simulate --scale: write the page there.")
 @click.option(
     "--errors", type=click.Path(path_type=Path),
     help="With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
@@ -61,29 +64,41 @@ LISTED = ("claims", "gold", "muc4", "plover")
     "--extractor", "extractors", multiple=True, metavar="NAME",
     help="With claims: who finds them, `whoholds` or a plug-in such as `endpoint`; give it twice to compare two.",
 )
-@click.option("--documents", type=click.IntRange(min=1), default=600, help="With engines: how many are read with each.")
+@amount_options
 @simulate_options
 @json_option
 def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
-    extractors: tuple[str, ...], documents: int, wars: int, places: int, scale: bool, most: int, as_json: bool,
+    extractors: tuple[str, ...], wars: int, places: int, scale: bool, as_json: bool, **amounts: Any,
 ) -> None:  # fmt: skip
-    """Measure quality on named data, or speed, the server's time for each page or the engines of `run`.
+    """Measure quality on named data, or cost: speed, the server's time for each page (pages) and under load, the engines of `run`,
+    the store, memory over many documents (soak), a day of Common Crawl News, spaCy beside.
 
     `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors, extractors)
-    made = (lambda: show_scale(most, page, as_json)) if scale else lambda: _print(what, simulated(wars, places), as_json)
-    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page), "engines": lambda: _engines(documents, as_json)}
-    times["simulate"] = made
-    if what in times:
+    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page)}
+    if what in COSTS:
+        measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
+    elif what in times:
         times[what]()
+    elif what == "engines":
+        _engines(amounts["documents"] or 600, amounts["sentences"], as_json)
+    elif what == "simulate":
+        _simulate(scale, amounts["claims"], (wars, places), page, as_json)
     elif what == "quality":
         _quality(shared, _with_data(shared, only or SETS), page or Path("docs/quality.md"))
     elif what == "gate":
         _gate(shared, _with_data(shared, only or SETS), pin, reason)
     elif _with_data(shared, (what,)):
         _each(what, shared, errors, as_json, extractors)
+
+
+def _simulate(scale: bool, most: int | None, size: tuple[int, int], page: Path | None, as_json: bool) -> None:
+    if scale:
+        show_scale(most or 1_000_000, page, as_json)
+    else:
+        _print("simulate", simulated(*size), as_json)
 
 
 def _with_data(shared: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -162,13 +177,13 @@ def _write_errors(to: Path, found: Measured) -> None:
     click.echo(f"{to}: {len(lines) - 1} errors; none of the scored-only half, which nobody reads", err=True)
 
 
-def _engines(documents: int, as_json: bool) -> None:
+def _engines(documents: int, sentences: int | None, as_json: bool) -> None:
     from whoholds.cli.common import open_places
-    from whoholds.evaluate.engines import compare, ratios
+    from whoholds.evaluate.engines import LENGTH, compare, ratios
     from whoholds.settings import read_settings
 
     open_places()
-    timed = compare(documents, read_settings().spec())
+    timed = compare(documents, read_settings().spec(), sentences or LENGTH)
     found: dict[str, Any] = {f"{one.engine}, documents/s": round(documents / one.seconds, 2) for one in timed}
     found |= ratios(timed)
     if as_json:

@@ -26,7 +26,6 @@ CHART = Path("images") / "scale.svg"
 def simulate_options(verb: Verb) -> Verb:
     """Add the options of `simulate` to the verb."""
     for option in (
-        click.option("--claims", "most", type=click.IntRange(min=1000), default=1_000_000, help="With simulate --scale: the most claims."),
         click.option("--scale", is_flag=True, help="With simulate: what the fold costs from ten thousand claims up; --to writes it into that page."),
         click.option("--places", type=click.IntRange(min=2), default=PLACES, help="With simulate: places a war."),
         click.option("--wars", type=click.IntRange(1, TUNED_FROM - 1), default=WARS, help="With simulate: made-up wars a setting."),

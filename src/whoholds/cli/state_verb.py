@@ -11,7 +11,7 @@ from whoholds.cli.common import DAY, bad_line, print_json, read_json_lines
 from whoholds.forms.lines import holding_line
 from whoholds.pipeline import state_of_claims
 from whoholds.records import Claim
-from whoholds.records.json_lines import from_plain
+from whoholds.records.json_lines import from_stranger
 
 
 @click.command("state")
@@ -27,8 +27,8 @@ def command(claims: str, known_by: date | None) -> None:
             continue
         data.pop("keys", None)
         try:
-            kept.append(from_plain(Claim, data))
-        except (ValueError, TypeError) as fault:
+            kept.append(from_stranger(Claim, data))
+        except (ValueError, TypeError, RecursionError) as fault:
             bad = True
             bad_line(number, f"no claim ({fault})")
     print_json(holding_line(holding) for holding in state_of_claims(kept, known_by).holdings)

@@ -24,6 +24,10 @@ from whoholds.dates.tense import direction_at
 from whoholds.dates.triggers import kinds_in
 from whoholds.records import Mention, Sentence, When, Window
 
+COUNTED = range(1000, 9000)
+"""Years that a text can be published in; from others, centuries back or ahead are no dates."""
+LONGEST_SEGMENT = 2000
+"""Signs of a stretch read as one sentence: more are lists or no language, and looking through all of it for each date costs by the square."""
 BEGAN = r"\b(?:began|begun|started|launched|opened|erupted|broke out|invaded|invasion|beginning|start|outbreak)\b"
 """Words that make a date the day from which "Day 50" and "its second week" are counted."""
 
@@ -35,6 +39,7 @@ def find_times(text: str, sentences: Sequence[Sentence], published: Window | Non
     by the words around. `published` is the document's day or month, or None where it is not known: then only words
     that name their own days, or hang on days that the text names in full, get a window.
     """
+    published = published if _can_be_counted_from(published) else None
     plain = plain_case(text)
     story = _Story(plain, tuple(sentences), published, _month_first(plain))
     found = (when for bounds in _segments(plain) for when in story.read_segment(bounds))
@@ -149,6 +154,12 @@ def _as_written(text: str, when: When) -> When:
     return replace(when, mention=replace(when.mention, words=text[start:end]))
 
 
+def _can_be_counted_from(published: Window | None) -> bool:
+    """Tell whether the days around a day of publication are days that the calendar has."""
+    days = (published.earliest, published.latest) if published else ()
+    return all(day is None or day.year in COUNTED for day in days)
+
+
 def _ends(published: Window | None) -> tuple[date | None, ...]:
     """Return the days to read against: one for a day, two for a month, an unknown one otherwise."""
     if published is None or (published.earliest is None and published.latest is None):
@@ -213,10 +224,20 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Cut the text into sentences, roughly: a full stop inside "Dec. 8" or "10 p.m." does not end one."""
     start = 0
     for m in _stop().finditer(text):
-        yield start, m.end()
+        yield from _cut(text, start, m.end())
         start = m.end()
     if start < len(text):
-        yield start, len(text)
+        yield from _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence, at a blank where there is one."""
+    while end - start > LONGEST_SEGMENT:
+        blank = text.rfind(" ", start, start + LONGEST_SEGMENT) + 1
+        cut = blank if blank > start else start + LONGEST_SEGMENT
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _month_first(text: str) -> bool:

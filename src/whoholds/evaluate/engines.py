@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from whoholds.run.drive import drive
 from whoholds.run.inputs import plan
 from whoholds.run.job import Job
-from whoholds.run.tries import Cluster, Engine, dask, processes
+from whoholds.run.tries import Cluster, Engine, dask, processes, serial
 from whoholds.toolkit_spec import ToolkitSpec
 
 TOWNS = ("Harim", "Palmyra", "Tal Abyad", "Ramadi", "Raqqa", "Sinjar", "Tikrit", "Kobani", "Mosul", "Ain Issa")
@@ -41,14 +41,14 @@ class Timed:
     digest: str
 
 
-def compare(count: int, spec: ToolkitSpec) -> list[Timed]:
-    """Read so many made-up documents with each engine, one after the other."""
-    engines: dict[str, Engine] = {"1 process": processes(1), "2 processes": processes(2)}
+def compare(count: int, spec: ToolkitSpec, sentences: int = LENGTH) -> list[Timed]:
+    """Read so many made-up documents with each engine, one after the other; few sentences a document make many documents quick."""
+    engines: dict[str, Engine] = {"serial": serial, "1 process": processes(1), "2 processes": processes(2)}
     if find_spec("distributed"):
         engines["Dask, 2 processes"] = dask(Cluster(workers=2))
     with TemporaryDirectory() as folder:
         given = Path(folder) / "documents.jsonl"
-        given.write_text("".join(json.dumps(row) + "\n" for row in documents(count)), encoding="utf-8")
+        given.write_text("".join(json.dumps(row) + "\n" for row in documents(count, sentences)), encoding="utf-8")
         return [_timed(name, engine, Path(folder), given, spec) for name, engine in engines.items()]
 
 
@@ -58,13 +58,13 @@ def _timed(name: str, engine: Engine, folder: Path, given: Path, spec: ToolkitSp
     return Timed(name, time.monotonic() - begun, result.summary.digest)
 
 
-def documents(count: int) -> list[dict[str, str]]:
-    """Make documents up: the same ones every time."""
+def documents(count: int, sentences: int = LENGTH, first: int = 0) -> list[dict[str, str]]:
+    """Make documents up, from number `first` on: the same ones every time."""
     found = []
-    for number in range(count):
+    for number in range(first, first + count):
         dice = random.Random(number)
-        lines = [_sentence(dice) for _ in range(LENGTH)]
-        text = "\n\n".join(" ".join(lines[at : at + 4]) for at in range(0, LENGTH, 4))
+        lines = [_sentence(dice) for _ in range(sentences)]
+        text = "\n\n".join(" ".join(lines[at : at + 4]) for at in range(0, sentences, 4))
         day = f"2015-{number % 12 + 1:02}-{number % 28 + 1:02}"
         found.append({"id": f"d{number:06}", "text": text, "date": day, "source": f"Paper {number % 9}"})
     return found

@@ -24,6 +24,14 @@ Written by `make bench` (`whoholds evaluate speed --to docs/performance.md`). Al
 one thread: compare them with each other, not with those of other days. Command times are medians of five runs, less the time
 that Python itself takes to start. A text of 12 short paragraphs is read from its letters to its claims.
 
+Other costs have commands of their own, none of whose numbers are on this page: `whoholds evaluate engines` (`--documents 20000 --sentences
+1`: do all engines give the same bytes), `whoholds evaluate load` (50 readers while articles are read; status 1 above 500 ms for 99 of 100
+answers, or with errors), `whoholds evaluate store --claims 1000000`, `whoholds evaluate soak --documents 100000 --sentences 1` (cost and
+memory as documents grow) and `whoholds evaluate crawl` ([a day of Common Crawl News](common_crawl_day.md)).
+
+The baseline, spaCy's tokenizer, small convolutional tagger, parser and names trained on the same data as our reader, is **not measured**:
+no such pipeline is shipped. `whoholds evaluate spacy --spacy DIR` measures one that you have trained with `spacy train`.
+
 """
 TEXT = (
     "Government forces retook the town of Harim on Friday after a week of fighting, a monitoring group said. The rebels "

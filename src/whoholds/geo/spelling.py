@@ -18,11 +18,11 @@ _ASCII = str.maketrans("-_/,\t", "     ", "`'\".")
 
 
 def fold(name: str) -> str:
-    """Fold a name to letters and single blanks: "Ra's al-ʿAyn" is "ras al ayn"."""
+    """Fold a name to letters and single blanks: "Ra's al-ʿAyn" is "ras al ayn". Lone surrogates are no letters."""
     if name.isascii():
         return " ".join(name.casefold().translate(_ASCII).split())
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign) and not "\ud800" <= sign <= "\udfff")
     return _GAPS.sub(" ", _MARKS.sub("", letters)).strip()
 
 

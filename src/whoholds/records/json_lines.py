@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial
+from math import isfinite
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
@@ -45,6 +46,44 @@ def from_plain(kind: type[Record], data: Any) -> Record:
         raise ValueError(f"{kind.__name__} has no field {unknown[0]!r}; its fields: {', '.join(plan)}") from error
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from error
+
+
+def from_stranger(kind: type[Record], data: Any) -> Record:
+    """Build a record of what somebody else wrote: as `from_plain`, and every value must be of the kind that its field holds.
+
+    Our own store and parts are read without this, since it doubles the time. Raises ValueError naming the field.
+    """
+    made = from_plain(kind, data)
+    _check(made)
+    return made
+
+
+def _check(record: Any) -> None:
+    for name, hint in _hints(record.__class__).items():
+        if not _is(getattr(record, name), hint):
+            raise ValueError(f"{record.__class__.__name__}: field {name!r} cannot be {getattr(record, name)!r:.60}")
+
+
+def _is(value: Any, hint: Any) -> bool:
+    """Tell whether a value is of a kind; records inside it are looked through as well."""
+    inner = get_args(hint)
+    if get_origin(hint) in (Union, types.UnionType):
+        return any(_is(value, one) for one in inner)
+    if get_origin(hint) is tuple:
+        if not isinstance(value, tuple):
+            return False
+        hints = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
+        return len(hints) == len(value) and all(map(_is, value, hints))
+    if hint in (int, float):
+        return isinstance(value, int | hint) and not isinstance(value, bool) and isfinite(value)
+    if isinstance(hint, type) and is_dataclass(hint) and isinstance(value, hint):
+        _check(value)
+    return isinstance(value, hint)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def from_line(kind: type[Record], line: str) -> Record:

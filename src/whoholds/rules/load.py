@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,8 @@ import yaml
 from whoholds.errors import RuleError
 from whoholds.records.claim import STATUSES, TYPES
 from whoholds.rules.schema import DEFAULTS, KEYS, LIST_KEYS, ROLES, Pattern, Rule, RuleBook, Slot, slot
+
+RANK = re.compile(r"-?[0-9]{1,6}")
 
 
 class _Readable(Protocol):
@@ -57,7 +60,7 @@ def _files(folders: Iterable[str | Path]) -> list[_Readable]:
 def _compose(file: _Readable, faults: list[str]) -> Any:
     try:
         return yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         faults.append(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
         return None
 
@@ -72,6 +75,9 @@ def _read_classes(file: _Readable, classes: dict[str, frozenset[str]], faults: l
     for key, value in node.value:
         if not isinstance(value, yaml.SequenceNode):
             faults.append(f"{file.name}, line {key.start_mark.line + 1}: class {key.value!r} must be a list")
+            continue
+        if not isinstance(key, yaml.ScalarNode) or not all(isinstance(item, yaml.ScalarNode) for item in value.value):
+            faults.append(f"{file.name}, line {key.start_mark.line + 1}: a class has a name and a list of words, nothing inside them")
             continue
         classes[key.value] = classes.get(key.value, frozenset()) | {item.value for item in value.value}
 
@@ -102,12 +108,19 @@ def _rule(file: str, line: int, node: yaml.MappingNode, faults: list[str]) -> Ru
             faults.append(f"{where}: unknown key {key.value!r}; known keys: {', '.join(KEYS)}")
         elif key.value in plain:
             faults.append(f"{where}: key {key.value!r} stands twice")
-        elif (key.value in LIST_KEYS) != isinstance(value, yaml.SequenceNode):
-            faults.append(f"{where}: {key.value!r} must be a {'list' if key.value in LIST_KEYS else 'single value'}")
+        elif not _fits(value, key.value in LIST_KEYS):
+            faults.append(f"{where}: {key.value!r} must be a {'list of words' if key.value in LIST_KEYS else 'single value'}")
         else:
             plain[key.value] = [i.value for i in value.value] if key.value in LIST_KEYS else value.value
     faults += [f"{file}, line {line}: {fault}" for fault in _faults_of(plain)]
     return _build(file, line, plain) if len(faults) == before else None
+
+
+def _fits(value: yaml.Node, listed: bool) -> bool:
+    """Tell whether a value is a list of filled-in words, or one word where no list is asked for."""
+    if not listed:
+        return isinstance(value, yaml.ScalarNode)
+    return isinstance(value, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) and item.value.strip() for item in value.value)
 
 
 def _faults_of(plain: dict[str, Any]) -> list[str]:
@@ -120,7 +133,7 @@ def _faults_of(plain: dict[str, Any]) -> list[str]:
         faults.append("a rule needs trigger words: verbs, nouns, adjectives or endings")
     if not plain.get("matches") or not plain.get("rejects"):
         faults.append("a rule needs sentences under 'matches' and under 'rejects'")
-    if plain.get("rank") and not plain["rank"].lstrip("-").isdigit():
+    if plain.get("rank") and not RANK.fullmatch(plain["rank"]):
         faults.append(f"'rank' must be a whole number, not {plain['rank']!r}")
     return faults
 
@@ -138,7 +151,7 @@ def _build(file: str, line: int, plain: dict[str, Any]) -> Rule:
         type=plain["type"],
         endings=tuple(plain.get("endings", ())),
         status=plain.get("status", ""),
-        rank=int(plain.get("rank", "0")),
+        rank=int(plain.get("rank") or 0),
         split=plain.get("split") == "yes",
         matches=tuple(plain.get("matches", ())),
         rejects=tuple(plain.get("rejects", ())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -16,8 +16,9 @@ from starlette.routing import Route
 
 from whoholds import __version__
 from whoholds.errors import InputError, WhoholdsError
-from whoholds.serve.access import LOOPBACK, Person
+from whoholds.serve.access import LOOPBACK, Person, sealed
 from whoholds.serve.asking import Ask, ask_of
+from whoholds.serve.bodies import Bodies
 from whoholds.serve.forms import Refused, seal_for
 from whoholds.serve.guard import state_of
 from whoholds.serve.library import Library
@@ -40,6 +41,7 @@ class Desk:
     secret: bytes
     logs_in: bool
     """Whether there is something to log out of."""
+    bodies: Bodies = field(default_factory=Bodies)
 
     def setting(self, request: Request, links: LiveLinks, here: str, ask: Ask) -> Setting:
         """Return what stands around a page."""
@@ -85,8 +87,14 @@ def answer(request: Request, desk: Desk, shown: Shown, twin: bool) -> Response:
             if tag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": tag})
             links = LiveLinks(ask, request.url.path.removesuffix(".json"), request.scope.get("root_path", ""))
-            page = shown.make(view, request, links)
-            body = json_text(page) if twin else desk.renderer.html(page, desk.setting(request, links, shown.kind, ask))
+            mark = sealed(desk.secret, b"where the seal of a form stands")
+
+            def write() -> str:
+                page = shown.make(view, request, links)
+                setting = replace(desk.setting(request, links, shown.kind, ask), seal=mark)
+                return json_text(page) if twin else desk.renderer.html(page, setting)
+
+            body = desk.bodies.body((twin, *_seen(request, view)), write).replace(mark, seal_for(request, desk.secret))
     except (WhoholdsError, Refused) as fault:
         return wrong(request, desk, fault, twin)
     done = Response(body, media_type="application/json") if twin else html(body)
@@ -154,7 +162,12 @@ def person_of(request: Request) -> Person:
 
 
 def _tag(request: Request, view: View) -> str:
+    seen = (*_seen(request, view), state_of(request.scope)["nonce"])
+    return f'"{sha256(repr(seen).encode()).hexdigest()[:24]}"'
+
+
+def _seen(request: Request, view: View) -> tuple[str | int, ...]:
+    """Return everything that a page depends on, but the seal of its forms."""
     edition = view.store.edition()
     assets = digest_of_asset("app.js"), digest_of_asset("app.css")
-    seen = (__version__, *assets, edition.kept, edition.worked_out, str(request.url), view.person.name, view.person.role, state_of(request.scope)["nonce"])
-    return f'"{sha256(repr((*seen, id(view.shelf))).encode()).hexdigest()[:24]}"'
+    return __version__, *assets, edition.kept, edition.worked_out, str(request.url), view.person.name, view.person.role, id(view.shelf)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -36,7 +37,7 @@ from whoholds.serve.render import Renderer
 from whoholds.serve.say import read_words
 from whoholds.serve.state_file import read_state
 from whoholds.serve.static_files import static_file
-from whoholds.serve.stores import Stores
+from whoholds.serve.stores import MOST_IDLE, Stores
 from whoholds.serve.view import View
 from whoholds.serve.worker import Task, Worker
 from whoholds.settings import Settings
@@ -75,6 +76,7 @@ def make_app(site: Site) -> Starlette:
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = MOST_IDLE
         try:
             yield
         finally:

@@ -53,7 +53,7 @@ def scores(size: Size | None = None, tell: Callable[[str], None] = lambda words:
     size = size or Size()
     with TemporaryDirectory() as folder, open_store(Path(folder) / "made-up.db") as store:
         tell(f"making up {size.claims} claims about {size.places} places")
-        _fill(store, size)
+        fill(store, size)
         tell("loading the shelf")
         found = {"the shelf loads (once for an edition)": _timed([lambda: view_of(store, Ask())])}
         view = view_of(store, Ask())
@@ -65,7 +65,7 @@ def scores(size: Size | None = None, tell: Callable[[str], None] = lambda words:
         return found
 
 
-def _fill(store: Store, size: Size) -> None:
+def fill(store: Store, size: Size) -> None:
     """Keep the corpus with what is worked out of it; every article is its own origin."""
     claims: list[Claim] = []
     origins: dict[str, str] = {}

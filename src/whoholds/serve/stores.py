@@ -9,7 +9,8 @@ from queue import Empty, LifoQueue
 from whoholds.errors import StoreError
 from whoholds.store.base import Store, open_store
 
-MOST_IDLE = 8
+MOST_IDLE = 4
+"""Stores kept open, and pages made at once: they are made by one interpreter, so more at once would only be slower each."""
 
 
 class Stores:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -50,7 +51,8 @@ def read_file(path: Path, country: str | None = None) -> Found:
         raise InputError(f"{path}: {fault}") from None
     except UnicodeDecodeError as fault:
         raise InputError(f"{path}: not {fault.encoding} ({fault.reason}); save it as UTF-8") from None
-    except (OSError, EOFError, zipfile.BadZipFile) as fault:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
+        # NotImplementedError and RuntimeError: what zipfile says of packings that it does not know and of passwords
         raise InputError(f"{path}: cannot be read ({getattr(fault, 'strerror', None) or fault}); check the path") from None
     return Found(form, tuple(item for item in found if isinstance(item, Row)), tuple(i for i in found if isinstance(i, Left)))
 

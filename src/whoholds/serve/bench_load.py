@@ -1,0 +1,175 @@
+"""The server under load: many readers ask page after page while articles are read into the same store."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote, urlsplit
+
+from whoholds.errors import RunError
+from whoholds.evaluate.engines import documents
+from whoholds.serve.bench import fill
+from whoholds.serve.bench_corpus import SIDES, Size
+from whoholds.store.base import open_store
+
+READS = 4000
+"""Made-up articles to be read; more than a machine reads in a minute."""
+PROGRAM = "from whoholds.cli.main import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Who asks, for how long, and how large the store is."""
+
+    readers: int = 50
+    seconds: float = 30.0
+    pause: float = 1.0
+    """Seconds between the answer to a reader and that reader's next question; 0: none, which measures throughput."""
+    claims: int = 20_000
+
+    @property
+    def places(self) -> int:
+        """Return how many places the claims are about: few enough that each is in some claim."""
+        return max(1, self.claims // 20)
+
+
+@dataclass
+class Answers:
+    """What came back: milliseconds of each answer, and what went wrong."""
+
+    times: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def share(self, part: float) -> float:
+        """Return the time within which a part of the answers came."""
+        return sorted(self.times)[min(len(self.times) - 1, int(part * len(self.times)))] if self.times else 0.0
+
+
+def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> dict[str, float]:
+    """Measure without a reading, then with one. Raises RunError where the server does not start."""
+    found: dict[str, float] = {}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        tell(f"making up {crowd.claims} claims")
+        with open_store(folder / "load.db") as store:
+            fill(store, Size(claims=crowd.claims, places=crowd.places))
+            before = store.counts().documents
+        with _serving(folder) as address:
+            asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0)))  # the first answers load the shelf
+            for what in ("alone", "while reading"):
+                tell(f"{crowd.readers} readers, {what}")
+                answers = _asked(folder, address, crowd, what != "alone")
+                found |= _told(answers, crowd, what)
+                tell("\n".join(f"error: {error}" for error in sorted(set(answers.errors))[:5]) or "no errors")
+        with open_store(folder / "load.db") as store:
+            found["articles read meanwhile"] = store.counts().documents - before
+    return found
+
+
+def _asked(folder: Path, address: str, crowd: Crowd, reading: bool) -> Answers:
+    with _reading(folder, reading):
+        return asyncio.run(_ask_all(address, crowd))
+
+
+def _told(answers: Answers, crowd: Crowd, what: str) -> dict[str, float]:
+    return {
+        f"{what}: answers/s": round(len(answers.times) / crowd.seconds, 1),
+        f"{what}: p50, ms": round(answers.share(0.5), 1),
+        f"{what}: p99, ms": round(answers.share(0.99), 1),
+        f"{what}: longest, ms": round(max(answers.times, default=0.0), 1),
+        f"{what}: mean, ms": round(statistics.mean(answers.times or [0.0]), 1),
+        f"{what}: errors": len(answers.errors),
+    }
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    command = [sys.executable, "-c", PROGRAM, "serve", "--port", "0", "--db", "load.db"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline() if server.stdout else ""
+            address = next((word for word in line.split() if word.startswith("http")), "")
+            if not address:
+                raise RunError(f"the server did not start: {line!r}")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@contextmanager
+def _reading(folder: Path, really: bool) -> Iterator[None]:
+    """Let `whoholds read` read new articles; what it has read when the time is over stays."""
+    if not really:
+        yield
+        return
+    path = folder / "articles.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in documents(READS)), encoding="utf-8")
+    command = [sys.executable, "-c", PROGRAM, "read", str(path), "--db", "load.db"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reader:
+        try:
+            yield
+        finally:
+            reader.terminate()
+            reader.wait(60)
+
+
+async def _ask_all(address: str, crowd: Crowd) -> Answers:
+    answers = Answers()
+    end = time.monotonic() + crowd.seconds
+    await asyncio.gather(*(_ask(address, crowd, random.Random(number), end, answers) for number in range(crowd.readers)))
+    return answers
+
+
+async def _ask(address: str, crowd: Crowd, draw: random.Random, end: float, answers: Answers) -> None:
+    """Ask page after page over one connection, as a browser does."""
+    parts = urlsplit(address)
+    await asyncio.sleep(draw.random() * crowd.pause)
+    link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    while time.monotonic() < end:
+        began = time.perf_counter()
+        path = draw.choice(paths(crowd, draw))
+        try:
+            link = link or await asyncio.open_connection(parts.hostname, parts.port)
+            status = await _answer(link, path, parts.netloc)
+            answers.times.append((time.perf_counter() - began) * 1000)
+            if status not in (200, 202):
+                answers.errors.append(f"{status} of {path}")
+        except (OSError, ValueError, asyncio.IncompleteReadError) as fault:
+            answers.errors.append(f"{type(fault).__name__} at {path}")
+            link = None
+        await asyncio.sleep(crowd.pause)
+    if link is not None:
+        link[1].close()
+
+
+def paths(crowd: Crowd, draw: random.Random) -> Sequence[str]:
+    """Return one address of each kind of page, of things drawn by lot."""
+    place = f"gn:{900_000_000 + draw.randrange(crowd.places)}"
+    day = f"2015-{draw.randrange(1, 13):02}-{draw.randrange(1, 28):02}"
+    side = quote(draw.choice(SIDES))
+    town = draw.randrange(crowd.places)
+    of_one = (f"/places/{place}", f"/places/{place}", f"/claims?place={place}", f"/actors/{side}", f"/search?q=Town+{town}")
+    return ("/", f"/?on={day}", *of_one, "/events", "/sources", "/map.json")
+
+
+async def _answer(link: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, host: str) -> int:
+    """Ask for one address and read the answer to its end."""
+    read, write = link
+    write.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    await write.drain()
+    head = (await read.readuntil(b"\r\n\r\n")).decode("latin-1")
+    lines = head.split("\r\n")
+    facts = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+    await read.readexactly(int(facts["content-length"]))
+    return int(lines[0].split()[1])
