@@ -43,27 +43,21 @@ DATA = {
     "plover": ("data/plover_gold.jsonl",),
 }  # fmt: skip
 FLOORS = Path("floors.json")
+ERRORS_HELP = "With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at."
+EXTRACTOR_HELP = "With claims: who finds them, `whoholds` or a plug-in such as `endpoint`; give it twice to compare two."
 LISTED = ("claims", "gold", "muc4", "plover")
 """Sets with a list of errors."""
 
 
 @click.command("evaluate")
 @click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", *COSTS, "quality", "gate"]))
-@click.option(
-    "--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on."
-)
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
 @click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, crawl, quality or simulate --scale: write the page there.")
-@click.option(
-    "--errors", type=click.Path(path_type=Path),
-    help="With claims, gold, muc4 or plover: list there what was missed, spurious or wrong, of documents that may be looked at.",
-)  # fmt: skip
-@click.option(
-    "--extractor", "extractors", multiple=True, metavar="NAME",
-    help="With claims: who finds them, `whoholds` or a plug-in such as `endpoint`; give it twice to compare two.",
-)
+@click.option("--errors", type=click.Path(path_type=Path), help=ERRORS_HELP)
+@click.option("--extractor", "extractors", multiple=True, metavar="NAME", help=EXTRACTOR_HELP)
 @amount_options
 @simulate_options
 @json_option
@@ -77,11 +71,10 @@ def command(
     `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors, extractors)
-    times = {"speed": lambda: _speed(as_json, page), "pages": lambda: _pages(as_json, page)}
     if what in COSTS:
         measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
-    elif what in times:
-        times[what]()
+    elif what in ("speed", "pages"):
+        {"speed": _speed, "pages": _pages}[what](as_json, page)
     elif what == "engines":
         _engines(amounts["documents"] or 600, amounts["sentences"], as_json)
     elif what == "simulate":

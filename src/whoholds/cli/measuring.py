@@ -39,7 +39,7 @@ def amount_options(command: Command) -> Command:
     options = (
         click.option("--documents", type=click.IntRange(min=1), help="With engines: how many are read with each (600); with soak: in all (1,000)."),
         click.option("--sentences", type=click.IntRange(min=1), help="With engines (24) or soak (3): sentences of each made-up document."),
-        click.option("--claims", type=click.IntRange(min=100), help="With store or load: how many are made up (20,000); simulate --scale: the most (1,000,000)."),
+        click.option("--claims", type=click.IntRange(min=100), help="With store or load: how many are made up; simulate --scale: at most (1,000,000)."),
         click.option("--readers", type=click.IntRange(min=1), default=50, show_default=True, help="With load: who ask at the same time."),
         click.option("--seconds", type=click.FloatRange(min=1), default=30, show_default=True, help="With load: how long they ask."),
         click.option("--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="With load: seconds from an answer to the next question."),
