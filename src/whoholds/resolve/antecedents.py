@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
-from whoholds.resolve.place_words import COMPASS, PARTS, SAME_SITE, SITES, TOWNS, WAYS, WIDE
+from whoholds.resolve.place_links import beside_link, country_link, unknown_name
+from whoholds.resolve.place_parts import lies_outside, part_by_compass
+from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -21,6 +23,8 @@ _POINTING = frozenset(["these", "those", "both", "two", "three", "the"])
 _OWNER = re.compile(r"^(its|their|his|our|the [\w-]+['’]s|that [\w-]+['’]s|this [\w-]+['’]s)\s+(.+)$", re.IGNORECASE)
 _PART_OF = re.compile(r"^(?:the |an? |some |several |every )?([\w\s'’-]+?) of ((?:the|that|this|its|all)\b.*|[A-Z].*)$")
 DEPTH = 3
+LOST = 0.1
+"""Score of a place that nothing told of before fits."""
 USED = 0.3
 """What having been a place of a claim adds: places where things happen rather than those that say where others lie."""
 TITLE = 0.3
@@ -53,6 +57,9 @@ class _Place:
 def resolve_place_words(scene: Scene, filler: Filler) -> tuple[Links, ...]:
     """Return the candidates of each place that the words mean: several for "these towns", one otherwise."""
     place = _Place(filler.words, filler.start, filler.end)
+    by_compass = _part_by_compass(scene, place)
+    if by_compass:
+        return (by_compass,)
     head = _noun(place.phrase)
     if _many(filler.words, head) and _inside(scene, place) is None and not _OWNER.match(filler.words):
         several = _several(scene, place, head)
@@ -72,7 +79,7 @@ def _one(scene: Scene, place: _Place) -> Links:
         return _one(scene, place.part(leading.group(1)))
     part = _PART_OF.match(place.words)
     site = _noun(place.phrase) in SITES and BESIDE.search(f" {place.words} ")
-    if part and not site and _is_part(part.group(1)):
+    if part and not site and _is_part(part.group(1)) and not lies_outside(part.group(1)):
         return _one(scene, place.part(part.group(2)))
     beside = BESIDE.search(f" {place.words} ") or (_WAY.search(place.words) if _noun(place.phrase) in WAYS else None)
     if beside:
@@ -85,6 +92,18 @@ def _one(scene: Scene, place: _Place) -> Links:
     if _is_indefinite(place.words):
         return (_unknown(scene, place),)
     return _soil(scene, place) or _described(scene, place)
+
+
+def _part_by_compass(scene: Scene, place: _Place) -> Links:
+    """Read "the eastern half of the city", "the southern districts", as eastern Mosul, southern Kirkuk."""
+    said = part_by_compass(place.words)
+    if said is None:
+        return ()
+    way, whole = said
+    found = _one(scene, place.part(whole)) if whole else _antecedent(scene, place, "town")
+    if not found or found[0].score <= LOST or (not whole and found[0].kind != "city"):
+        return ()
+    return (beside_link(found[0], f"{way} {found[0].name}", f'"{place.words}" of {found[0].name}', "relative"),)
 
 
 def _is_indefinite(words: str) -> bool:
@@ -106,15 +125,7 @@ def _soil(scene: Scene, place: _Place) -> Links:
     states = scene.catalogue.adjectives.get(" ".join(parts[:-1]), ()) if len(parts) > 1 else ()
     if not states or parts[-1] not in ("soil", "territory", "side", "land", "ground", "conflict"):
         return ()
-    return (_country_link(scene, states[0].code, f'"{place.words}"'),)
-
-
-def _country_link(scene: Scene, code: str, reason: str) -> Link:
-    state = scene.catalogue.states[code]
-    found = scene.gazetteer.look_up(state.name) if scene.gazetteer is not None else ()
-    known = next((link for link in found if link.id == f"country:{code}"), None)
-    plain = Link(f"country:{code}", state.name, "country", 0.7, reason, country=code, precision="country")
-    return replace(known, score=0.7, reason=reason) if known else plain
+    return (country_link(scene, states[0].code, f'"{place.words}"'),)
 
 
 def _described(scene: Scene, place: _Place) -> Links:
@@ -129,7 +140,7 @@ def _described(scene: Scene, place: _Place) -> Links:
         found = _antecedent(scene, place, head)
         country = scene.country(place.start)
         if not found and WIDE.get(head) == "country" and country in scene.catalogue.states:
-            return (_country_link(scene, country or "", f'"{place.words}": the country told of'),)
+            return (country_link(scene, country or "", f'"{place.words}": the country told of'),)
         return found or (_unknown(scene, place),)
     if head in SITES:
         return _site(scene, place, head)
@@ -142,7 +153,7 @@ def _compass(scene: Scene, place: _Place, head: str) -> Links:
     code = scene.country(place.start)
     whole = near[0] if near and near[0].score > 0.6 and near[0].kind == "city" else None
     if whole is None and code in scene.catalogue.states:
-        whole = _country_link(scene, code or "", "the country told of")
+        whole = country_link(scene, code or "", "the country told of")
     if whole is None:
         return (_unknown(scene, place),)
     return (beside_link(whole, f"{head.removesuffix('ern')}ern {whole.name}", f'"{place.words}" of {whole.name}', "relative"),)
@@ -189,20 +200,20 @@ def _relative(scene: Scene, place: _Place, word: str) -> Links:
     """Read "villages around the town": a place of its own, within reach of the one named."""
     before, _, after = f" {place.words}".partition(f" {word} ")
     found = _one(scene, place.part(after)) if after.strip() else ()
-    if not found or found[0].score <= 0.1:
+    if not found or found[0].score <= LOST:
         return (_unknown(scene, place),)
     head = _noun(clean(before))
+    if word == "from" and scene.catalogue.look_up(after.strip(), scene.on) and found[0].id.startswith("rel:"):
+        return _one(scene, place.part(before.strip()))  # "key roads from Islamic State": whom they were taken from
+    if after.islower() and head in SITES - WAYS and before.casefold().startswith(" the "):
+        told = _site_told(scene, place, head)
+        if told:
+            return told
     if head in SITES - WAYS and found[0].kind == "city" and not any(char.isupper() for char in before):
         known = _known_site(scene, replace(place, words=f"the {head}"), head)
         return (known or beside_link(found[0], f"{found[0].name} {head}", f'"{place.words}"', "site"),)
     name = f"{clean(before)} {word} {found[0].name}".strip()
     return (beside_link(found[0], name, f'"{place.words}"', "relative"),)
-
-
-def beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
-    """Make a link to a place without a row of its own that lies in, or by, another."""
-    return replace(link, id=f"rel:{slug(name)}", name=name, kind=kind, precision="vague", geonameid=None, score=0.5,
-                   within=(link.id, *link.within), reason=reason)  # fmt: skip
 
 
 def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
@@ -307,15 +318,11 @@ def _fitting(head: str) -> Callable[[Heard], float | None]:
 
 def _site(scene: Scene, place: _Place, head: str) -> Links:
     """Return the site of that kind told of before ("the dam" after "Mosul Dam"), else one named after the town."""
-
-    def fits(heard: Heard) -> float | None:
-        named = f" {key(f'{heard.words} {heard.link.name}')} "
-        same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
-        return 0.3 if same and " " in heard.words else None
-
-    ranked = rank(scene, scene.places, place.start, fits)
-    if ranked and place.words.casefold().startswith(("the ", "this ", "that ")):
-        return link_to(scene, ranked, f'"{place.words}" for what was told of before')
+    told = _site_told(scene, place, head)
+    if told:
+        return told
+    if head in FRONTIERS:
+        return _frontier(scene, place, head)
     known = _known_site(scene, place, head)
     if known is not None:
         return (known,)
@@ -326,6 +333,28 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
     definite = place.words.casefold().startswith("the ") and not phrase.endswith("s")
     name = f"{near[0].name} {phrase}" if definite else f"{phrase} in {near[0].name}"
     return (beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
+
+
+def _frontier(scene: Scene, place: _Place, head: str) -> Links:
+    """Read "the border" as that of the country told of: a border is no site of the last town."""
+    state = scene.catalogue.state(scene.country(place.start))
+    if state is None or not state.adjectives or len(place.phrase.split()) > 1:
+        return (_unknown(scene, place),)
+    country = country_link(scene, state.code, f'"{place.words}" of {state.name}')
+    return (beside_link(country, f"{state.adjectives[0]} {head}", f'"{place.words}" of {state.name}', "relative"),)
+
+
+def _site_told(scene: Scene, place: _Place, head: str) -> Links:
+    """Return the site of that kind that was told of before, for words that say it is known."""
+    if not place.words.casefold().startswith(("the ", "this ", "that ")):
+        return ()
+
+    def fits(heard: Heard) -> float | None:
+        named = f" {key(f'{heard.words} {heard.link.name}')} "
+        same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
+        return 0.3 if same and " " in heard.words else None
+
+    return link_to(scene, rank(scene, scene.places, place.start, fits), f'"{place.words}" for what was told of before')
 
 
 def _known_site(scene: Scene, place: _Place, head: str) -> Link | None:
@@ -349,12 +378,6 @@ def head_fits(name: str, head: str) -> bool:
 
 def _named(scene: Scene, place: _Place) -> Link:
     return replace(unknown_name(place.phrase), country=scene.country(place.start))
-
-
-def unknown_name(words: str) -> Link:
-    """Make a link to a place that the gazetteer does not hold: it keeps its name."""
-    name = clean(words)
-    return Link(f"rel:{slug(name)}", name, "city", 0.3, "a name that the gazetteer does not hold", precision="vague")
 
 
 def _unknown(scene: Scene, place: _Place) -> Link:

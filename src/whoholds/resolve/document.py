@@ -16,13 +16,15 @@ from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
-from whoholds.resolve.antecedents import resolve_place_words, unknown_name
+from whoholds.resolve.antecedents import resolve_place_words
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
 from whoholds.resolve.inside import part_link, seat_of
 from whoholds.resolve.persons import read_people
+from whoholds.resolve.place_links import unknown_name
+from whoholds.resolve.place_parts import part_by_compass
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
 from whoholds.resolve.speakers import resolve_speaker
@@ -227,6 +229,9 @@ def _part_of_next(scene: Scene, place: Filler, told: list[Filler]) -> Filler:
     after = next((one for one in told if one.start >= place.end and _OWNED.match(scene.text[place.end : one.start])), None)
     if after is None or after.link is None or place.link is None or any(char.isupper() for char in place.words):
         return place
+    by_compass = part_by_compass(place.words)
+    if by_compass is not None:
+        return replace(place, links=part_link(after.link, place.words, f"{by_compass[0]} {after.link.name}"))
     there = after.words.casefold() in ("there", "here")
     if not there and not scene.text[place.end : after.start].strip():
         return place

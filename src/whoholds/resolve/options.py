@@ -222,6 +222,8 @@ def _add_parts(options: Options, scene: Scene, plain: str) -> None:
     before, after = ([*re.split(r" (?:of|from|in) (?:the )?", plain, maxsplit=1), ""])[:2]
     parts = before.split()
     for tag, words in (("after of", clean(after)), ("before noun", " ".join(parts[:-1]))):
+        if tag == "after of" and noun_class(head_noun(plain)) == "people":
+            continue  # "the people of Sinjar" are not Sinjar
         if words[:1].isupper() or words[:1].isdigit():
             known = scene.catalogue.look_up(words, scene.on)
             link = known[0] if known else new_link(words, "armed", f'"{plain}"')
@@ -248,6 +250,8 @@ def _add_state(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
     if own is None:
         name = f"{state.adjectives[0]} {plain}"
         options.add(name, new_link(name, _kind_of(plain), f"of {state.name}", state.code), "adjective")
+    if own is not None and noun_class(head_noun(ask.words)) == "non-state":
+        return  # "a Belgian jihadist" is no Belgian army
     for branch in BRANCHES:
         link = scene.catalogue.link(state.branch(branch), 0.5, f"{branch} of {state.name}", scene.on)
         options.add(link.name, link, f"{branch} {whose}")

@@ -48,3 +48,5 @@ COMPASS = frozenset(
     ]
 )
 WAYS = frozenset(["road", "way", "route", "highway", "path", "corridor", "crossing"])
+FRONTIERS = frozenset(["border", "frontier"])
+"""Sites of a country rather than of a town."""
