@@ -307,6 +307,8 @@ def _fitting(head: str) -> Callable[[Heard], float | None]:
             return 0.0 if kind in ("country", "demonym") else None
         if wanted == "city" and kind == "relative" and any(id.startswith("country:") for id in heard.link.within[:1]):
             return None
+        if wanted == "city" and " " in heard.link.name and _noun(heard.link.name) in SITES:
+            return None  # "the city" is no university, though no gazetteer holds it
         if wanted == "city" and heard.link.id.startswith(("rel:", "new:")) and kind == "city":
             return -0.4  # a name that no gazetteer holds: perhaps no town
         if wanted:

@@ -32,6 +32,9 @@ COMMON = frozenset(
     ]
 )
 """Words that begin common phrases ("Aid workers"): small, were they not first in their sentence."""
+_SHARE_OF = re.compile(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", re.IGNORECASE)
+_PEOPLE_AT = re.compile(r"^(?:all )?those ((?:in|at|near|from|under|without|around|inside|outside|\w+ing|\w{3,}ed)\b)", re.IGNORECASE)
+"""Whom only "those" names: "those in need", "all those displaced"."""
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
@@ -97,9 +100,7 @@ def in_own_words(scene: Scene, words: str, links: tuple[Link, ...]) -> tuple[Lin
 
 def generic_name(words: str) -> str:
     """Return a phrase as a name: no article, number or pity ("innocent civilians"), small at the start if common."""
-    parts = clean(
-        re.sub(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", "", words, flags=re.IGNORECASE)
-    ).split()
+    parts = clean(_PEOPLE_AT.sub(r"people \1", _SHARE_OF.sub("", words))).split()
     if len(parts) > 1 and parts[-1].startswith("(") and parts[-1].endswith(")"):
         parts = parts[:-1]
     if len(parts) > 1 and parts[-1] in ("here", "there"):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from whoholds.actors.nouns import (
     ARMS,
     BODIES,
+    DEFENDING,
     FORCES_OF_STATE,
     MEMBERS,
     NON_STATE,
@@ -182,7 +183,10 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     if not is_pronoun(ask.words):
         options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
         _add_parts(options, scene, plain)
+    fought = attackers(scene) if head_noun(ask.words) in HOLDING_OUT else frozenset()
     for rank, trace in enumerate(_of_number(ask.words, found)):
+        if trace.link.id in fought:
+            continue  # "the defenders" are not whom they defend it against
         options.add(trace.link.name, trace.link, "heard", trace, rank)
         if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and rank < 5:
             options.add(trace.proper, replace(trace.link, name=trace.proper), "heard name", trace, rank)
@@ -190,6 +194,12 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         _add_state(options, scene, ask, plain)
         _add_of_town(options, scene, ask, plain)
     return list(options.found.values())
+
+
+def attackers(scene: Scene) -> frozenset[str]:
+    """Return the ids of those who attacked, besieged or took places in the last claims."""
+    fights = [claim for claim in scene.done[-ATTACKS:] if claim.type in ("attack", "siege", "advance", "strike", "capture")]
+    return frozenset(f.link.id for claim in fights for f in claim.actors if f.link is not None)
 
 
 def _of_number(words: str, found: list[Trace]) -> list[Trace]:
@@ -222,7 +232,7 @@ def _add_parts(options: Options, scene: Scene, plain: str) -> None:
     before, after = ([*re.split(r" (?:of|from|in) (?:the )?", plain, maxsplit=1), ""])[:2]
     parts = before.split()
     for tag, words in (("after of", clean(after)), ("before noun", " ".join(parts[:-1]))):
-        if tag == "after of" and noun_class(head_noun(plain)) == "people":
+        if noun_class(head_noun(plain)) == "people" and (tag == "after of" or head_noun(plain) == "people"):
             continue  # "the people of Sinjar" are not Sinjar
         if words[:1].isupper() or words[:1].isdigit():
             known = scene.catalogue.look_up(words, scene.on)
@@ -274,6 +284,9 @@ def _add_of_town(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
         options.add(name, new_link(name, "people", f'"{ask.words}" of {town.name}', town.country), tag)
 
 
+ATTACKS = 8
+"""How many claims back an attack counts."""
+HOLDING_OUT = DEFENDING | {"garrison"}
 WHOLE_TOWNS = frozenset({"town", "city", "village", "township", "municipality", "settlement", "hamlet"})
 """What is no part of another town."""
 
