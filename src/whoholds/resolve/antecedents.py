@@ -10,8 +10,8 @@ from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
 from whoholds.resolve.place_links import beside_link, country_link, unknown_name
-from whoholds.resolve.place_parts import lies_outside, part_by_compass
-from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, TOWNS, WAYS, WIDE
+from whoholds.resolve.place_parts import base_of, lies_outside, part_by_compass
+from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -132,6 +132,9 @@ def _described(scene: Scene, place: _Place) -> Links:
     head = _noun(place.phrase)
     if _is_name(place.phrase):
         return (_named(scene, place),)
+    owner = base_of(place.phrase)
+    if owner:
+        return (replace(_named(scene, place), id=f"rel:{slug(owner)}", name=owner, kind="site"),)
     if head in COMPASS:
         return _compass(scene, place, head)
     if head == "compound" and " " in place.phrase:  # "the government compound" is a site, "the compound" what was told of
@@ -222,6 +225,8 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
     inner = _inside(scene, place)
     if inner is not None and inner.link.kind != "country":
         return _with_name(inner, replace(place, words=rest))
+    if rest.casefold() in FRONTIERS:
+        return _frontier(scene, replace(place, words=rest), rest.casefold())
     if noun not in TOWNS | set(WIDE) | PARTS | SITES:
         return (_unknown(scene, place),)  # "the junta's headquarters" are not those of the last town
     found = _antecedent(scene, place, noun if noun in TOWNS | set(WIDE) else "place")
@@ -313,6 +318,10 @@ def _fitting(head: str) -> Callable[[Heard], float | None]:
             return -0.4  # a name that no gazetteer holds: perhaps no town
         if wanted:
             return 0.0 if kind == wanted else -0.4 if kind in ("city", "site", "relative") else None
+        if kind == "country" and head in SMALL:
+            return None  # "the compound" and "the outskirts" are no country's
+        if kind == "country" and head == "area":
+            return -0.6
         return -0.35 if kind in ("country", "water") else 0.0 if kind in ("city", "site") else -0.1
 
     return fits
@@ -354,7 +363,8 @@ def _site_told(scene: Scene, place: _Place, head: str) -> Links:
     def fits(heard: Heard) -> float | None:
         named = f" {key(f'{heard.words} {heard.link.name}')} "
         same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
-        return 0.3 if same and " " in heard.words else None
+        water = head == "river" and heard.link.kind == "water"
+        return 0.3 if (same and " " in heard.words) or water else None
 
     return link_to(scene, rank(scene, scene.places, place.start, fits), f'"{place.words}" for what was told of before')
 

@@ -15,6 +15,18 @@ COMPASS_PART = re.compile(
 _AWAY = re.compile(r"(\S+) (?:north|south|east|west)(?:-?(?:east|west))?$", re.IGNORECASE)
 _WITHIN = frozenset({"far", "extreme", "deep", "whole", "rural", "the", "and"})
 
+_BASE_OF = re.compile(
+    r"^((?:\w+ )?(?:bases?|camps?|barracks|headquarters|offices|warehouses?|compound|airfield|airport|hospital|refinery)) of (?:the )?"
+    r"((?:[A-Z0-9][\w.'’-]*|al-\w+|of|for|and|the)(?: (?:[A-Z0-9][\w.'’-]*|al-\w+|of|for|and|the))*)$"
+)
+"""A site by the name of whose it is."""
+
+
+def base_of(words: str) -> str:
+    """Return the name of a site under its owner's: "the base of the 93rd Brigade" is the 93rd Brigade base; empty for other phrases."""
+    found = _BASE_OF.match(words.removeprefix("the ").removeprefix("The "))
+    return f"{found[2]} {found[1]}" if found else ""
+
 
 def part_by_compass(words: str) -> tuple[str, str] | None:
     """Return the compass word and the words for the whole, empty where they are unsaid; None for another phrase."""
