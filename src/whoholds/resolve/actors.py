@@ -10,7 +10,16 @@ from whoholds.actors.persons import names_a_group
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, in_own_words, new_link, side_behind
+from whoholds.resolve.asking import (
+    SIDES,
+    Ask,
+    forces_of,
+    generic_name,
+    in_own_words,
+    new_link,
+    side_behind,
+    with_opponent,
+)
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.persons import offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
@@ -344,7 +353,7 @@ def _without_members(scene: Scene, name: str) -> str:
 
 
 def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
-    name = _without_members(scene, generic_name(ask.words))
+    name = with_opponent(scene, _without_members(scene, generic_name(ask.words)))
     noun = singular(name.split(" of ")[0].split()[-1]) if name.split() else ""
     owned = state_body(scene, name)
     if owned:

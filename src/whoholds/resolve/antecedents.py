@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
+from whoholds.resolve.asking import with_holder
 from whoholds.resolve.place_links import beside_link, country_link, unknown_name
 from whoholds.resolve.place_parts import base_of, lies_outside, part_by_compass
 from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
@@ -163,7 +164,7 @@ def _compass(scene: Scene, place: _Place, head: str) -> Links:
 
 
 def _noun(phrase: str) -> str:
-    parts = re.split(r" (?:of|in|to|on|at|for|north|south|east|west|along|around|near|[0-9][0-9.,]*) ", phrase)[0].split()
+    parts = re.split(r" (?:of|in|to|on|at|for|from|north|south|east|west|along|around|near|[0-9][0-9.,]*) ", phrase)[0].split()
     return singular(parts[-1]) if parts else ""
 
 
@@ -183,6 +184,8 @@ def _inside(scene: Scene, place: _Place) -> Heard | None:
 def _with_name(inner: Heard, place: _Place) -> Links:
     """Keep "the airport of Mosul" apart from Mosul itself; "Sinjar town" and "central Ramadi" are the town."""
     head = _noun(place.phrase)
+    if head in SITES and singular(inner.words) != head and head in key(inner.link.name).split(" "):
+        return (inner.link,)
     if head in SITES and singular(inner.words) != head and head not in key(inner.words).split(" "):
         name = _rename(place.phrase, inner)
         return (beside_link(inner.link, name, f"{head} named with {inner.link.name}", "site"),)
@@ -318,11 +321,9 @@ def _fitting(head: str) -> Callable[[Heard], float | None]:
             return -0.4  # a name that no gazetteer holds: perhaps no town
         if wanted:
             return 0.0 if kind == wanted else -0.4 if kind in ("city", "site", "relative") else None
-        if kind == "country" and head in SMALL:
-            return None  # "the compound" and "the outskirts" are no country's
-        if kind == "country" and head == "area":
-            return -0.6
-        return -0.35 if kind in ("country", "water") else 0.0 if kind in ("city", "site") else -0.1
+        if kind == "country":  # "the compound" and "the outskirts" are no country's
+            return None if head in SMALL else -0.6 if head == "area" else -0.35
+        return -0.35 if kind == "water" else 0.0 if kind in ("city", "site") else -0.1
 
     return fits
 
@@ -393,6 +394,5 @@ def _named(scene: Scene, place: _Place) -> Link:
 
 
 def _unknown(scene: Scene, place: _Place) -> Link:
-    country = scene.country(place.start)
-    name = place.phrase
+    country, name = scene.country(place.start), with_holder(scene, place.phrase)
     return Link(f"rel:{slug(name)}", name, "relative", 0.1, "no place told of before fits", country=country, precision="vague")
