@@ -316,7 +316,7 @@ def _folk_of(scene: Scene, ask: Ask, own: Ask, rest: str) -> tuple[Link, ...]:
     if state is None or not state.adjectives:
         return ()
     name = f"{state.adjectives[0]} {clean(rest).removeprefix('own ')}"
-    return (new_link(name, "people", f'"{ask.words}" of {state.name}', state.code),)
+    return (new_link(name, "people", f"people of {state.name}", state.code),)
 
 
 # --- phrases that stand for themselves ----------------------------------------------------------------------------

@@ -199,7 +199,7 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
 
 def attackers(scene: Scene) -> frozenset[str]:
     """Return the ids of those who attacked, besieged or took places in the last claims."""
-    fights = [claim for claim in scene.done[-ATTACKS:] if claim.type in ("attack", "siege", "advance", "strike", "capture")]
+    fights = [claim for claim in scene.done[-ATTACKS:] if claim.type in ASSAULTS or (claim.type == "clash" and len(claim.actors) == 1)]
     return frozenset(f.link.id for claim in fights for f in claim.actors if f.link is not None)
 
 
@@ -210,7 +210,9 @@ def _of_number(words: str, found: list[Trace]) -> list[Trace]:
 
 
 def _is_owned(ask: Ask, links: Sequence[Link]) -> bool:
-    """Tell "Baghdad's forces" and "the president's troops", whose owner is named: forces that the catalogue knows."""
+    """Tell "Baghdad's forces" and "its own people", whose owner is known: forces of the catalogue, the people of a state."""
+    if links and links[0].reason.startswith("people of "):
+        return True
     owned = re.search(r"['’]s? \w", ask.words) and links and links[0].id.startswith("actor:")
     return bool(owned) and links[0].reason.startswith("forces of ")
 
@@ -305,6 +307,7 @@ def _add_of_town(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
 
 ATTACKS = 8
 """How many claims back an attack counts."""
+ASSAULTS = ("attack", "siege", "advance", "strike", "capture")
 HOLDING_OUT = DEFENDING | {"garrison"}
 WHOLE_TOWNS = frozenset({"town", "city", "village", "township", "municipality", "settlement", "hamlet"})
 """What is no part of another town."""
