@@ -84,11 +84,8 @@ TOLD = {
     "attacker": ("attack", "clash", "capture", "advance"),
     "besieger": ("siege",),
     "defender": ("siege", "attack", "advance"),
-    "garrison": ("siege", "attack", "advance", "capture"),
 }
 """In which types of claim to look for the side that a word is about."""
-LATELY = 8
-"""How many claims back an attack on a garrison counts."""
 FIGHTERS = frozenset({"armed", "army"})
 UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terrorist organisation", "militia"})
 """Descriptions too wide to mean a side that the text does not name."""
@@ -142,9 +139,6 @@ def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
     while len(parts) > 1 and key(parts[0]) in DROPPABLE | {"elite", "regular", "more", "additional", "fresh"}:
         parts = parts[1:]
     branch = branch_of([key(part) for part in parts])
-    if key(" ".join(parts)) == "garrison" and scene.definite(ask.start, ask.words):
-        attacking = {f.link.id for claim in scene.done[-LATELY:] if claim.type in TOLD["garrison"] for f in claim.actors if f.link}
-        return branch_here(scene, ask.start, "army", ask.barred | attacking)
     if branch in ("", "state") or key(" ".join(parts)) in (
         "forces",
         "leadership",
