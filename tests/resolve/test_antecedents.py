@@ -27,7 +27,7 @@ def names(scene: Scene, words: str) -> list[str]:
         ("there", "Kobani"),
         ("its outskirts", "Kobani"),
         ("the town's edge", "Kobani"),
-        ("the town's northern districts", "Kobani"),
+        ("the town's northern districts", "northern Kobani"),
         ("the junta's headquarters", "junta's headquarters"),
         ("parts of the town", "Kobani"),
         ("the airport", "Kobani airport"),

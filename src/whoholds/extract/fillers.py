@@ -12,6 +12,15 @@ from whoholds.rules.schema import Slot
 INNER = ("amod", "compound", "nummod", "flat", "nmod:poss", "det", "fixed", "goeswith", "punct", "advmod", "appos", "nmod:desc")
 """Relations that belong to a phrase's words where they stand directly beside it."""
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+HEDGES = frozenset(
+    ["at least", "more than", "up to", "as many as", "at most", "some", "about", "around", "nearly", "almost", "over", "fewer than",
+     "less than", "no fewer than", "roughly", "another", "a further", "an estimated", "close to", "approximately"]
+)
+"""What stands before the number of a phrase."""
+OWN_SITES = frozenset("airport airfield airbase base university refinery barracks dam prison museum".split())
+"""Sites that are other places than the town of their name: "the airport of Mosul" is not Mosul."""
+ABSTRACT = frozenset("authority momentum morale power influence dominance legitimacy prestige grip credibility".split())
+"""What is said to be lost or shaken of its owner."""
 NAMING = ("nmod", "appos", "flat", "compound", "nmod:desc")
 
 
@@ -40,17 +49,37 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     counted = scene.part_of(index)
     if PART in scene.classes(index) and counted:
         index = counted[0]
+    index = _owner_of(scene, index)
     first, last = _whole_name(scene, *phrase_range(scene, index, of=not _told_of(scene, index)))
     tokens = scene.tree.tokens
     first = after_held(scene, first, index) if tokens[index].upos == "PROPN" else first
     if holds(scene, index):
         last = index
     first, last = _whole_unit(scene, first, max(last, _corps(scene, index)))
+    first = _after_count(scene, first, index)
     while first < last and _leading(scene, first, match):
         first += 1
     while last > index and tokens[last].upos in ("ADP", "PUNCT", "CCONJ") and tokens[last].words != ")":
         last -= 1
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
+
+
+def _after_count(scene: Scene, first: int, index: int) -> int:
+    """Leave a number with its hedge out: "at least 10" of "at least 10 U.S. Marines", "more than 130" of "more than 130 fighters"."""
+    tokens = scene.tree.tokens
+    numbers = [i for i in range(first, index) if tokens[i].upos == "NUM" and scene.tree.rel(i) == "nummod"]
+    if not numbers or numbers[0] == first:
+        return first
+    hedge = " ".join(token.words for token in tokens[first : numbers[0]]).casefold()
+    return numbers[0] + 1 if hedge in HEDGES else first
+
+
+def _owner_of(scene: Scene, index: int) -> int:
+    """Return whose power, morale or momentum a phrase is about: it is the owner that gains or loses."""
+    if scene.tree.lemma(index) not in ABSTRACT:
+        return index
+    owners = [i for i in scene.tree.children(index, "nmod:poss") if scene.tree.tokens[i].upos in ("NOUN", "PROPN")]
+    return owners[0] if owners else index
 
 
 def _whole_unit(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -187,6 +216,9 @@ def named_places(scene: Scene, index: int) -> list[Filler]:
     if place is not None:
         return [place, *_wider(scene, index)]
     inner = [i for i in scene.tree.children(index, *NAMING) if _names(scene, i)]
+    if inner and scene.tree.lemma(index) in OWN_SITES and scene.tree.case(inner[0]) == "of":
+        first, last = phrase_range(scene, index, of=True)
+        return [_filler(scene, scene.tree.tokens[first].start, scene.tree.tokens[last].end, "description")]
     counted = scene.part_of(index) if PART in scene.classes(index) else []
     if inner or counted:
         return [f for i in inner or counted for j in scene.tree.with_conjuncts(i) for f in named_places(scene, j)]

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whoholds.actors.names import branch_of
-from whoholds.actors.nouns import ARMS, BODIES, ENEMY, MEMBERS, NON_STATE, PEOPLE, singular
+from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, NON_STATE, PEOPLE, singular
 from whoholds.actors.persons import names_a_group
 from whoholds.actors.spelling import bare, clean, key
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import SIDES, Ask, forces_of, generic_name, in_own_words, new_link, side_behind
+from whoholds.resolve.asking import (
+    SIDES,
+    Ask,
+    forces_of,
+    generic_name,
+    in_own_words,
+    new_link,
+    side_behind,
+    with_opponent,
+)
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.persons import offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
@@ -70,6 +79,8 @@ OWN_MEN = frozenset(
 """Members that an armed group rather than a state is said to have."""
 
 
+FOLK = frozenset("people community citizen population civilian minority society".split())
+"""People whom a state has."""
 WORDS_OF = frozenset(
     "boast claim announcement statement assertion declaration denial promise threat vow pledge admission hope fear insistence "
     "contention allegation warning belief report assurance".split()
@@ -279,6 +290,10 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
         return links
     if owner in FIRST:
         return _first_person(scene, own, noun) if noun in MEMBERS | ARMS | BODIES else ()
+    if noun in DEFENDING:
+        return described(scene, replace(ask, words=rest))
+    if noun in FOLK and noun not in ARMS | BODIES:
+        return _folk_of(scene, ask, own, rest)
     if noun not in MEMBERS | ARMS | BODIES:
         return ()
     branch = branch_of(key(rest).split(" "))
@@ -290,6 +305,18 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
     if owners and state is not None and branch not in ("", "state") and owners[0].kind not in ("armed", "coalition"):
         return (scene.catalogue.link(state.branch(branch), 0.7, f'"{rest}" of {owners[0].name}', scene.on),)
     return owners
+
+
+def _folk_of(scene: Scene, ask: Ask, own: Ask, rest: str) -> tuple[Link, ...]:
+    """Read "its communities", said of a state, as Syrian communities."""
+    owners = pronoun(scene, own, own.words)
+    if not owners or owners[0].kind not in ("state", "government", "army") or owners[0].country is None:
+        return ()
+    state = scene.catalogue.state(owners[0].country)
+    if state is None or not state.adjectives:
+        return ()
+    name = f"{state.adjectives[0]} {clean(rest).removeprefix('own ')}"
+    return (new_link(name, "people", f"people of {state.name}", state.code),)
 
 
 # --- phrases that stand for themselves ----------------------------------------------------------------------------
@@ -326,7 +353,7 @@ def _without_members(scene: Scene, name: str) -> str:
 
 
 def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
-    name = _without_members(scene, generic_name(ask.words))
+    name = with_opponent(scene, _without_members(scene, generic_name(ask.words)))
     noun = singular(name.split(" of ")[0].split()[-1]) if name.split() else ""
     owned = state_body(scene, name)
     if owned:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
-from whoholds.resolve.place_words import COMPASS, PARTS, SAME_SITE, SITES, TOWNS, WAYS, WIDE
+from whoholds.resolve.asking import with_holder
+from whoholds.resolve.place_links import beside_link, country_link, unknown_name
+from whoholds.resolve.place_parts import base_of, lies_outside, part_by_compass
+from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -19,9 +22,10 @@ _WAY = re.compile(r" (from|to|between|into|toward|towards) ")
 _LEADING = re.compile(r"^(?:near|inside|outside|around|in|at|within|across|throughout) (.+)$", re.IGNORECASE)
 _POINTING = frozenset(["these", "those", "both", "two", "three", "the"])
 _OWNER = re.compile(r"^(its|their|his|our|the [\w-]+['’]s|that [\w-]+['’]s|this [\w-]+['’]s)\s+(.+)$", re.IGNORECASE)
-_OF_UNIT = re.compile(r"^(?:the |a |an |its |their )?([\w -]+?) of (?:the )?(\d+(?:st|nd|rd|th) .+)$", re.IGNORECASE)
 _PART_OF = re.compile(r"^(?:the |an? |some |several |every )?([\w\s'’-]+?) of ((?:the|that|this|its|all)\b.*|[A-Z].*)$")
 DEPTH = 3
+LOST = 0.1
+"""Score of a place that nothing told of before fits."""
 USED = 0.3
 """What having been a place of a claim adds: places where things happen rather than those that say where others lie."""
 TITLE = 0.3
@@ -54,6 +58,9 @@ class _Place:
 def resolve_place_words(scene: Scene, filler: Filler) -> tuple[Links, ...]:
     """Return the candidates of each place that the words mean: several for "these towns", one otherwise."""
     place = _Place(filler.words, filler.start, filler.end)
+    by_compass = _part_by_compass(scene, place)
+    if by_compass:
+        return (by_compass,)
     head = _noun(place.phrase)
     if _many(filler.words, head) and _inside(scene, place) is None and not _OWNER.match(filler.words):
         several = _several(scene, place, head)
@@ -71,12 +78,9 @@ def _one(scene: Scene, place: _Place) -> Links:
     leading = _LEADING.match(place.words)
     if leading:
         return _one(scene, place.part(leading.group(1)))
-    unit = _OF_UNIT.match(place.words)
-    if unit and _noun(unit.group(1)) in SITES:
-        return _unit_site(scene, place, unit.group(1), unit.group(2))
     part = _PART_OF.match(place.words)
     site = _noun(place.phrase) in SITES and BESIDE.search(f" {place.words} ")
-    if part and not site and _is_part(part.group(1)):
+    if part and not site and _is_part(part.group(1)) and not lies_outside(part.group(1)):
         return _one(scene, place.part(part.group(2)))
     beside = BESIDE.search(f" {place.words} ") or (_WAY.search(place.words) if _noun(place.phrase) in WAYS else None)
     if beside:
@@ -89,6 +93,18 @@ def _one(scene: Scene, place: _Place) -> Links:
     if _is_indefinite(place.words):
         return (_unknown(scene, place),)
     return _soil(scene, place) or _described(scene, place)
+
+
+def _part_by_compass(scene: Scene, place: _Place) -> Links:
+    """Read "the eastern half of the city", "the southern districts", as eastern Mosul, southern Kirkuk."""
+    said = part_by_compass(place.words)
+    if said is None:
+        return ()
+    way, whole = said
+    found = _one(scene, place.part(whole)) if whole else _antecedent(scene, place, "town")
+    if not found or found[0].score <= LOST or (not whole and found[0].kind != "city"):
+        return ()
+    return (beside_link(found[0], f"{way} {found[0].name}", f'"{place.words}" of {found[0].name}', "relative"),)
 
 
 def _is_indefinite(words: str) -> bool:
@@ -110,21 +126,16 @@ def _soil(scene: Scene, place: _Place) -> Links:
     states = scene.catalogue.adjectives.get(" ".join(parts[:-1]), ()) if len(parts) > 1 else ()
     if not states or parts[-1] not in ("soil", "territory", "side", "land", "ground", "conflict"):
         return ()
-    return (_country_link(scene, states[0].code, f'"{place.words}"'),)
-
-
-def _country_link(scene: Scene, code: str, reason: str) -> Link:
-    state = scene.catalogue.states[code]
-    found = scene.gazetteer.look_up(state.name) if scene.gazetteer is not None else ()
-    known = next((link for link in found if link.id == f"country:{code}"), None)
-    plain = Link(f"country:{code}", state.name, "country", 0.7, reason, country=code, precision="country")
-    return replace(known, score=0.7, reason=reason) if known else plain
+    return (country_link(scene, states[0].code, f'"{place.words}"'),)
 
 
 def _described(scene: Scene, place: _Place) -> Links:
     head = _noun(place.phrase)
     if _is_name(place.phrase):
         return (_named(scene, place),)
+    owner = base_of(place.phrase)
+    if owner:
+        return (replace(_named(scene, place), id=f"rel:{slug(owner)}", name=owner, kind="site"),)
     if head in COMPASS:
         return _compass(scene, place, head)
     if head == "compound" and " " in place.phrase:  # "the government compound" is a site, "the compound" what was told of
@@ -133,7 +144,7 @@ def _described(scene: Scene, place: _Place) -> Links:
         found = _antecedent(scene, place, head)
         country = scene.country(place.start)
         if not found and WIDE.get(head) == "country" and country in scene.catalogue.states:
-            return (_country_link(scene, country or "", f'"{place.words}": the country told of'),)
+            return (country_link(scene, country or "", f'"{place.words}": the country told of'),)
         return found or (_unknown(scene, place),)
     if head in SITES:
         return _site(scene, place, head)
@@ -146,14 +157,14 @@ def _compass(scene: Scene, place: _Place, head: str) -> Links:
     code = scene.country(place.start)
     whole = near[0] if near and near[0].score > 0.6 and near[0].kind == "city" else None
     if whole is None and code in scene.catalogue.states:
-        whole = _country_link(scene, code or "", "the country told of")
+        whole = country_link(scene, code or "", "the country told of")
     if whole is None:
         return (_unknown(scene, place),)
     return (beside_link(whole, f"{head.removesuffix('ern')}ern {whole.name}", f'"{place.words}" of {whole.name}', "relative"),)
 
 
 def _noun(phrase: str) -> str:
-    parts = re.split(r" (?:of|in|to|on|at|for|north|south|east|west|along|around|near|[0-9][0-9.,]*) ", phrase)[0].split()
+    parts = re.split(r" (?:of|in|to|on|at|for|from|north|south|east|west|along|around|near|[0-9][0-9.,]*) ", phrase)[0].split()
     return singular(parts[-1]) if parts else ""
 
 
@@ -173,6 +184,8 @@ def _inside(scene: Scene, place: _Place) -> Heard | None:
 def _with_name(inner: Heard, place: _Place) -> Links:
     """Keep "the airport of Mosul" apart from Mosul itself; "Sinjar town" and "central Ramadi" are the town."""
     head = _noun(place.phrase)
+    if head in SITES and singular(inner.words) != head and head in key(inner.link.name).split(" "):
+        return (inner.link,)
     if head in SITES and singular(inner.words) != head and head not in key(inner.words).split(" "):
         name = _rename(place.phrase, inner)
         return (beside_link(inner.link, name, f"{head} named with {inner.link.name}", "site"),)
@@ -193,20 +206,20 @@ def _relative(scene: Scene, place: _Place, word: str) -> Links:
     """Read "villages around the town": a place of its own, within reach of the one named."""
     before, _, after = f" {place.words}".partition(f" {word} ")
     found = _one(scene, place.part(after)) if after.strip() else ()
-    if not found or found[0].score <= 0.1:
+    if not found or found[0].score <= LOST:
         return (_unknown(scene, place),)
     head = _noun(clean(before))
+    if word == "from" and scene.catalogue.look_up(after.strip(), scene.on) and found[0].id.startswith("rel:"):
+        return _one(scene, place.part(before.strip()))  # "key roads from Islamic State": whom they were taken from
+    if after.islower() and head in SITES - WAYS and before.casefold().startswith(" the "):
+        told = _site_told(scene, place, head)
+        if told:
+            return told
     if head in SITES - WAYS and found[0].kind == "city" and not any(char.isupper() for char in before):
         known = _known_site(scene, replace(place, words=f"the {head}"), head)
         return (known or beside_link(found[0], f"{found[0].name} {head}", f'"{place.words}"', "site"),)
     name = f"{clean(before)} {word} {found[0].name}".strip()
     return (beside_link(found[0], name, f'"{place.words}"', "relative"),)
-
-
-def beside_link(link: Link, name: str, reason: str, kind: str) -> Link:
-    """Make a link to a place without a row of its own that lies in, or by, another."""
-    return replace(link, id=f"rel:{slug(name)}", name=name, kind=kind, precision="vague", geonameid=None, score=0.5,
-                   within=(link.id, *link.within), reason=reason)  # fmt: skip
 
 
 def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
@@ -215,6 +228,8 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
     inner = _inside(scene, place)
     if inner is not None and inner.link.kind != "country":
         return _with_name(inner, replace(place, words=rest))
+    if rest.casefold() in FRONTIERS:
+        return _frontier(scene, replace(place, words=rest), rest.casefold())
     if noun not in TOWNS | set(WIDE) | PARTS | SITES:
         return (_unknown(scene, place),)  # "the junta's headquarters" are not those of the last town
     found = _antecedent(scene, place, noun if noun in TOWNS | set(WIDE) else "place")
@@ -300,26 +315,26 @@ def _fitting(head: str) -> Callable[[Heard], float | None]:
             return 0.0 if kind in ("country", "demonym") else None
         if wanted == "city" and kind == "relative" and any(id.startswith("country:") for id in heard.link.within[:1]):
             return None
+        if wanted == "city" and " " in heard.link.name and _noun(heard.link.name) in SITES:
+            return None  # "the city" is no university, though no gazetteer holds it
         if wanted == "city" and heard.link.id.startswith(("rel:", "new:")) and kind == "city":
             return -0.4  # a name that no gazetteer holds: perhaps no town
         if wanted:
             return 0.0 if kind == wanted else -0.4 if kind in ("city", "site", "relative") else None
-        return -0.35 if kind in ("country", "water") else 0.0 if kind in ("city", "site") else -0.1
+        if kind == "country":  # "the compound" and "the outskirts" are no country's
+            return None if head in SMALL else -0.6 if head == "area" else -0.35
+        return -0.35 if kind == "water" else 0.0 if kind in ("city", "site") else -0.1
 
     return fits
 
 
 def _site(scene: Scene, place: _Place, head: str) -> Links:
     """Return the site of that kind told of before ("the dam" after "Mosul Dam"), else one named after the town."""
-
-    def fits(heard: Heard) -> float | None:
-        named = f" {key(f'{heard.words} {heard.link.name}')} "
-        same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
-        return 0.3 if same and " " in heard.words else None
-
-    ranked = rank(scene, scene.places, place.start, fits)
-    if ranked and place.words.casefold().startswith(("the ", "this ", "that ")):
-        return link_to(scene, ranked, f'"{place.words}" for what was told of before')
+    told = _site_told(scene, place, head)
+    if told:
+        return told
+    if head in FRONTIERS:
+        return _frontier(scene, place, head)
     known = _known_site(scene, place, head)
     if known is not None:
         return (known,)
@@ -332,15 +347,27 @@ def _site(scene: Scene, place: _Place, head: str) -> Links:
     return (beside_link(near[0], name, f'"{place.words}" of {near[0].name}', "site"),)
 
 
-def _unit_site(scene: Scene, place: _Place, site: str, unit: str) -> Links:
-    """Name "the base of the 93rd Brigade" after the unit; it lies by the last town of its sentence, else by the one told of."""
-    here = scene.sentence_of(place.start)
-    towns = [h.link for h in scene.before(scene.places, place.start) if h.sentence == here and h.link.kind == "city"]
-    near = (towns[0],) if towns else _antecedent(scene, place, "town")
-    name = f"{unit} {clean(site)}"
-    if not near:
-        return (replace(unknown_name(name), country=scene.country(place.start)),)
-    return (beside_link(near[0], name, f'"{place.words}" by {near[0].name}', "site"),)
+def _frontier(scene: Scene, place: _Place, head: str) -> Links:
+    """Read "the border" as that of the country told of: a border is no site of the last town."""
+    state = scene.catalogue.state(scene.country(place.start))
+    if state is None or not state.adjectives or len(place.phrase.split()) > 1:
+        return (_unknown(scene, place),)
+    country = country_link(scene, state.code, f'"{place.words}" of {state.name}')
+    return (beside_link(country, f"{state.adjectives[0]} {head}", f'"{place.words}" of {state.name}', "relative"),)
+
+
+def _site_told(scene: Scene, place: _Place, head: str) -> Links:
+    """Return the site of that kind that was told of before, for words that say it is known."""
+    if not place.words.casefold().startswith(("the ", "this ", "that ")):
+        return ()
+
+    def fits(heard: Heard) -> float | None:
+        named = f" {key(f'{heard.words} {heard.link.name}')} "
+        same = any(f" {kind} " in named for kind in SAME_SITE.get(head, (head,)))
+        water = head == "river" and heard.link.kind == "water"
+        return 0.3 if (same and " " in heard.words) or water else None
+
+    return link_to(scene, rank(scene, scene.places, place.start, fits), f'"{place.words}" for what was told of before')
 
 
 def _known_site(scene: Scene, place: _Place, head: str) -> Link | None:
@@ -366,13 +393,6 @@ def _named(scene: Scene, place: _Place) -> Link:
     return replace(unknown_name(place.phrase), country=scene.country(place.start))
 
 
-def unknown_name(words: str) -> Link:
-    """Make a link to a place that the gazetteer does not hold: it keeps its name."""
-    name = clean(words)
-    return Link(f"rel:{slug(name)}", name, "city", 0.3, "a name that the gazetteer does not hold", precision="vague")
-
-
 def _unknown(scene: Scene, place: _Place) -> Link:
-    country = scene.country(place.start)
-    name = place.phrase
+    country, name = scene.country(place.start), with_holder(scene, place.phrase)
     return Link(f"rel:{slug(name)}", name, "relative", 0.1, "no place told of before fits", country=country, precision="vague")

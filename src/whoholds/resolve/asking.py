@@ -32,6 +32,10 @@ COMMON = frozenset(
     ]
 )
 """Words that begin common phrases ("Aid workers"): small, were they not first in their sentence."""
+_SHARE_OF = re.compile(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", re.IGNORECASE)
+_PEOPLE_AT = re.compile(r"^(?:all )?those ((?:in|at|near|from|under|without|around|inside|outside|\w+ing|\w{3,}ed)\b)", re.IGNORECASE)
+"""Whom only "those" names: "those in need", "all those displaced"."""
+_HYPHENED = re.compile(r"\b(anti-)?([A-Z]\w+)((?(1)|-(?:held|controlled|run|ruled|occupied)\b))")
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
@@ -95,11 +99,24 @@ def in_own_words(scene: Scene, words: str, links: tuple[Link, ...]) -> tuple[Lin
     return (replace(links[0], name=own_wording(state, clean(words)) or links[0].name), *links[1:])
 
 
+def with_holder(scene: Scene, words: str) -> str:
+    """Write the side of "Isis-held areas" and "anti-ISIL forces" by its name."""
+
+    def named(found: re.Match[str]) -> str:
+        links = scene.catalogue.look_up(found[2], scene.on)
+        return f"{found[1] or ''}{links[0].name}{found[3]}" if links and links[0].kind == "armed" else found[0]
+
+    return _HYPHENED.sub(named, words) if "-" in words else words
+
+
+def with_opponent(scene: Scene, words: str) -> str:
+    """Write the side of "anti-ISIL forces" by its name; what is destroyed ("an ISIL-held building") is called as the text does."""
+    return with_holder(scene, words) if words.startswith("anti-") else words
+
+
 def generic_name(words: str) -> str:
     """Return a phrase as a name: no article, number or pity ("innocent civilians"), small at the start if common."""
-    parts = clean(
-        re.sub(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", "", words, flags=re.IGNORECASE)
-    ).split()
+    parts = clean(_PEOPLE_AT.sub(r"people \1", _SHARE_OF.sub("", words))).split()
     if len(parts) > 1 and parts[-1].startswith("(") and parts[-1].endswith(")"):
         parts = parts[:-1]
     if len(parts) > 1 and parts[-1] in ("here", "there"):

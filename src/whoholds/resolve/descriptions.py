@@ -11,6 +11,7 @@ from whoholds.actors.nouns import ARMS, BODIES, DEFENDING, ENEMY, MEMBERS, RELAT
 from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import MINISTRIES, State
 from whoholds.records import Link
+from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import SIDES, Ask, in_own_words, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
@@ -117,6 +118,8 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         found = _in_the_fight(scene, ask, noun)
         if found:
             return found
+    if noun in DEFENDING and len(parts) == 1 and ask.role != "mention":
+        return defenders(scene, ask, phrase)
     return _by_branch(scene, ask, parts) or _by_description(scene, ask, phrase, noun) or _by_body(scene, ask, parts)
 
 
@@ -330,6 +333,15 @@ def _known_foes(scene: Scene, ask: Ask, own: Link | None) -> tuple[Link, ...]:
     best = max(foes, key=lambda id: (heard[id], foes.count(id), -foes.index(id)), default=None)
     whose = own.name if own else "the sides named"
     return () if best is None else (scene.catalogue.link(best, 0.6, f'"{ask.words}" of {whose}, whom it fought then', scene.on),)
+
+
+def defenders(scene: Scene, ask: Ask, phrase: str) -> tuple[Link, ...]:
+    """Name defenders whose side was not told after what they defend: never after whoever was heard most, who may be the attacker."""
+    whole = phrase.partition(" of ")[2]
+    place = None if any(char.isupper() for char in whole) else antecedent_of(scene, ask.start, ask.end, "place")
+    if place is None or place.kind == "country":
+        return ()
+    return (new_link(f"defenders of {place.name}", "armed", f'"{ask.words}" of {place.name}', place.country),)
 
 
 def _in_the_fight(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:

@@ -16,13 +16,16 @@ from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
-from whoholds.resolve.antecedents import resolve_place_words, unknown_name
+from whoholds.resolve.antecedents import resolve_place_words
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
+from whoholds.resolve.forces import forces_together
 from whoholds.resolve.inside import part_link, seat_of
 from whoholds.resolve.persons import read_people
+from whoholds.resolve.place_links import unknown_name
+from whoholds.resolve.place_parts import part_by_compass
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
 from whoholds.resolve.speakers import resolve_speaker
@@ -169,7 +172,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
         if found:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
-    claim = replace(claim, actors=_whole(scene, claim.actors), targets=_whole(scene, claim.targets))
+    claim = replace(claim, actors=_apiece(scene, claim.actors), targets=_apiece(scene, claim.targets))
     told = [one for filler in claim.places for one in _place(scene, filler, claim.type)]
     places = _once(_part_of_next(scene, one, told) for one in told)
     sides = _sides(scene, claim, speaker)
@@ -182,6 +185,11 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     )
     scene.done.append(done)
     return done
+
+
+def _apiece(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Make one filler of each force that words name together: "American and Iraqi troops" are two armies."""
+    return tuple(one for filler in _whole(scene, fillers) for one in [filler] * len(forces_together(scene.catalogue, filler.words)))
 
 
 def _with_noun(filler: Filler, beside: tuple[Filler, ...], text: str) -> str:
@@ -202,7 +210,9 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
     today, scene.on = scene.on, day_told(claim, scene.on)
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
         barred = _barred(sides, role)
-        words = _with_noun(filler, claim.actors if role == "actor" else claim.targets, scene.text)
+        beside = claim.actors if role == "actor" else claim.targets
+        apart = forces_together(scene.catalogue, filler.words)
+        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(filler, beside, scene.text)
         ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
         sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
     scene.on = today
@@ -227,6 +237,9 @@ def _part_of_next(scene: Scene, place: Filler, told: list[Filler]) -> Filler:
     after = next((one for one in told if one.start >= place.end and _OWNED.match(scene.text[place.end : one.start])), None)
     if after is None or after.link is None or place.link is None or any(char.isupper() for char in place.words):
         return place
+    by_compass = part_by_compass(place.words)
+    if by_compass is not None:
+        return replace(place, links=part_link(after.link, place.words, f"{by_compass[0]} {after.link.name}"))
     there = after.words.casefold() in ("there", "here")
     if not there and not scene.text[place.end : after.start].strip():
         return place

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from whoholds.actors.spelling import clean
 from whoholds.records import Link
-from whoholds.resolve.antecedents import beside_link
+from whoholds.resolve.place_links import beside_link
 from whoholds.resolve.scene import Scene
 
 
-def part_link(whole: Link, words: str) -> tuple[Link, ...]:
-    """Make a link to a part of a place that has no name of its own: "eastern quarters in Kirkuk"."""
-    return (beside_link(whole, f"{clean(words)} in {whole.name}", f'"{words}" of {whole.name}', "relative"),)
+def part_link(whole: Link, words: str, name: str = "") -> tuple[Link, ...]:
+    """Make a link to a part of a place, by the name given or by its words: "poor quarters in Kirkuk"."""
+    return (beside_link(whole, name or f"{clean(words)} in {whole.name}", f'"{words}" of {whole.name}', "relative"),)
 
 
 APPOSED = 30

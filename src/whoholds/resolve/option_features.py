@@ -14,7 +14,7 @@ from whoholds.actors.nouns import is_plural
 from whoholds.actors.spelling import clean, key
 from whoholds.records import Claim, Filler, Link
 from whoholds.resolve.asking import Ask, generic_name
-from whoholds.resolve.options import PRONOUNS, Option, Trace, head_noun, noun_class
+from whoholds.resolve.options import PRONOUNS, Option, Trace, head_noun, is_pronoun, noun_class
 from whoholds.resolve.scene import Scene
 
 DETERMINERS = {
@@ -90,7 +90,7 @@ def features(scene: Scene, ask: Ask, links: Sequence[Link], options: Sequence[Op
     asked = _Asked(
         ask, mention_form(ask.words), noun, noun_class(noun), GROUPS.get(ask.type, "other"),
         (reason_form(links[0]), kind_of(links[0])) if links else ("none", "none"),
-        frozenset(bare_parts(generic_name(ask.words))), _last_claim(scene),
+        frozenset(bare_parts(generic_name(ask.words))), _last_claim(scene), _standing(scene, ask) if is_pronoun(ask.words) else "",
     )  # fmt: skip
     return [tuple(dict.fromkeys(_of_option(asked, option))) for option in options]
 
@@ -107,6 +107,17 @@ class _Asked:
     ruled: tuple[str, str]
     own: frozenset[str]
     last: Last
+    place: str
+    """Where a pronoun stands in its clause; empty for other words."""
+
+
+def _standing(scene: Scene, ask: Ask) -> str:
+    """Return what a pronoun is to its verb, and whether that verb is what somebody says: "the army said it had left"."""
+    token, sentence = scene.token(ask.start), scene.sentence(ask.start)
+    if token is None or sentence is None or token.head < 0:
+        return "none"
+    above = sentence.tokens[token.head]
+    return f"{token.deprel.split(':')[0]} {'said' if above.deprel in ('ccomp', 'parataxis') else 'own'}"
 
 
 def _last_claim(scene: Scene) -> Last:
@@ -157,6 +168,11 @@ def _of_trace(asked: _Asked, option: Option, trace: Trace) -> list[str]:
     }  # fmt: skip
     said = ["heard", f"near {near}", f"near {near} form {form}", f"rank {rank}", f"rank {rank} form {form} role {role}"]
     said += [f"times {span_of(trace.times)}", f"heard {kind_of(trace.link)} sort {sort} form {form}"]
+    if asked.place:
+        whom = "subject" if trace.subject else "other"
+        said += [f"at {asked.place} {whom} near {near}", f"at {asked.place} {form} {whom} near {near}"]
+        said += [f"{fact} {asked.group} {role}" for fact in ("last actor", "last target") if facts[fact]]
+        said += [f"kind {trace.link.kind} {asked.group} {role} pronoun", f"kind {trace.link.kind} plural {trace.plural} {form}"]
     for fact in sorted(name for name, yes in facts.items() if yes):
         said += [f"is {fact}", f"is {fact} form {form}", f"is {fact} role {role}"]
     return said

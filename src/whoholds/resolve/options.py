@@ -14,6 +14,7 @@ from functools import lru_cache
 from whoholds.actors.nouns import (
     ARMS,
     BODIES,
+    DEFENDING,
     FORCES_OF_STATE,
     MEMBERS,
     NON_STATE,
@@ -26,7 +27,7 @@ from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import State
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import Ask, generic_name, new_link
+from whoholds.resolve.asking import Ask, generic_name, new_link, with_holder, with_opponent
 from whoholds.resolve.descriptions import country_of
 from whoholds.resolve.persons import ROLE, person_in
 from whoholds.resolve.scene import NEAR, Heard, Scene
@@ -47,6 +48,7 @@ PRONOUNS = {
     for word in words.split()
 }
 _NUMBERED = re.compile(r"(\d+(?:st|nd|rd|th))\b (?=[A-Z])")
+_OWNED = re.compile(r"^([A-Z][\w ]*?)['’]s? (\S.*)$")
 BRANCHES = ("army", "forces", "government", "police")
 _HEAD = re.compile(
     r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
@@ -168,7 +170,7 @@ def _is_proper(words: str) -> bool:
 
 def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     """Return who the words could be; the rules' answer first."""
-    options, plain = Options(), generic_name(ask.words)
+    options, plain = Options(), with_opponent(scene, generic_name(ask.words))
     for number, link in enumerate(links[:3]):
         options.add(link.name, link, "rule" if number == 0 else "second")
     if person_in(scene, ask) is not None or _is_owned(ask, links):
@@ -182,8 +184,11 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         found = [trace for trace in found if _speaks_for(scene, ask, trace.link)]
     if not is_pronoun(ask.words):
         options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
-        _add_parts(options, scene, plain)
+        _add_parts(options, scene, ask, plain)
+    fought = attackers(scene) if head_noun(ask.words) in HOLDING_OUT else frozenset()
     for rank, trace in enumerate(_of_number(ask.words, found)):
+        if trace.link.id in fought:
+            continue  # "the defenders" are not whom they defend it against
         options.add(trace.link.name, trace.link, "heard", trace, rank)
         if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and rank < 5:
             options.add(trace.proper, replace(trace.link, name=trace.proper), "heard name", trace, rank)
@@ -193,6 +198,12 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     return list(options.found.values())
 
 
+def attackers(scene: Scene) -> frozenset[str]:
+    """Return the ids of those who attacked, besieged or took places in the last claims."""
+    fights = [claim for claim in scene.done[-ATTACKS:] if claim.type in ASSAULTS or (claim.type == "clash" and len(claim.actors) == 1)]
+    return frozenset(f.link.id for claim in fights for f in claim.actors if f.link is not None)
+
+
 def _of_number(words: str, found: list[Trace]) -> list[Trace]:
     """Keep, for a numbered unit ("the 507th ARW"), only those heard that bear its number."""
     number = _NUMBERED.match(clean(words))
@@ -200,7 +211,9 @@ def _of_number(words: str, found: list[Trace]) -> list[Trace]:
 
 
 def _is_owned(ask: Ask, links: Sequence[Link]) -> bool:
-    """Tell "Baghdad's forces" and "the president's troops", whose owner is named: forces that the catalogue knows."""
+    """Tell "Baghdad's forces" and "its own people", whose owner is known: forces of the catalogue, the people of a state."""
+    if links and links[0].reason.startswith("people of "):
+        return True
     owned = re.search(r"['’]s? \w", ask.words) and links and links[0].id.startswith("actor:")
     return bool(owned) and links[0].reason.startswith("forces of ")
 
@@ -218,18 +231,35 @@ def _kind_of(words: str) -> str:
     return {"people": "people", "role": "role", "body": "institution", "other": "thing"}.get(sort, "armed")
 
 
-def _add_parts(options: Options, scene: Scene, plain: str) -> None:
+def _add_parts(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
     """Add the owner that a phrase names: "troops of the 55th Division", "Bundeswehr soldiers"."""
     before, after = ([*re.split(r" (?:of|from|in) (?:the )?", plain, maxsplit=1), ""])[:2]
     parts = before.split()
     for tag, words in (("after of", clean(after)), ("before noun", " ".join(parts[:-1]))):
+        if noun_class(head_noun(plain)) == "people" and (tag == "after of" or head_noun(plain) == "people"):
+            continue  # "the people of Sinjar" are not Sinjar
         if words[:1].isupper() or words[:1].isdigit():
             known = scene.catalogue.look_up(words, scene.on)
             link = known[0] if known else new_link(words, "armed", f'"{plain}"')
             options.add(link.name, link, tag)
+    _add_shares(options, scene, ask, plain)
     apart = plain.split(", ")
     if len(apart) == 2:
         options.add(apart[1], new_link(apart[1], "role", f'"{plain}"'), "after comma")
+
+
+def _add_shares(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
+    """Add "all parties" beside "parties", and what is someone's as of that owner: "soft targets of Europe"."""
+    kind = _kind_of(plain)
+    if plain.startswith("all "):
+        options.add(plain[4:], new_link(plain[4:], kind, f'"{plain}"'), "without all")
+    elif scene.text[max(0, ask.start - 4) : ask.start].casefold() == "all ":
+        options.add(f"all {plain}", new_link(f"all {plain}", kind, f'all of "{plain}"'), "with all")
+    owned = _OWNED.match(plain)
+    if owned:
+        for how in ("of", "in"):
+            name = f"{owned[2]} {how} {owned[1]}"
+            options.add(name, new_link(name, kind, f'"{plain}"'), f"{how} owner")
 
 
 def _adjective(scene: Scene, words: str) -> State | None:
@@ -249,6 +279,11 @@ def _add_state(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
     if own is None:
         name = f"{state.adjectives[0]} {plain}"
         options.add(name, new_link(name, _kind_of(plain), f"of {state.name}", state.code), "adjective")
+        for how in ("in", "of") if noun_class(head_noun(plain)) in ("people", "body") and " of " not in plain else ():
+            name = f"{plain} {how} {state.name}"
+            options.add(name, new_link(name, _kind_of(plain), f"{how} {state.name}", state.code), f"{how} state")
+    if own is not None and noun_class(head_noun(ask.words)) == "non-state":
+        return  # "a Belgian jihadist" is no Belgian army
     for branch in BRANCHES:
         link = scene.catalogue.link(state.branch(branch), 0.5, f"{branch} of {state.name}", scene.on)
         options.add(link.name, link, f"{branch} {whose}")
@@ -271,13 +306,17 @@ def _add_of_town(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
         options.add(name, new_link(name, "people", f'"{ask.words}" of {town.name}', town.country), tag)
 
 
+ATTACKS = 8
+"""How many claims back an attack counts."""
+ASSAULTS = ("attack", "siege", "advance", "strike", "capture")
+HOLDING_OUT = DEFENDING | {"garrison"}
 WHOLE_TOWNS = frozenset({"town", "city", "village", "township", "municipality", "settlement", "hamlet"})
 """What is no part of another town."""
 
 
 def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     """Return where the words could be; the rules' answer first."""
-    options, plain = Options(), clean(ask.words)
+    options, plain = Options(), with_holder(scene, clean(ask.words))
     for number, link in enumerate(links[:3]):
         options.add(link.name, link, "rule" if number == 0 else "second")
     if links and links[0].kind == "site" and " of " in ask.words and _NUMBERED.match(links[0].name):

@@ -47,4 +47,8 @@ COMPASS = frozenset(
         "southeast", "southwest"
     ]
 )
+SMALL = frozenset("compound street outskirt downtown perimeter house gate entrance lane ruin periphery".split())
+"""Parts of a town or a site, never of a country."""
 WAYS = frozenset(["road", "way", "route", "highway", "path", "corridor", "crossing"])
+FRONTIERS = frozenset(["border", "frontier"])
+"""Sites of a country rather than of a town."""
