@@ -34,8 +34,8 @@ from whoholds.toolkit import Toolkit, open_toolkit
 
 OUT = Path("src/whoholds/plover/data/coder.json.gz")
 STRENGTH, DENSE, READ = 0.3, 0.5, 0.25
-"""Inverse of the L2 penalty of the classes, of 0.07, 0.15 and 0.3; scale of the vectors, of 0.3 to 1.2, and of what the claim branch takes words for, between 0.2 and 0.3 (0.6 is worse):
-the likeliest classes in cross-validation over the fitting half and between two sets of our own sentences."""
+"""Inverse of the L2 penalty of the classes, of 0.07, 0.15 and 0.3; scale of the vectors, of 0.3 to 1.2, and of what the claim branch takes words for,
+between 0.2 and 0.3 (0.6 is worse): the likeliest classes in cross-validation over the fitting half and between two sets of our own sentences."""
 ACTOR_STRENGTH = 0.1
 """The same for actors, of 0.1, 0.3 and 1."""
 LEAST = {"source": (0.1, 0.6), "target": (0.25, 0.6)}
