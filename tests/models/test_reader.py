@@ -11,7 +11,7 @@ import pytest
 from whoholds.errors import ModelError
 from whoholds.models.card import FOLDER, read_card
 from whoholds.models.load import open_reader, open_shipped
-from whoholds.models.reader import Reader
+from whoholds.models.reader import OnnxReader, Reader
 
 TEXT = (
     "BEIRUT, March 28 (Reuters) - Syrian government forces captured the town of Palmyra from Islamic State on Sunday, "
@@ -71,6 +71,21 @@ def test_a_text_reads_the_same_in_any_company(reader: Reader) -> None:
 def test_long_sentences_stay_one(reader: Reader) -> None:
     (sentence,) = reader.read("The army took " + ", ".join(f"village {number}" for number in range(200)) + ".")
     assert len(sentence.tokens) > 500
+
+
+def test_words_have_vectors_and_what_the_claim_branch_takes_them_for(reader: Reader) -> None:
+    assert isinstance(reader, OnnxReader)
+    status = [*reader.card.labels["status"]]
+    for text, believed in (
+        ("Rebels shelled the town of Bria.", "fact"),
+        ("Rebels plan to shell the town of Bria.", "planned"),
+    ):
+        words = [token.words for token in reader.read(text)[0].tokens]
+        vectors, readings = reader.vectors(words)
+        assert len(vectors) == len(readings) == len(words)
+        verb = readings[next(i for i, word in enumerate(words) if word.startswith("shell"))]
+        assert status[int(verb[-len(status) :].argmax())] == believed
+    assert [rows.shape for rows in reader.vectors([])] == [(0, 0), (0, 0)]
 
 
 def test_weights_that_the_card_does_not_know_are_refused(tmp_path: Path) -> None:

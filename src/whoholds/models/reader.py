@@ -36,6 +36,8 @@ LEAST_WIDTH = 2
 SHARED_OUTPUTS = ("trunk", "base", "gate")
 """What the claim branch goes on from; its gate says which sentences may hold a trigger (above 0) and are worth its time."""
 CLAIM_OUTPUTS = ("claim", "status", "role")
+LEAST_LIKELY = 1e-4
+"""Added to likelihoods before their logarithm is taken."""
 
 Scores = npt.NDArray[np.float32]
 Parse = tuple[list[int], list[str], list[str], list[str]]
@@ -63,8 +65,8 @@ class Reader(Protocol):
 class GivesVectors(Protocol):
     """A reader that also tells the vectors of words."""
 
-    def vectors(self, words: Sequence[str]) -> Scores:
-        """Return a row for each word of a sentence."""
+    def vectors(self, words: Sequence[str]) -> tuple[Scores, Scores]:
+        """Return two rows for each word of a sentence: its vector, and what the reader takes it for."""
         ...
 
 
@@ -151,20 +153,25 @@ class OnnxReader:
                 whole[number].append(part)
         return [_joined(each) for each in whole]
 
-    def vectors(self, words: Sequence[str]) -> Scores:
-        """Return a row for each word of a sentence: its vector in context (the shared lower layers'), then that of the word itself.
+    def vectors(self, words: Sequence[str]) -> tuple[Scores, Scores]:
+        """Return two rows for each word: its vector in context (the shared lower layers') with that of the word itself; and the
+        logarithms of how likely the claim branch finds each claim type and status.
 
         Only weights with a claim branch tell them; others give rows without columns.
         """
-        if self._claims is None:
-            return np.zeros((len(words), 0), dtype=np.float32)
-        rows = []
+        none = np.zeros((len(words), 0), dtype=np.float32)
+        if self._claims is None or not words:
+            return none, none
+        vectors, readings = [], []
         for part in self._parts(words):
             inputs = _inputs([part])
             trunk, base = self._session.run(SHARED_OUTPUTS[:2], inputs)
             firsts = inputs["firsts"][0, 1 : part.words + 1]
-            rows.append(np.concatenate((trunk[0, firsts], base[0, firsts]), axis=1))
-        return np.concatenate(rows)
+            vectors.append(np.concatenate((trunk[0, firsts], base[0, firsts]), axis=1))
+            given = {"trunk": trunk, "base": base, "pieces": inputs["pieces"], "firsts": inputs["firsts"]}
+            types, status = (found[0, : part.words] for found in self._claims.run(CLAIM_OUTPUTS[:2], given))
+            readings.append(np.log(np.concatenate((types, status), axis=1) + LEAST_LIKELY))
+        return np.concatenate(vectors), np.concatenate(readings)
 
     def _parts(self, words: Sequence[str]) -> list[_Part]:
         """Number the pieces of a sentence: its dateline apart, and the rest in parts that fit the encoder."""

@@ -73,10 +73,10 @@ def see(made: Made, sentence: Sentence, reader: Reader, families: Families) -> S
     """Open a sentence: its main clause, its claims, and what the models read of them."""
     clause = open_clause(open_tree(sentence), families)
     claims = tuple(claim for claim in made.claims if sentence.start <= claim.trigger.start < sentence.end)
-    vectors = np.zeros((len(sentence.tokens), 0), dtype=np.float32)
+    vectors = readings = np.zeros((len(sentence.tokens), 0), dtype=np.float32)
     if isinstance(reader, GivesVectors):
-        vectors = reader.vectors([token.words for token in sentence.tokens])
-    return Seen(clause, claims, tuple(features_of(clause, claims, families)), vectors_of(clause, vectors))
+        vectors, readings = reader.vectors([token.words for token in sentence.tokens])
+    return Seen(clause, claims, tuple(features_of(clause, claims, families)), vectors_of(clause, vectors, readings))
 
 
 def code_seen(made: Made, seen: Seen, weights: Weights, families: Families, least: float = 0.0) -> Coded:
