@@ -22,6 +22,7 @@ export interface Timeline {
 
 const PAD = 9; // half the width of the slider's handle: bars and handle share one scale
 const HEIGHT = 56;
+const EDGE = 32; // half of what a label of a month takes
 const FRAME_MS = 90;
 const CALM_MS = 900;
 const PLAY_STEPS = 260;
@@ -72,7 +73,7 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
     chart.replaceChildren(
       draw("rect", { class: "brushed", y: 0, height: tall }), draw("path", { class: "told", d: path }), draw("path", { class: "change", d: marks }),
       draw("path", { class: "axis", d: `M${PAD} ${tall + 0.5}H${width - PAD}${labels.map(([one]) => `M${at(one).toFixed(1)} ${tall}v5`).join("")}` }),
-      ...labels.map(([one, text]) => draw("text", { x: Math.min(Math.max(at(one), 24), width - 24).toFixed(1), y: HEIGHT - 3 }, text)),
+      ...labels.map(([one, text]) => draw("text", { x: Math.min(Math.max(at(one), EDGE), width - EDGE).toFixed(1), y: HEIGHT - 3 }, text)),
       draw("path", { class: "compared" }), draw("path", { class: "now" }));
     marksOf();
   }
