@@ -10,7 +10,10 @@ from whoholds.records import Claim
 
 _OF = re.compile(r"\s+(?:of|in|from|for|near|at|with|on|to|who|close)\b")
 """What follows the noun that a verb agrees with: "officials in Nineveh province"."""
-_MANY = frozenset({"people", "police", "media", "men", "women", "forces", "rebels", "units", "troops", "brigades", "militias", "monitors", "kurds", "yazidis", "turks"})
+_MANY = frozenset({
+    "people", "police", "media", "men", "women", "forces", "rebels", "units", "troops", "brigades", "militias", "monitors",
+    "kurds", "yazidis", "turks",
+})  # fmt: skip
 """Words that take a plural verb though they are names, or do not end as plurals do."""
 _ONE = frozenset({"news", "press", "congress", "corps", "paris", "reuters", "times"})
 DEEDS = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}
