@@ -6,6 +6,7 @@ import { fromFile, isStale, type Place, readAreas, saidOf, type Span, spanOn } f
 import type { Day } from "./days";
 import { calm, eachFrame, make } from "./dom";
 import { address, css, script } from "./load";
+import { addOwn, type Own } from "./own";
 import { pictures } from "./pictures";
 import type { Scene, Stage } from "./stage";
 import { repaint, styleOf } from "./style";
@@ -116,6 +117,9 @@ class Live implements Stage {
   private chosen: number | null = null;
   private day: Day = 0;
   private areaIds: Map<string, number> | null = null;
+  private layers: Own | null = null;
+  private wanted = false;
+  private asked = false;
   private readonly tip = make("div", { class: "tip", role: "presentation" });
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -196,6 +200,26 @@ class Live implements Stage {
     for (const layer of ["areas", "areas-hatch"]) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");
   }
 
+  own(shown: boolean): void {
+    const listing = this.box.dataset["base"];
+    this.wanted = shown;
+    if (shown && listing && !this.asked) void this.fillOwn(listing);
+    for (const id of this.layers?.ids ?? []) this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
+  }
+
+  private async fillOwn(listing: string): Promise<void> {
+    this.asked = true;
+    try {
+      this.layers = await addOwn(this.map, listing, groundOf(this.box));
+      if (this.layers.credit) this.canvas.querySelector(".credit")?.append(` ${this.layers.credit}`);
+      this.box.dataset["own"] = String(this.layers.ids.length);
+      if (this.layers.failed.length) this.box.dataset["fault"] = `cannot be shown: ${this.layers.failed.join(", ")}`;
+      this.own(this.wanted);
+    } catch (fault) {
+      this.box.dataset["fault"] = String(fault); // the map does without
+    }
+  }
+
   private async fillAreas(): Promise<void> {
     this.areaIds = new Map();
     const source = this.box.dataset["areas"];
@@ -230,6 +254,7 @@ class Live implements Stage {
   private readonly recolour = (): void => {
     const ground = groundOf(this.box);
     repaint(ground, (layer, property, value) => this.map.setPaintProperty(layer, property as never, value as never));
+    this.layers?.repaint(ground);
     this.map.updateImage("hatch", hatch(ground));
   };
 

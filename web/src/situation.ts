@@ -33,7 +33,7 @@ class Controller {
   private stage: Stage | null = null;
   private readonly line: Timeline;
   private readonly status = make("p", { role: "status", class: "unseen" });
-  private readonly tools: Record<"simple" | "areas", HTMLButtonElement>;
+  private readonly tools: Record<"simple" | "areas" | "own", HTMLButtonElement>;
   private readonly legend;
   private readonly card;
   private readonly panel;
@@ -50,7 +50,7 @@ class Controller {
     this.card = card(rules, () => this.turn({ place: null }));
     this.panel = changesPanel(history, choose);
     this.page = turnPage(history, rules, choose);
-    this.tools = { simple: this.tool("Simple map", "A plain drawing that needs no graphics card", "s"), areas: this.tool("Areas (inferred)", "What lies nearest to each place, hatched; nobody reported these outlines", "i") };
+    this.tools = { simple: this.tool("Simple map", "A plain drawing that needs no graphics card", "s"), areas: this.tool("Areas (inferred)", "What lies nearest to each place, hatched; nobody reported these outlines", "i"), own: this.tool("Own layers", "The map layers that this server was given", "b") };
   }
 
   start(): Situation {
@@ -103,7 +103,7 @@ class Controller {
       return made;
     };
     const zoom = make("div", { class: "zoom" }, button("+", "Nearer", "+", () => this.stage?.zoom(1.6)), button("−", "Farther", "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", "Whole map", "0", () => this.stage?.reset()));
-    const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null);
+    const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null, this.box.dataset["base"] ? this.tools.own : null);
     if (this.svg) {
       const paper = make("div", { class: "paper", tabindex: "0", role: "group", "aria-label": "Map" });
       this.svg.before(paper);
@@ -115,6 +115,7 @@ class Controller {
     this.box.after(this.line.element, this.legend.element, this.panel.element, this.status);
     this.tools.simple.addEventListener("click", () => this.turn({ simple: this.view.simple !== true }));
     this.tools.areas.addEventListener("click", () => this.turn({ areas: !this.view.areas }));
+    this.tools.own.addEventListener("click", () => this.turn({ own: !this.view.own }));
   }
 
   private tool(name: string, title: string, key: string): HTMLButtonElement {
@@ -146,9 +147,11 @@ class Controller {
     this.stage?.mark(this.panel.show(days));
     this.stage?.select(this.view.place ? (this.history.byId.get(this.view.place) ?? null) : null);
     this.stage?.areas(this.view.areas);
+    this.stage?.own?.(this.view.own);
     this.tools.simple.setAttribute("aria-pressed", String(this.view.simple === true));
     this.tools.areas.setAttribute("aria-pressed", String(this.view.areas));
-    this.tools.areas.hidden = this.box.dataset["ready"] !== "live";
+    this.tools.own.setAttribute("aria-pressed", String(this.view.own));
+    this.tools.areas.hidden = this.tools.own.hidden = this.box.dataset["ready"] !== "live";
     this.settle();
   }
 

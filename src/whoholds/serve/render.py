@@ -41,8 +41,8 @@ class Setting:
 class Renderer:
     """Writes pages by the templates of the package. Everything is escaped but our own drawings."""
 
-    def __init__(self, words: Words) -> None:
-        """Write with the words of a catalogue."""
+    def __init__(self, words: Words, has_base: bool = False) -> None:
+        """Write with the words of a catalogue; `has_base` says that the server has map layers of the user's own."""
         self.words = words
         self._templates = Environment(
             loader=PackageLoader("whoholds.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -55,6 +55,7 @@ class Renderer:
             "language": words.language,
             "direction": words.direction,
             "rights": RIGHTS,
+            "has_base": has_base,
         }
         self._templates.filters |= {"percent": percent, "number": number, "clock": clock}
 
