@@ -2,6 +2,7 @@
 
 import { type Day, readDay } from "./days";
 import { script } from "./load";
+import { word } from "./words";
 
 export interface Side {
   id: string;
@@ -177,9 +178,9 @@ export function spanOn(place: Place, day: Day): Span | null {
 export const isStale = (span: Span, day: Day, rules: Rules): boolean => span.confirmed === null || day - span.confirmed > rules.staleDays;
 
 export function saidOf(place: Place, span: Span | null, day: Day, rules: Rules): string {
-  if (!span) return `${place.name}: nothing reported yet`;
-  const who = span.status === "held" ? span.who : span.status === "contested" ? `contested by ${span.who.split(" / ").join(" and ")}` : "unknown";
-  return `${place.name}: ${who} (${Math.round(span.probability * 100)}%${isStale(span, day, rules) ? ", not confirmed of late" : ""})`;
+  if (!span) return word("nothing_yet", { place: place.name });
+  const who = span.status === "held" ? span.who : span.status === "contested" ? word("contested_by", { names: span.who.split(" / ").join(word("and")) }) : word("unknown");
+  return word(isStale(span, day, rules) ? "said_stale" : "said", { place: place.name, who, sure: Math.round(span.probability * 100) });
 }
 
 export interface Change {

@@ -11,6 +11,7 @@ import { pictures } from "./pictures";
 import type { Scene, Stage } from "./stage";
 import { repaint, styleOf } from "./style";
 import { worldOf } from "./world";
+import { word } from "./words";
 
 declare global {
   // eslint-disable-next-line no-var
@@ -19,7 +20,6 @@ declare global {
 
 const REACH = { mouse: 8, finger: 16 };
 const MOST_ZOOM = 12;
-const CREDIT = "Outlines: Natural Earth. Lines say nothing about whose land it is.";
 
 export function hasWebgl(): boolean {
   try {
@@ -36,7 +36,7 @@ export async function liveMap(box: HTMLElement, svg: SVGSVGElement | null, scene
   const packed = globalThis.WHOHOLDS_WORLD;
   if (!library || !packed) throw new Error("the map's scripts are not there");
   library.setWorkerUrl(worker);
-  const canvas = make("div", { class: "live" }, make("p", { class: "credit" }, CREDIT));
+  const canvas = make("div", { class: "live" }, make("p", { class: "credit" }, word("credit")));
   const home = boundsOf(svg, scene);
   box.append(canvas);
   const map = new library.Map({
@@ -126,7 +126,7 @@ class Live implements Stage {
   constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly scene: Scene & { home: Box }) {
     this.canvas.append(this.tip);
     this.tip.hidden = true;
-    map.getCanvas().setAttribute("aria-label", "Live map; the same places stand in the table below");
+    map.getCanvas().setAttribute("aria-label", word("canvas"));
     map.on("click", (event) => {
       const place = this.placeAt(event);
       if (place) scene.choose(place);
@@ -279,7 +279,7 @@ class Live implements Stage {
     this.tip.hidden = !place;
     if (!place) return;
     const span = this.current[place.index] ?? null;
-    const claims = span ? ` · ${span.claims} claim${span.claims === 1 ? "" : "s"}` : "";
+    const claims = span ? ` · ${word("claims", { n: span.claims })}` : "";
     this.tip.textContent = saidOf(place, span, this.day, this.scene.rules) + claims;
     const left = event.point.x > this.box.clientWidth / 2;
     this.tip.style.translate = `${event.point.x + (left ? -14 : 14)}px ${event.point.y + 12}px`;

@@ -12,6 +12,7 @@ import type { Scene, Stage } from "./stage";
 import { keepView, readView, type View } from "./state";
 import { timeline, type Timeline } from "./timeline";
 import { turnPage } from "./turn";
+import { word } from "./words";
 
 const SAID_MS = 450;
 const MOST_SAID = 4;
@@ -50,7 +51,7 @@ class Controller {
     this.card = card(rules, () => this.turn({ place: null }));
     this.panel = changesPanel(history, choose);
     this.page = turnPage(history, rules, choose);
-    this.tools = { simple: this.tool("Simple map", "A plain drawing that needs no graphics card", "s"), areas: this.tool("Areas (inferred)", "What lies nearest to each place, hatched; nobody reported these outlines", "i"), own: this.tool("Own layers", "The map layers that this server was given", "b") };
+    this.tools = { simple: this.tool(word("simple"), word("simple_why"), "s"), areas: this.tool(word("areas"), word("areas_why"), "i"), own: this.tool(word("own"), word("own_why"), "b") };
   }
 
   start(): Situation {
@@ -102,10 +103,10 @@ class Controller {
       made.addEventListener("click", press);
       return made;
     };
-    const zoom = make("div", { class: "zoom" }, button("+", "Nearer", "+", () => this.stage?.zoom(1.6)), button("−", "Farther", "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", "Whole map", "0", () => this.stage?.reset()));
+    const zoom = make("div", { class: "zoom" }, button("+", word("nearer"), "+", () => this.stage?.zoom(1.6)), button("−", word("farther"), "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", word("whole"), "0", () => this.stage?.reset()));
     const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null, this.box.dataset["base"] ? this.tools.own : null);
     if (this.svg) {
-      const paper = make("div", { class: "paper", tabindex: "0", role: "group", "aria-label": "Map" });
+      const paper = make("div", { class: "paper", tabindex: "0", role: "group", "aria-label": word("map") });
       this.svg.before(paper);
       paper.append(this.svg);
       paper.scrollLeft = (paper.scrollWidth - paper.clientWidth) / 2;
@@ -172,8 +173,9 @@ class Controller {
       const span = spanOn(place, day);
       return span !== null && isStale(span, day, this.rules);
     }).length;
-    const more = moved.length > MOST_SAID ? `, and ${moved.length - MOST_SAID} more` : "";
-    return `${written(day)}. ${moved.length ? `${moved.slice(0, MOST_SAID).join("; ")}${more}` : "No change"}. ${old} not confirmed of late.`;
+    const first = moved.slice(0, MOST_SAID).join("; ");
+    const told = moved.length > MOST_SAID ? word("more", { told: first, n: moved.length - MOST_SAID }) : first || word("no_change");
+    return word("turned", { day: written(day), told, n: old });
   }
 
   private async enliven(): Promise<void> {

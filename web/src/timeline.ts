@@ -3,6 +3,7 @@
 import type { History } from "./data";
 import { type Day, iso, plusMonths, readDay, ticks, written } from "./days";
 import { calm, draw, make } from "./dom";
+import { word } from "./words";
 
 export interface Times {
   on: Day;
@@ -34,20 +35,20 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
   let times: Times = { on: last, compare: null, from: null, to: null };
   let timer = 0;
 
-  const slider = make("input", { type: "range", min: String(first), max: String(last), step: "1", "aria-label": "Day shown on the map", class: "slider" });
+  const slider = make("input", { type: "range", min: String(first), max: String(last), step: "1", "aria-label": word("day_shown"), class: "slider" });
   const day = make("output", { class: "day" });
-  const playButton = make("button", { type: "button", "data-key": "Space", class: "icon play", "aria-label": "Play", title: "Play (Space)" });
-  const chart = draw("svg", { class: "bars", role: "img", "aria-label": "Claims told of each day; pull across it to choose a period" });
-  const compare = dateField("Compare with", "compare", first, last);
-  const from = dateField("Period from", "from", first, last);
-  const to = dateField("to", "to", first, last);
-  const clear = make("button", { type: "button", class: "quiet", hidden: "" }, "Clear");
-  const compareNow = make("button", { type: "button", "data-key": "c", title: "Compare the day shown with later and earlier ones (c)" }, "Compare from here");
+  const playButton = make("button", { type: "button", "data-key": "Space", class: "icon play", "aria-label": word("play"), title: `${word("play")} (Space)` });
+  const chart = draw("svg", { class: "bars", role: "img", "aria-label": word("bars") });
+  const compare = dateField(word("compare_with"), "compare", first, last);
+  const from = dateField(word("period_from"), "from", first, last);
+  const to = dateField(word("period_to"), "to", first, last);
+  const clear = make("button", { type: "button", class: "quiet", hidden: "" }, word("clear"));
+  const compareNow = make("button", { type: "button", "data-key": "c", title: `${word("compare_why")} (c)` }, word("compare_here"));
 
-  const element = make("section", { class: "timeline", "aria-label": "Time" },
+  const element = make("section", { class: "timeline", "aria-label": word("time") },
     make("div", { class: "transport" },
-      button("first", "Change before", "p", () => api.toChange(-1)), button("back", "Day before", ",", () => api.step(-1)), playButton,
-      button("on", "Day after", ".", () => api.step(1)), button("next", "Next change", "n", () => api.toChange(1)), day),
+      button("first", word("change_before"), "p", () => api.toChange(-1)), button("back", word("day_before"), ",", () => api.step(-1)), playButton,
+      button("on", word("day_after"), ".", () => api.step(1)), button("next", word("next_change"), "n", () => api.toChange(1)), day),
     make("div", { class: "track" }, chart, slider),
     make("div", { class: "periods" }, compareNow, compare.label, make("span", { class: "group" }, from.label, to.label), clear));
 
@@ -92,7 +93,7 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
     clearInterval(timer);
     timer = 0;
     playButton.classList.remove("playing");
-    playButton.setAttribute("aria-label", "Play");
+    playButton.setAttribute("aria-label", word("play"));
   }
 
   const api: Timeline = {
@@ -119,7 +120,7 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
       if (times.on >= end || times.on < start) change({ on: start });
       const pace = calm() ? 7 : Math.max(1, Math.round((end - start) / PLAY_STEPS));
       playButton.classList.add("playing");
-      playButton.setAttribute("aria-label", "Pause");
+      playButton.setAttribute("aria-label", word("pause"));
       timer = setInterval(() => {
         change({ on: Math.min(times.on + pace, end) });
         if (times.on >= end) stop();

@@ -56,6 +56,7 @@ class Renderer:
             "direction": words.direction,
             "rights": RIGHTS,
             "has_base": has_base,
+            "script_words": _data_block({key.removeprefix("web."): said for key, said in words.table.items() if key.startswith("web.")}),
         }
         self._templates.filters |= {"percent": percent, "number": number, "clock": clock}
 
@@ -100,6 +101,12 @@ def _shown(page: Page, setting: Setting) -> Shown:
 def json_text(page: Page) -> str:
     """Write a page's data as JSON."""
     return json.dumps(page.data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _data_block(data: Mapping[str, str]) -> Markup:
+    """Write data as JSON that may stand between the tags of a script: no sign in it can end them."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
 
 
 def _time(day: str) -> Markup:
