@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from whoholds.actors.camps import is_side, side_of
+from whoholds.actors.camps import side_of
 from whoholds.records import Claim
 
 _OF = re.compile(r"\s+(?:of|in|from|for|near|at|with|on|to|who|close)\b")
@@ -60,7 +60,7 @@ def _agreed(deed: str, who: str) -> str:
 
 
 def _who(claim: Claim) -> str:
-    names = list(dict.fromkeys(side_of(filler).name for filler in claim.actors if is_side(filler))) or [side_of(f).name for f in claim.actors]
+    names = list(dict.fromkeys(side_of(filler).name for filler in claim.actors))
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or "a side"
 
 

@@ -12,7 +12,7 @@ from whoholds.report.map import STALE_DAYS
 from whoholds.report.marks import is_assessed
 from whoholds.review.meanings import UNDONE
 from whoholds.review.sides import UNDO
-from whoholds.serve.marks import segments_of
+from whoholds.serve.marks import cut, segments_of
 
 MOST_TOLD = 8
 """Claims of a disagreement that are quoted."""
@@ -109,10 +109,23 @@ def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]
         "what": dispute.what,
         "settles": dispute.settles,
         "weight": dispute.weight,
-        "claims": [claim_row(claim) for claim in told],
+        "claims": _once(told),
         "claims_total": len(dispute.claims),
         "other_quotes": others[: max(0, MOST_TOLD - len(told))],
     }
+
+
+def _once(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """Return a row for each sentence, with all that it says marked: one that two claims were read from is quoted once, told the same way."""
+    groups: dict[tuple[str, int, str], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.document, claim.sentence.start, claim.status), []).append(claim)
+    rows = []
+    for first, *others in groups.values():
+        parts = [(c.trigger.start, c.trigger.end, "trigger") for c in (first, *others)]
+        segments = cut(first.sentence.words, first.sentence.start, parts)
+        rows.append({**claim_row(first), "segments": segments, "also": [claim.id for claim in others]})
+    return rows
 
 
 def figure_row(figure: Figure, claims: Mapping[str, Claim]) -> dict[str, Any]:
