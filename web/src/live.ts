@@ -20,6 +20,7 @@ declare global {
 
 const REACH = { mouse: 8, finger: 16 };
 const MOST_ZOOM = 12;
+const NARROW = 600; // pixels: on a phone names beside the outermost signs need room
 
 export function hasWebgl(): boolean {
   try {
@@ -192,7 +193,7 @@ class Live implements Stage {
 
   reset(still = false): void {
     if (still) this.map.resize();
-    this.map.fitBounds(this.scene.home, { animate: !still && !calm() });
+    this.map.fitBounds(this.scene.home, { animate: !still && !calm(), padding: this.box.clientWidth < NARROW ? { top: 10, bottom: 40, left: 24, right: 64 } : 0 });
   }
 
   areas(shown: boolean): void {

@@ -2,7 +2,7 @@
 
 import { card } from "./card";
 import { changesPanel } from "./changes";
-import { type History, historyOf, isStale, type Place, readMap, type Rules, rulesOf, saidOf, spanOn } from "./data";
+import { type History, historyOf, isSame, isStale, type Place, readMap, type Rules, rulesOf, saidOf, spanOn } from "./data";
 import { type Day, readDay, written } from "./days";
 import { later, make } from "./dom";
 import { legend } from "./legend";
@@ -167,7 +167,7 @@ class Controller {
   private said(before: Day, day: Day): string {
     const moved = this.history.places.flatMap((place) => {
       const [was, is] = [spanOn(place, before), spanOn(place, day)];
-      return was === is ? [] : [saidOf(place, is, day, this.rules)];
+      return isSame(was, is) ? [] : [saidOf(place, is, day, this.rules)];
     });
     const old = this.history.places.filter((place) => {
       const span = spanOn(place, day);

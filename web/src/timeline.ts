@@ -31,7 +31,7 @@ const CLICK = 5; // pixels: a shorter pull is a click
 
 export function timeline(history: History, change: (times: Partial<Times>) => void): Timeline {
   const { first, last } = history;
-  const changes = [...new Set(history.spans.map(({ span }) => span.from).filter((day) => day > first && day <= last))].sort((a, b) => a - b);
+  const changes = [...new Set(history.spans.filter(({ span }) => span.begins).map(({ span }) => span.from).filter((day) => day > first && day <= last))].sort((a, b) => a - b);
   let times: Times = { on: last, compare: null, from: null, to: null };
   let timer = 0;
 

@@ -63,7 +63,8 @@ def link_row(filler: Filler) -> dict[str, Any]:
 
 
 def holding_row(holding: Holding, on: date | None = None) -> dict[str, Any]:
-    """Return a stretch; with a day, also how old its last confirmation is on it."""
+    """Return a stretch; with a day, how sure it is on that day, and how old its last confirmation is then."""
+    sure = holding.chance_on(on) if on else holding.probability
     age = (on - holding.last_confirmed).days if on and holding.last_confirmed else None
     return {
         "id": holding.id,
@@ -73,8 +74,8 @@ def holding_row(holding: Holding, on: date | None = None) -> dict[str, Any]:
         "start": days_of(holding.start),
         "end": days_of(holding.end) if holding.end else None,
         "kind": holding.kind,
-        "probability": holding.probability,
-        "assessed": holding.status == "held" and is_assessed(len(holding.claims_for), holding.probability),
+        "probability": sure,
+        "assessed": holding.status == "held" and is_assessed(len(holding.claims_for), sure),
         "last_confirmed": holding.last_confirmed.isoformat() if holding.last_confirmed else None,
         "age_days": age,
         "stale": on is not None and (age is None or age > STALE_DAYS),
@@ -101,7 +102,7 @@ def event_row(event: Event) -> dict[str, Any]:
 def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]:
     """Return a disagreement with the claims on each side that there still are."""
     told = [claims[id] for id in dispute.claims[:MOST_TOLD] if id in claims]
-    shown = {claim.document for claim in told}
+    shown, rows = {claim.document for claim in told}, _once(told)
     others = [q for d, q in zip(dispute.documents, dispute.quotes, strict=False) if d not in shown]
     return {
         "id": dispute.id,
@@ -109,8 +110,9 @@ def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]
         "what": dispute.what,
         "settles": dispute.settles,
         "weight": dispute.weight,
-        "claims": _once(told),
+        "claims": rows,
         "claims_total": len(dispute.claims),
+        "more": len(dispute.claims) - sum(1 + len(row["also"]) for row in rows),
         "other_quotes": others[: max(0, MOST_TOLD - len(told))],
     }
 
