@@ -60,7 +60,7 @@ def _span(holding: Holding, end: date | None, camp: Callable[[str], str]) -> dic
         "status": holding.status,
         "holder": holding.holder,
         "camp": camp(holding.holder) if holding.holder else None,
-        "rivals": list(holding.rivals) if holding.status == "contested" else [],
+        **({"rivals": list(holding.rivals)} if holding.status == "contested" else {}),
         "probability": chances[0][1] if chances else holding.probability,
         **({"chances": chances} if len(chances) > 1 else {}),
         "kind": holding.kind,
