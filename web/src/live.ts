@@ -1,4 +1,5 @@
-// The live map: MapLibre GL over the base map that ships with the program. Sliding sets the state of changed places and nothing else.
+// The live map: MapLibre GL over the base map that ships with the program. Sliding tells it of the places that changed and nothing else:
+// one sign a place, however many stretches it has.
 
 import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from "maplibre-gl";
 import { type Ground, groundOf } from "./colours";
@@ -114,6 +115,7 @@ function hatch(ground: Ground): ImageData {
 class Live implements Stage {
   private current: Array<Span | null> = [];
   private stale: boolean[] = [];
+  private looks: string[] = [];
   private changed = new Set<number>();
   private chosen: number | null = null;
   private day: Day = 0;
@@ -139,7 +141,8 @@ class Live implements Stage {
   }
 
   async fill(day: Day): Promise<void> {
-    const { places, spans } = this.scene.history;
+    const { places } = this.scene.history;
+    this.looks = places.map((place) => (spanOn(place, day) ?? place.spans[0])?.look ?? "");
     const point = (place: Place): GeoJSON.Point => ({ type: "Point", coordinates: [place.lon, place.lat] });
     this.map.getSource<GeoJSONSource>("places")?.setData({
       type: "FeatureCollection",
@@ -147,7 +150,7 @@ class Live implements Stage {
     });
     this.map.getSource<GeoJSONSource>("spans")?.setData({
       type: "FeatureCollection",
-      features: spans.map(({ place, span }) => ({ type: "Feature", id: span.index, geometry: point(place), properties: { look: span.look, claims: span.claims, place: place.index } })),
+      features: places.map((place) => ({ type: "Feature", id: place.index, geometry: point(place), properties: { look: this.looks[place.index], claims: place.claims } })),
     });
     this.paint(day);
     await this.map.once("idle");
@@ -158,18 +161,23 @@ class Live implements Stage {
   private paint(day: Day): void {
     this.day = day;
     const { history, rules } = this.scene;
+    const update: Array<{ id: number; addOrUpdateProperties: Array<{ key: string; value: string }> }> = [];
     for (const place of history.places) {
       const i = place.index;
       const [before, span] = [this.current[i], spanOn(place, day)];
       const stale = span !== null && isStale(span, day, rules);
       if (before === span && this.stale[i] === stale) continue;
-      if (before && before !== span) this.map.setFeatureState({ source: "spans", id: before.index }, { on: false });
-      if (span) this.map.setFeatureState({ source: "spans", id: span.index }, { on: true, stale });
+      if (span && this.looks[i] !== span.look) {
+        this.looks[i] = span.look;
+        update.push({ id: i, addOrUpdateProperties: [{ key: "look", value: span.look }] });
+      }
+      this.map.setFeatureState({ source: "spans", id: i }, { on: span !== null, stale });
       if (!before !== !span) this.map.setFeatureState({ source: "places", id: i }, { known: span !== null });
       this.current[i] = span;
       this.stale[i] = stale;
       this.paintArea(place, span);
     }
+    if (update.length) void this.map.getSource<GeoJSONSource>("spans")?.updateData({ update });
   }
 
   mark(changed: ReadonlySet<string>): void {
@@ -265,11 +273,11 @@ class Live implements Stage {
     let best: Place | null = null;
     let near = Infinity;
     for (const feature of found) {
-      const entry = this.scene.history.spans[Number(feature.id)];
-      if (!entry || this.current[entry.place.index] !== entry.span) continue;
-      const spot = this.map.project([entry.place.lon, entry.place.lat]);
+      const place = this.scene.history.places[Number(feature.id)];
+      if (!place || !this.current[place.index]) continue;
+      const spot = this.map.project([place.lon, place.lat]);
       const far = Math.hypot(spot.x - x, spot.y - y);
-      if (far < near) [near, best] = [far, entry.place];
+      if (far < near) [near, best] = [far, place];
     }
     return best;
   }
