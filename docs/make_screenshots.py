@@ -33,13 +33,17 @@ def pages(address: str) -> dict[str, str]:
     best = max(places, key=lambda row: (row["disputes"], len(row["claims_for"]), row["name"]))
     place = quote(best["place"], safe=":")
     side = quote(best["holder"] or best["rivals"][0])
-    claim = told(address, f"/places/{place}.json?on={DAY}")["claims"][0]["id"]
+    page = told(address, f"/places/{place}.json?on={DAY}")
+    claim = page["stretches"][0]["told_by"][0]
+    event = max(page["events"], key=lambda row: (row["origins"], row["id"]))["id"]
     return {
         "situation": f"/?on={DAY}&map=live",
         "card": f"/?on={DAY}&map=simple&compare=2015-01-01&open={place}",
         "areas": f"/?on={DAY}&map=live&areas=1",
         "place": f"/places/{place}?on={DAY}",
-        "claim": f"/claims/{claim}",
+        "claim": f"/claims/{claim['id']}",
+        "article": f"/articles/{claim['document']}",
+        "event": f"/events/{event}",
         "actor": f"/actors/{side}?on={DAY}",
         "disagreements": "/disagreements",
         "figures": "/figures",

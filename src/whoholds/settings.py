@@ -21,6 +21,7 @@ KINDS: dict[str, type] = {
     "catalogue": list,
     "gazetteer": str,
     "db": str,
+    "base": str,
     "workers": int,
     "extractor": str,
     "extractors": dict,
@@ -37,6 +38,8 @@ class Settings:
     catalogue: tuple[str, ...] = ()
     gazetteer: str | None = None
     db: str = "whoholds.db"
+    base: str | None = None
+    """Folder of map layers of the user's own, for `whoholds serve`."""
     workers: int = 0
     """Worker processes; 0 is one for each core."""
     extractor: str = "whoholds"

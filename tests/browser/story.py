@@ -29,6 +29,8 @@ STORY = (
     ("Hit", "", "2015-10-01", 1), ("Ramadi", IRAQ, "2015-12-28", 2), ("Palmyra", ARMY, "2016-03-27", 2), ("Mosul", IS, "2016-04-05", 1),
 )  # fmt: skip
 """Who is told to have each town from a day on, by how many claims; two sides contest it, none: nobody knows."""
+COURSE = tuple((date.fromisoformat(day), ((IS, chance),)) for day, chance in (("2015-01-01", 0.9), ("2015-06-01", 0.6), ("2015-09-01", 0.85)))
+"""How sure it is that the Islamic State has Mosul: for three months not sure enough to be filled."""
 DAY = "2015-06-21"
 SENTENCE = "🏴 قال متحدث: fighters of the Islamic State seized 🇮🇶 Ramadi on Sunday, officials said."
 
@@ -73,7 +75,7 @@ def knowledge() -> Knowledge:
         holdings.append(
             Holding(
                 f"h{number}", link(name), status, holder if status == "held" else None, Window(start, start), None, "reported", 0.9, start,
-                tuple(c.id for c in own), rivals=sides if status == "contested" else (), weights=tuple((c.id, 2.0 - c.sentence.start) for c in own),
+                tuple(c.id for c in own), rivals=sides if status == "contested" else (), course=COURSE if (name, day) == ("Mosul", "2015-01-01") else (), weights=tuple((c.id, 2.0 - c.sentence.start) for c in own),
             )
         )  # fmt: skip
         claims += own
@@ -101,8 +103,8 @@ def kept(path: Path) -> Path:
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
-    """Serve a store on a free port; give the address."""
+def served(store: Path, base: Path | None = None) -> Iterator[str]:
+    """Serve a store on a free port, with map layers of one's own if there are any; give the address."""
     import socket
 
     import uvicorn
@@ -113,7 +115,7 @@ def served(store: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = int(door.getsockname()[1])
         app = make_app(
-            Site(str(store), frozenset({f"127.0.0.1:{port}"}), Access(here=Person("desk", "admin")), port=port)
+            Site(str(store), frozenset({f"127.0.0.1:{port}"}), Access(here=Person("desk", "admin")), port=port, base=base)
         )
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)

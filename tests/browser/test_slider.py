@@ -49,6 +49,18 @@ def test_the_signs_follow_the_day(visit: Tab, site: str) -> None:
     tab.until(f"{look} === '#look-filled-Islamic-State'")
 
 
+def test_a_sign_turns_to_a_ring_while_its_holder_is_less_sure_and_that_is_no_change_of_hands(visit: Tab, site: str) -> None:
+    tab = visit()
+    page = tab.open(f"{site}/?map=simple&on=2015-05-31&compare=2015-06-21")
+    look = "document.querySelector('.mark[data-p=\"gn:Mosul\"] use').getAttribute('href')"
+    assert page.evaluate(look) == "#look-filled-Islamic-State"
+    assert "Mosul" not in page.locator(".moves").inner_text()
+    page.keyboard.press("ArrowRight")
+    tab.until(f"{look} === '#look-ring-Islamic-State'")
+    assert "(60%" in page.locator(".mark[data-p='gn:Mosul'] title").text_content()
+    tab.until("document.querySelector(\"tr[data-p='gn:Mosul']\").textContent.includes('60%')")
+
+
 def test_a_place_of_which_nothing_was_told_yet_has_no_sign_and_no_name(visit: Tab, site: str) -> None:
     tab = visit()
     page = tab.open(f"{site}/?map=simple&on=2015-05-19")

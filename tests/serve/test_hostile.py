@@ -31,7 +31,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 @pytest.mark.parametrize("path", ["/", "/places/gn:1", "/actors", "/events", "/claims", "/disagreements", "/figures", "/sources", "/brief", "/review"])
 def test_hostile_words_stay_words(site: TestClient, path: str) -> None:
     page = Tags(site.get(path).text)
-    assert page.tags.count("script") == 2, "htmx and our own"
+    assert page.tags.count("script") == 3, "htmx, our own, and its words, which are data"
+    assert page.attributes.count(("type", "application/json")) == 2, "the words, and the link to the twin"
     assert not [value for name, value in page.attributes if name.startswith("on") or value.startswith(("javascript:", "data:"))]
     assert not {"iframe", "object", "embed", "base", "style"} & set(page.tags)
 

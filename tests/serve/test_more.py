@@ -11,12 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.claims import PLACES, place
-from tests.report.base import C_MOSUL, CLAIMS, article, knowledge, made
+from tests.report.base import C_MOSUL, CLAIMS, article, dispute, knowledge, made
 from tests.serve.base import client, fill, seal
-from whoholds.records import Link
+from whoholds.records import Link, Mention
 from whoholds.review.meanings import judge_meaning
 from whoholds.serve.bench import page, scores
 from whoholds.serve.bench_corpus import Size, corpus
+from whoholds.serve.rows import dispute_row
 from whoholds.store.base import open_store
 
 ROAD = "The army cut the road from Mosul to Raqqa on 3 July, and no fuel reaches the town."
@@ -82,3 +83,12 @@ def test_every_page_is_measured() -> None:
     assert {"situation", "place", "claim", "brief", "review", "search", "map.json (once for an edition)"} <= set(found)
     assert all(clock >= 0 and worked >= 0 for clock, worked in found.values())
     assert "| situation |" in page(found, Size(120, 10), "here")
+
+
+def test_a_sentence_that_two_claims_were_read_from_is_quoted_once_with_both_marked() -> None:
+    first = C_MOSUL
+    start = first.sentence.start
+    other = replace(first, id="f" * 20, trigger=Mention(start, start + 2, first.sentence.words[:2]))
+    row = dispute_row(dispute("holder", "what", "settles", first, other), {first.id: first, other.id: other})
+    assert [(c["id"], c["also"]) for c in row["claims"]] == [(first.id, [other.id])]
+    assert sum("trigger" in piece["parts"] for piece in row["claims"][0]["segments"]) == 2

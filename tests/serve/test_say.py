@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 import whoholds.serve
+from tests.serve.base import client
 from whoholds.errors import SettingsError
 from whoholds.records import DISPUTE_KINDS, STATUSES, TYPES
 from whoholds.serve.pages.review import REASONS
 from whoholds.serve.say import read_words
 
 HOUSE = Path(whoholds.serve.__file__).parent
+SCRIPTS = "\n".join(file.read_text(encoding="utf-8") for file in sorted((Path(__file__).parent.parent.parent / "web" / "src").glob("*.ts")))
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in [*HOUSE.rglob("*.py"), *HOUSE.rglob("*.html")])
 WHOLE = set(re.findall(r"""(?:say|label)\(\s*['"]([\w. -]+)['"]\s*[,)]""", CODE)) | set(re.findall(r'"((?:\w+\.title|refused\.\w+|wrong\.(?!html)\w+))"', CODE))
 STARTS = set(re.findall(r"""(?:say|label)\(\s*['"]([\w]+\.(?:\w+_)?)['"]\s*~""", CODE))
@@ -28,8 +32,43 @@ def test_every_key_that_is_used_is_there() -> None:
 
 def test_every_key_that_is_there_is_used() -> None:
     used = WHOLE | {"language", "direction"}
-    spare = [key for key in read_words().table if key.removesuffix(".one") not in used and not key.startswith((*STARTS, "status.", "type.", "dispute."))]
+    spare = [key for key in read_words().table if key.removesuffix(".one") not in used and not key.startswith("web.") and not key.startswith((*STARTS, "status.", "type.", "dispute."))]
     assert [key for key in spare if not key.startswith("filter.")] == []
+
+
+def test_the_browser_s_side_says_what_the_catalogue_has_and_nothing_else() -> None:
+    quoted = set(re.findall(r'"(\w+)"', SCRIPTS))
+    asked = set(re.findall(r'\bword\("(\w+)"', SCRIPTS))
+    ours = {key.removeprefix("web.").removesuffix(".one") for key in read_words().table if key.startswith("web.")}
+    assert len(asked) > 50 and asked <= ours and ours <= quoted
+    assert re.findall(r'(?:"aria-label"|title|placeholder): "[^"]+"', SCRIPTS) == []
+    assert [text for text in re.findall(r'"([^"\n]*)"', SCRIPTS) if re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)+[.]?", text)] == []
+
+
+class Seen(HTMLParser):
+    """Collects what people see or hear of a template whose Jinja was taken out: text outside keys, and labels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._quiet = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._quiet += tag in ("kbd", "script", "style")
+        self.words += [value or "" for name, value in attrs if name in ("aria-label", "title", "placeholder", "alt", "label")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._quiet -= tag in ("kbd", "script", "style")
+
+    def handle_data(self, data: str) -> None:
+        self.words += [] if self._quiet else [data]
+
+
+@pytest.mark.parametrize("template", sorted((HOUSE / "templates").glob("*.html")), ids=lambda path: path.stem)
+def test_a_template_says_nothing_that_is_not_in_the_catalogue(template: Path) -> None:
+    seen = Seen()
+    seen.feed(re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL))
+    assert [words.strip() for words in seen.words if re.search(r"[^\W\d_]", words)] == []
 
 
 @pytest.mark.parametrize("key", [*(f"role.{r}" for r in ("actor", "target", "place", "time", "source", "number", "trigger")), *(f"reason.{r}" for r in REASONS),
@@ -74,3 +113,13 @@ def test_a_wrong_catalogue_is_told(tmp_path: Path, text: str, told: str) -> None
 def test_a_missing_catalogue_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="--messages"):
         read_words(str(tmp_path / "none.yaml"))
+
+
+def test_a_catalogue_of_one_s_own_reaches_the_scripts_and_cannot_end_their_data(tmp_path: Path, store: Path) -> None:
+    own = tmp_path / "ar.yaml"
+    own.write_text("direction: rtl\nweb:\n  play: شغّل\n  pause: </script><b>\n", encoding="utf-8")
+    with client(store, messages=str(own)) as site:
+        page = site.get("/").text
+    carried = re.search(r'<script type="application/json" id="words">(.*?)</script>', page, re.DOTALL)
+    assert carried and json.loads(carried[1])["play"] == "شغّل" and json.loads(carried[1])["pause"] == "</script><b>"
+    assert 'dir="rtl"' in page and "<b>" not in carried[1]

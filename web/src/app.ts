@@ -6,19 +6,20 @@ import { rows } from "./rows";
 import { type Situation, situation } from "./situation";
 import { sliderKey } from "./timeline";
 import { uploads } from "./upload";
+import { word } from "./words";
 
 let map: Situation | null = null;
 
 const SLIDER: Array<[string, string]> = [
-  ["← →", "a day back or on"],
-  ["Shift ← →", "a week back or on"],
-  ["Shift ↑ ↓", "a month on or back; also Page Up, Page Down"],
-  ["Home End", "first or last day, on the slider"],
+  ["← →", "key_day"],
+  ["Shift ← →", "key_week"],
+  ["Shift ↑ ↓", "key_month"],
+  ["Home End", "key_ends"],
 ];
 
 function start(): void {
   document.documentElement.classList.add("scripted");
-  keys(() => [...(map ? SLIDER : []), ...(document.querySelector("[data-rows]") ? [["j", "next row"], ["k", "row before"]] as Array<[string, string]> : [])]);
+  keys(() => [...(map ? SLIDER.map(([key, what]): [string, string] => [key, word(what)]) : []), ...(document.querySelector("[data-rows]") ? [["j", word("key_next")], ["k", word("key_before")]] as Array<[string, string]> : [])]);
   rows();
   copying();
   uploads();

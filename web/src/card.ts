@@ -4,6 +4,7 @@ import { fromFile, inFolder, type Place, type Rules, saidOf, spanOn } from "./da
 import { type Day, iso, written } from "./days";
 import { make, named } from "./dom";
 import { script } from "./load";
+import { word } from "./words";
 
 export interface Card {
   element: HTMLElement;
@@ -18,8 +19,8 @@ declare global {
 
 export function card(rules: Rules, closed: () => void): Card {
   const body = make("div", { class: "body", "aria-live": "polite" });
-  const shut = make("button", { type: "button", class: "icon shut", "aria-label": "Close", title: "Close (Esc)", "data-key": "Escape" }, "×");
-  const element = make("aside", { id: "card", class: "beside", "aria-label": "The place chosen", hidden: "", tabindex: "-1" }, shut, body);
+  const shut = make("button", { type: "button", class: "icon shut", "aria-label": word("close"), title: `${word("close")} (Esc)`, "data-key": "Escape" }, "×");
+  const element = make("aside", { id: "card", class: "beside", "aria-label": word("chosen"), hidden: "", tabindex: "-1" }, shut, body);
   let asked = 0;
   let before: Element | null = null;
 
@@ -38,8 +39,8 @@ export function card(rules: Rules, closed: () => void): Card {
 
   function plain(place: Place, day: Day): Node[] {
     const span = spanOn(place, day);
-    const told = span ? `${span.claims} claim${span.claims === 1 ? "" : "s"}; last confirmed ${span.confirmed === null ? "never" : written(span.confirmed)}.` : "";
-    return [make("h2", {}, named(place.name)), make("p", {}, saidOf(place, span, day, rules)), make("p", { class: "quiet" }, told), make("p", {}, make("a", { href: pageOf(place) }, "All sentences about this place"))];
+    const told = span ? word("card_told", { claims: word("claims", { n: span.claims }), day: span.confirmed === null ? word("never") : written(span.confirmed) }) : "";
+    return [make("h2", {}, named(place.name)), make("p", {}, saidOf(place, span, day, rules)), make("p", { class: "quiet" }, told), make("p", {}, make("a", { href: pageOf(place) }, word("all_sentences")))];
   }
 
   function close(): void {

@@ -3,6 +3,7 @@
 import { type Change, changesBetween, type History, type Place, type Span } from "./data";
 import { type Day, written } from "./days";
 import { make, named, sign } from "./dom";
+import { word } from "./words";
 
 const MOST_ROWS = 200;
 
@@ -13,7 +14,7 @@ export interface Panel {
 }
 
 export function changesPanel(history: History, choose: (place: Place) => void): Panel {
-  const element = make("section", { class: "between", "aria-label": "What changed between the two days", hidden: "" });
+  const element = make("section", { class: "between", "aria-label": word("between_aria"), hidden: "" });
   let shown = "";
   let found: ReadonlySet<string> = new Set();
   return {
@@ -26,7 +27,7 @@ export function changesPanel(history: History, choose: (place: Place) => void): 
       shown = `${first} ${last}`;
       const changes = changesBetween(history, first, last);
       element.replaceChildren(
-        make("h2", {}, `Between ${written(first)} and ${written(last)}: `, make("b", {}, changes.length === 1 ? "1 place" : `${changes.length} places`), " changed"),
+        make("h2", {}, word("between", { first: written(first), last: written(last) }), make("b", {}, word("places", { n: changes.length })), word("changed")),
         balance(history, changes), rows(changes, choose));
       found = new Set(changes.map(({ place }) => place.id));
       return found;
@@ -45,7 +46,7 @@ function balance(history: History, changes: Change[]): HTMLElement {
   }
   const items = history.sides.filter(({ id }) => gains.has(id) || losses.has(id)).map(({ id, name }) =>
     make("li", {}, named(name), make("span", { class: "gain" }, ` +${gains.get(id) ?? 0}`), make("span", { class: "loss" }, ` −${losses.get(id) ?? 0}`)));
-  return make("ul", { class: "balance", "aria-label": "Gains and losses" }, ...items);
+  return make("ul", { class: "balance", "aria-label": word("balance") }, ...items);
 }
 
 function rows(changes: Change[], choose: (place: Place) => void): HTMLElement {
@@ -54,14 +55,14 @@ function rows(changes: Change[], choose: (place: Place) => void): HTMLElement {
   for (const { place, before, after } of sorted.slice(0, MOST_ROWS)) {
     const link = make("button", { type: "button", class: "link" }, named(place.name));
     link.addEventListener("click", () => choose(place));
-    list.append(make("li", {}, link, " ", ...who(before), make("span", { "aria-label": "then" }, " → "), ...who(after)));
+    list.append(make("li", {}, link, " ", ...who(before), make("span", { "aria-label": word("then") }, " → "), ...who(after)));
   }
-  if (sorted.length > MOST_ROWS) list.append(make("li", {}, `and ${sorted.length - MOST_ROWS} more: the table and the exports have all`));
+  if (sorted.length > MOST_ROWS) list.append(make("li", {}, word("moves_more", { n: sorted.length - MOST_ROWS })));
   return list;
 }
 
 function who(span: Span | null): Array<Node | string> {
-  if (!span) return ["nothing reported"];
-  if (span.status === "unknown") return [sign(span.look), "not known"];
+  if (!span) return [word("nothing")];
+  if (span.status === "unknown") return [sign(span.look), word("not_known")];
   return [sign(span.look), named(span.who)];
 }

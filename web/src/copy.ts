@@ -1,19 +1,20 @@
 // Copying: what bears data-cite gets a button that copies its words, and every page can copy its own address.
 
 import { make } from "./dom";
+import { word } from "./words";
 
 const GONE_MS = 2400;
 
 export function copying(): void {
   for (const cited of document.querySelectorAll<HTMLElement>("[data-cite]")) {
     const words = (cited.textContent ?? "").trim();
-    cited.after(make("p", { class: "actions" }, button("Copy citation", "y", () => words), button("Copy address", "v", () => location.href)));
+    cited.after(make("p", { class: "actions" }, button(word("copy_citation"), "y", () => words), button(word("copy_address"), "v", () => location.href)));
   }
 }
 
 function button(name: string, key: string, words: () => string): HTMLButtonElement {
   const made = make("button", { type: "button", "data-key": key }, name, " ", make("kbd", {}, key));
-  made.addEventListener("click", () => void copy(words()).then((done) => tell(done ? "Copied" : "The browser did not let this page copy")));
+  made.addEventListener("click", () => void copy(words()).then((done) => tell(done ? word("copied") : word("not_copied"))));
   return made;
 }
 

@@ -2,6 +2,7 @@
 
 import { type Day, readDay } from "./days";
 import { script } from "./load";
+import { word } from "./words";
 
 export interface Side {
   id: string;
@@ -19,6 +20,7 @@ interface SpanLine {
   camp?: string | null;
   rivals?: string[];
   probability: number;
+  chances?: Array<[string, number]>;
   kind?: string;
   last_confirmed?: string | null;
   claims?: number;
@@ -42,6 +44,10 @@ export interface Span {
   who: string;
   sides: string[];
   probability: number;
+  /** Days from which the probability is another one. */
+  chances: Array<[Day, number]>;
+  /** False where it goes on from the span before, only surer or less sure. */
+  begins: boolean;
   confirmed: Day | null;
   claims: number;
   look: string;
@@ -123,10 +129,10 @@ export function historyOf(file: MapFile, rules: Rules): History {
   const spans: History["spans"] = [];
   const places = file.places.map((line, index): Place => {
     const place: Place = { index, id: line.id, name: line.name, country: line.country ?? "", lat: line.lat, lon: line.lon, page: line.page ?? "", spans: [], claims: 0 };
-    for (const one of line.spans) {
-      const span = spanOf(one, known, rules, spans.length);
+    for (const one of line.spans) for (const [i, piece] of piecesOf(one, rules).entries()) {
+      const span = { ...spanOf(piece, known, rules, spans.length), begins: i === 0 };
       place.spans.push(span);
-      place.claims += span.claims;
+      place.claims += span.begins ? span.claims : 0;
       spans.push({ place, span });
     }
     place.spans.sort((a, b) => a.from - b.from || a.index - b.index);
@@ -139,6 +145,22 @@ export function historyOf(file: MapFile, rules: Rules): History {
   const perDay = file.per_day.map(([day, count]): [Day, number] => [readDay(day) ?? first, count]);
   return { first, last: Math.max(last, first + 1), places, byId: new Map(places.map((place) => [place.id, place])), spans, sides: file.sides, perDay };
 }
+
+/** A stretch cut wherever its sign turns from ring to filled or back, as its holder gets surer or less sure. */
+function piecesOf(line: SpanLine, rules: Rules): SpanLine[] {
+  const steps = line.chances ?? [];
+  if ((line.claims ?? 0) < rules.assessedClaims || steps.length < 2) return [line];
+  const pieces: SpanLine[] = [];
+  for (const [day, chance] of steps) {
+    const last = pieces.at(-1);
+    if (last && chance >= rules.assessedProbability === last.probability >= rules.assessedProbability) last.chances?.push([day, chance]);
+    else pieces.push({ ...line, from: day, probability: chance, chances: [[day, chance]] });
+  }
+  return pieces.map((piece, i) => ({ ...piece, to: pieces[i + 1]?.from ?? line.to }));
+}
+
+/** How sure it is on a day of the span. */
+export const chanceOn = (span: Span, day: Day): number => span.chances.findLast(([from]) => from <= day)?.[1] ?? span.probability;
 
 function spanOf(line: SpanLine, known: Map<string, string>, rules: Rules, index: number): Span {
   const status = line.status === "held" || line.status === "contested" ? line.status : "unknown";
@@ -154,6 +176,8 @@ function spanOf(line: SpanLine, known: Map<string, string>, rules: Rules, index:
     to: readDay(line.to),
     who: status === "held" ? (line.holder ?? "") : status === "contested" ? rivals.join(" / ") : "",
     probability: line.probability,
+    chances: (line.chances ?? []).map(([from, chance]): [Day, number] => [readDay(from) ?? -1e9, chance]),
+    begins: true,
     confirmed: readDay(line.last_confirmed),
     look: ["look", kind, ...sides.map(slug)].join("-"),
   };
@@ -177,9 +201,9 @@ export function spanOn(place: Place, day: Day): Span | null {
 export const isStale = (span: Span, day: Day, rules: Rules): boolean => span.confirmed === null || day - span.confirmed > rules.staleDays;
 
 export function saidOf(place: Place, span: Span | null, day: Day, rules: Rules): string {
-  if (!span) return `${place.name}: nothing reported yet`;
-  const who = span.status === "held" ? span.who : span.status === "contested" ? `contested by ${span.who.split(" / ").join(" and ")}` : "unknown";
-  return `${place.name}: ${who} (${Math.round(span.probability * 100)}%${isStale(span, day, rules) ? ", not confirmed of late" : ""})`;
+  if (!span) return word("nothing_yet", { place: place.name });
+  const who = span.status === "held" ? span.who : span.status === "contested" ? word("contested_by", { names: span.who.split(" / ").join(word("and")) }) : word("unknown");
+  return word(isStale(span, day, rules) ? "said_stale" : "said", { place: place.name, who, sure: Math.round(chanceOn(span, day) * 100) });
 }
 
 export interface Change {
@@ -188,8 +212,9 @@ export interface Change {
   after: Span | null;
 }
 
+export const isSame = (a: Span | null, b: Span | null): boolean => (a?.status ?? "") === (b?.status ?? "") && (a?.sides.join() || a?.who) === (b?.sides.join() || b?.who);
+
 /** The places that are somebody else's, or otherwise contested, on the second day than on the first. */
 export function changesBetween(history: History, first: Day, last: Day): Change[] {
-  const same = (a: Span | null, b: Span | null): boolean => (a?.status ?? "") === (b?.status ?? "") && (a?.sides.join() || a?.who) === (b?.sides.join() || b?.who);
-  return history.places.map((place) => ({ place, before: spanOn(place, first), after: spanOn(place, last) })).filter(({ before, after }) => !same(before, after));
+  return history.places.map((place) => ({ place, before: spanOn(place, first), after: spanOn(place, last) })).filter(({ before, after }) => !isSame(before, after));
 }

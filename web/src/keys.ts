@@ -1,6 +1,7 @@
 // Single keys for everything that has a button: whatever bears data-key is pressed by it. "?" lists what the page offers.
 
 import { make } from "./dom";
+import { word } from "./words";
 
 const OFF = "whoholds-keys-off";
 const NAMES: Record<string, string> = { " ": "Space" };
@@ -75,7 +76,7 @@ function help(extra: Extra): void {
   const rows = new Map<string, string>();
   for (const element of bound()) if (isSeen(element) && !rows.has(element.dataset["key"]!)) rows.set(element.dataset["key"]!, nameOf(element));
   for (const [key, what] of extra) if (!rows.has(key)) rows.set(key, what);
-  rows.set("?", "this list");
+  rows.set("?", word("this_list"));
   const list = make("dl", {}, ...[...rows].map(([key, what]) => make("div", {}, make("dt", {}, ...caps(key)), make("dd", {}, what))));
   const off = make("input", { type: "checkbox" });
   off.checked = !isOff();
@@ -86,8 +87,8 @@ function help(extra: Extra): void {
       off.checked = true; // nothing can be kept here: keys stay on
     }
   });
-  const shut = make("button", { type: "button" }, "Close");
-  const dialog = make("dialog", { class: "keys", "aria-label": "Keys" }, make("h2", {}, "Keys"), list, make("label", {}, off, " Single-letter keys are on"), shut);
+  const shut = make("button", { type: "button" }, word("close"));
+  const dialog = make("dialog", { class: "keys", "aria-label": word("keys") }, make("h2", {}, word("keys")), list, make("label", {}, off, ` ${word("keys_on")}`), shut);
   shut.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -107,5 +108,5 @@ function wordsOf(element: HTMLElement): string {
 }
 
 function caps(key: string): Array<Node | string> {
-  return key.split(" ").flatMap((one, i) => (i ? [" then ", make("kbd", {}, one)] : [make("kbd", {}, one)]));
+  return key.split(" ").flatMap((one, i) => (i ? [word("keys_then"), make("kbd", {}, one)] : [make("kbd", {}, one)]));
 }

@@ -4,6 +4,7 @@ import { type History, isStale, type Rules, spanOn } from "./data";
 import type { Day } from "./days";
 import { make, named, sign } from "./dom";
 import { slug } from "./data";
+import { word } from "./words";
 
 export interface Legend {
   element: HTMLElement;
@@ -21,10 +22,10 @@ export function legend(history: History, rules: Rules): Legend {
   const [contested, unknown, stale] = [make("span", { class: "count" }), make("span", { class: "count" }), make("span", { class: "count" })];
   const first = history.sides[0];
   const kinds = make("ul", { class: "kinds" },
-    make("li", {}, first ? sign(`look-filled-${slug(first.id)}`) : null, "assessed: two claims or more bear it out"),
-    make("li", {}, first ? sign(`look-ring-${slug(first.id)}`) : null, "reported only"),
-    make("li", {}, sign("look-hatched"), "contested", contested), make("li", {}, sign("look-unknown"), "not known", unknown),
-    make("li", { class: "faded" }, first ? sign(`look-filled-${slug(first.id)}`) : null, `faded: not confirmed for ${rules.staleDays} days`, stale));
+    make("li", {}, first ? sign(`look-filled-${slug(first.id)}`) : null, word("assessed")),
+    make("li", {}, first ? sign(`look-ring-${slug(first.id)}`) : null, word("reported_only")),
+    make("li", {}, sign("look-hatched"), word("contested"), contested), make("li", {}, sign("look-unknown"), word("not_known"), unknown),
+    make("li", { class: "faded" }, first ? sign(`look-filled-${slug(first.id)}`) : null, word("faded", { n: rules.staleDays }), stale));
   return {
     element: make("div", { class: "legend" }, list, kinds),
     show(day) {

@@ -1,4 +1,5 @@
-// The live map: MapLibre GL over the base map that ships with the program. Sliding sets the state of changed places and nothing else.
+// The live map: MapLibre GL over the base map that ships with the program. Sliding tells it of the places that changed and nothing else:
+// one sign a place, however many stretches it has.
 
 import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from "maplibre-gl";
 import { type Ground, groundOf } from "./colours";
@@ -6,10 +7,12 @@ import { fromFile, isStale, type Place, readAreas, saidOf, type Span, spanOn } f
 import type { Day } from "./days";
 import { calm, eachFrame, make } from "./dom";
 import { address, css, script } from "./load";
+import { addOwn, type Own } from "./own";
 import { pictures } from "./pictures";
 import type { Scene, Stage } from "./stage";
 import { repaint, styleOf } from "./style";
 import { worldOf } from "./world";
+import { word } from "./words";
 
 declare global {
   // eslint-disable-next-line no-var
@@ -18,7 +21,7 @@ declare global {
 
 const REACH = { mouse: 8, finger: 16 };
 const MOST_ZOOM = 12;
-const CREDIT = "Outlines: Natural Earth. Lines say nothing about whose land it is.";
+const NARROW = 600; // pixels: on a phone names beside the outermost signs need room
 
 export function hasWebgl(): boolean {
   try {
@@ -35,7 +38,7 @@ export async function liveMap(box: HTMLElement, svg: SVGSVGElement | null, scene
   const packed = globalThis.WHOHOLDS_WORLD;
   if (!library || !packed) throw new Error("the map's scripts are not there");
   library.setWorkerUrl(worker);
-  const canvas = make("div", { class: "live" }, make("p", { class: "credit" }, CREDIT));
+  const canvas = make("div", { class: "live" }, make("p", { class: "credit" }, word("credit")));
   const home = boundsOf(svg, scene);
   box.append(canvas);
   const map = new library.Map({
@@ -112,17 +115,21 @@ function hatch(ground: Ground): ImageData {
 class Live implements Stage {
   private current: Array<Span | null> = [];
   private stale: boolean[] = [];
+  private looks: string[] = [];
   private changed = new Set<number>();
   private chosen: number | null = null;
   private day: Day = 0;
   private areaIds: Map<string, number> | null = null;
+  private layers: Own | null = null;
+  private wanted = false;
+  private asked = false;
   private readonly tip = make("div", { class: "tip", role: "presentation" });
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
 
   constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly scene: Scene & { home: Box }) {
     this.canvas.append(this.tip);
     this.tip.hidden = true;
-    map.getCanvas().setAttribute("aria-label", "Live map; the same places stand in the table below");
+    map.getCanvas().setAttribute("aria-label", word("canvas"));
     map.on("click", (event) => {
       const place = this.placeAt(event);
       if (place) scene.choose(place);
@@ -134,7 +141,8 @@ class Live implements Stage {
   }
 
   async fill(day: Day): Promise<void> {
-    const { places, spans } = this.scene.history;
+    const { places } = this.scene.history;
+    this.looks = places.map((place) => (spanOn(place, day) ?? place.spans[0])?.look ?? "");
     const point = (place: Place): GeoJSON.Point => ({ type: "Point", coordinates: [place.lon, place.lat] });
     this.map.getSource<GeoJSONSource>("places")?.setData({
       type: "FeatureCollection",
@@ -142,7 +150,7 @@ class Live implements Stage {
     });
     this.map.getSource<GeoJSONSource>("spans")?.setData({
       type: "FeatureCollection",
-      features: spans.map(({ place, span }) => ({ type: "Feature", id: span.index, geometry: point(place), properties: { look: span.look, claims: span.claims, place: place.index } })),
+      features: places.map((place) => ({ type: "Feature", id: place.index, geometry: point(place), properties: { look: this.looks[place.index], claims: place.claims } })),
     });
     this.paint(day);
     await this.map.once("idle");
@@ -153,18 +161,23 @@ class Live implements Stage {
   private paint(day: Day): void {
     this.day = day;
     const { history, rules } = this.scene;
+    const update: Array<{ id: number; addOrUpdateProperties: Array<{ key: string; value: string }> }> = [];
     for (const place of history.places) {
       const i = place.index;
       const [before, span] = [this.current[i], spanOn(place, day)];
       const stale = span !== null && isStale(span, day, rules);
       if (before === span && this.stale[i] === stale) continue;
-      if (before && before !== span) this.map.setFeatureState({ source: "spans", id: before.index }, { on: false });
-      if (span) this.map.setFeatureState({ source: "spans", id: span.index }, { on: true, stale });
+      if (span && this.looks[i] !== span.look) {
+        this.looks[i] = span.look;
+        update.push({ id: i, addOrUpdateProperties: [{ key: "look", value: span.look }] });
+      }
+      this.map.setFeatureState({ source: "spans", id: i }, { on: span !== null, stale });
       if (!before !== !span) this.map.setFeatureState({ source: "places", id: i }, { known: span !== null });
       this.current[i] = span;
       this.stale[i] = stale;
       this.paintArea(place, span);
     }
+    if (update.length) void this.map.getSource<GeoJSONSource>("spans")?.updateData({ update });
   }
 
   mark(changed: ReadonlySet<string>): void {
@@ -188,12 +201,32 @@ class Live implements Stage {
 
   reset(still = false): void {
     if (still) this.map.resize();
-    this.map.fitBounds(this.scene.home, { animate: !still && !calm() });
+    this.map.fitBounds(this.scene.home, { animate: !still && !calm(), padding: this.box.clientWidth < NARROW ? { top: 10, bottom: 40, left: 24, right: 64 } : 0 });
   }
 
   areas(shown: boolean): void {
     if (shown && !this.areaIds) void this.fillAreas();
     for (const layer of ["areas", "areas-hatch"]) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");
+  }
+
+  own(shown: boolean): void {
+    const listing = this.box.dataset["base"];
+    this.wanted = shown;
+    if (shown && listing && !this.asked) void this.fillOwn(listing);
+    for (const id of this.layers?.ids ?? []) this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
+  }
+
+  private async fillOwn(listing: string): Promise<void> {
+    this.asked = true;
+    try {
+      this.layers = await addOwn(this.map, listing, groundOf(this.box));
+      if (this.layers.credit) this.canvas.querySelector(".credit")?.append(` ${this.layers.credit}`);
+      this.box.dataset["own"] = String(this.layers.ids.length);
+      if (this.layers.failed.length) this.box.dataset["fault"] = `cannot be shown: ${this.layers.failed.join(", ")}`;
+      this.own(this.wanted);
+    } catch (fault) {
+      this.box.dataset["fault"] = String(fault); // the map does without
+    }
   }
 
   private async fillAreas(): Promise<void> {
@@ -230,6 +263,7 @@ class Live implements Stage {
   private readonly recolour = (): void => {
     const ground = groundOf(this.box);
     repaint(ground, (layer, property, value) => this.map.setPaintProperty(layer, property as never, value as never));
+    this.layers?.repaint(ground);
     this.map.updateImage("hatch", hatch(ground));
   };
 
@@ -239,11 +273,11 @@ class Live implements Stage {
     let best: Place | null = null;
     let near = Infinity;
     for (const feature of found) {
-      const entry = this.scene.history.spans[Number(feature.id)];
-      if (!entry || this.current[entry.place.index] !== entry.span) continue;
-      const spot = this.map.project([entry.place.lon, entry.place.lat]);
+      const place = this.scene.history.places[Number(feature.id)];
+      if (!place || !this.current[place.index]) continue;
+      const spot = this.map.project([place.lon, place.lat]);
       const far = Math.hypot(spot.x - x, spot.y - y);
-      if (far < near) [near, best] = [far, entry.place];
+      if (far < near) [near, best] = [far, place];
     }
     return best;
   }
@@ -254,7 +288,7 @@ class Live implements Stage {
     this.tip.hidden = !place;
     if (!place) return;
     const span = this.current[place.index] ?? null;
-    const claims = span ? ` · ${span.claims} claim${span.claims === 1 ? "" : "s"}` : "";
+    const claims = span ? ` · ${word("claims", { n: span.claims })}` : "";
     this.tip.textContent = saidOf(place, span, this.day, this.scene.rules) + claims;
     const left = event.point.x > this.box.clientWidth / 2;
     this.tip.style.translate = `${event.point.x + (left ? -14 : 14)}px ${event.point.y + 12}px`;

@@ -2,7 +2,7 @@
 
 import { card } from "./card";
 import { changesPanel } from "./changes";
-import { type History, historyOf, isStale, type Place, readMap, type Rules, rulesOf, saidOf, spanOn } from "./data";
+import { type History, historyOf, isSame, isStale, type Place, readMap, type Rules, rulesOf, saidOf, spanOn } from "./data";
 import { type Day, readDay, written } from "./days";
 import { later, make } from "./dom";
 import { legend } from "./legend";
@@ -12,6 +12,7 @@ import type { Scene, Stage } from "./stage";
 import { keepView, readView, type View } from "./state";
 import { timeline, type Timeline } from "./timeline";
 import { turnPage } from "./turn";
+import { word } from "./words";
 
 const SAID_MS = 450;
 const MOST_SAID = 4;
@@ -33,7 +34,7 @@ class Controller {
   private stage: Stage | null = null;
   private readonly line: Timeline;
   private readonly status = make("p", { role: "status", class: "unseen" });
-  private readonly tools: Record<"simple" | "areas", HTMLButtonElement>;
+  private readonly tools: Record<"simple" | "areas" | "own", HTMLButtonElement>;
   private readonly legend;
   private readonly card;
   private readonly panel;
@@ -50,7 +51,7 @@ class Controller {
     this.card = card(rules, () => this.turn({ place: null }));
     this.panel = changesPanel(history, choose);
     this.page = turnPage(history, rules, choose);
-    this.tools = { simple: this.tool("Simple map", "A plain drawing that needs no graphics card", "s"), areas: this.tool("Areas (inferred)", "What lies nearest to each place, hatched; nobody reported these outlines", "i") };
+    this.tools = { simple: this.tool(word("simple"), word("simple_why"), "s"), areas: this.tool(word("areas"), word("areas_why"), "i"), own: this.tool(word("own"), word("own_why"), "b") };
   }
 
   start(): Situation {
@@ -102,10 +103,10 @@ class Controller {
       made.addEventListener("click", press);
       return made;
     };
-    const zoom = make("div", { class: "zoom" }, button("+", "Nearer", "+", () => this.stage?.zoom(1.6)), button("−", "Farther", "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", "Whole map", "0", () => this.stage?.reset()));
-    const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null);
+    const zoom = make("div", { class: "zoom" }, button("+", word("nearer"), "+", () => this.stage?.zoom(1.6)), button("−", word("farther"), "-", () => this.stage?.zoom(1 / 1.6)), button("⌂", word("whole"), "0", () => this.stage?.reset()));
+    const tools = make("div", { class: "tools" }, this.tools.simple, this.box.dataset["areas"] ? this.tools.areas : null, this.box.dataset["base"] ? this.tools.own : null);
     if (this.svg) {
-      const paper = make("div", { class: "paper", tabindex: "0", role: "group", "aria-label": "Map" });
+      const paper = make("div", { class: "paper", tabindex: "0", role: "group", "aria-label": word("map") });
       this.svg.before(paper);
       paper.append(this.svg);
       paper.scrollLeft = (paper.scrollWidth - paper.clientWidth) / 2;
@@ -115,6 +116,7 @@ class Controller {
     this.box.after(this.line.element, this.legend.element, this.panel.element, this.status);
     this.tools.simple.addEventListener("click", () => this.turn({ simple: this.view.simple !== true }));
     this.tools.areas.addEventListener("click", () => this.turn({ areas: !this.view.areas }));
+    this.tools.own.addEventListener("click", () => this.turn({ own: !this.view.own }));
   }
 
   private tool(name: string, title: string, key: string): HTMLButtonElement {
@@ -146,9 +148,11 @@ class Controller {
     this.stage?.mark(this.panel.show(days));
     this.stage?.select(this.view.place ? (this.history.byId.get(this.view.place) ?? null) : null);
     this.stage?.areas(this.view.areas);
+    this.stage?.own?.(this.view.own);
     this.tools.simple.setAttribute("aria-pressed", String(this.view.simple === true));
     this.tools.areas.setAttribute("aria-pressed", String(this.view.areas));
-    this.tools.areas.hidden = this.box.dataset["ready"] !== "live";
+    this.tools.own.setAttribute("aria-pressed", String(this.view.own));
+    this.tools.areas.hidden = this.tools.own.hidden = this.box.dataset["ready"] !== "live";
     this.settle();
   }
 
@@ -163,14 +167,15 @@ class Controller {
   private said(before: Day, day: Day): string {
     const moved = this.history.places.flatMap((place) => {
       const [was, is] = [spanOn(place, before), spanOn(place, day)];
-      return was === is ? [] : [saidOf(place, is, day, this.rules)];
+      return isSame(was, is) ? [] : [saidOf(place, is, day, this.rules)];
     });
     const old = this.history.places.filter((place) => {
       const span = spanOn(place, day);
       return span !== null && isStale(span, day, this.rules);
     }).length;
-    const more = moved.length > MOST_SAID ? `, and ${moved.length - MOST_SAID} more` : "";
-    return `${written(day)}. ${moved.length ? `${moved.slice(0, MOST_SAID).join("; ")}${more}` : "No change"}. ${old} not confirmed of late.`;
+    const first = moved.slice(0, MOST_SAID).join("; ");
+    const told = moved.length > MOST_SAID ? word("more", { told: first, n: moved.length - MOST_SAID }) : first || word("no_change");
+    return word("turned", { day: written(day), told, n: old });
   }
 
   private async enliven(): Promise<void> {

@@ -19,6 +19,8 @@ export interface Stage {
   /** Show the whole map again; still: at once, at the size that its box has now. */
   reset(still?: boolean): void;
   areas(shown: boolean): void;
+  /** Show or hide map layers of the user's own, where this map has any. */
+  own?(shown: boolean): void;
   /** Where a place's sign stands on the screen now, in pixels of the window; null where it is not drawn. */
   spot(place: Place): { x: number; y: number } | null;
   remove(): void;

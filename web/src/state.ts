@@ -9,6 +9,8 @@ export interface View {
   to: Day | null;
   simple: boolean | null;
   areas: boolean;
+  /** Whether map layers of the user's own are shown, where there are any. */
+  own: boolean;
   place: string | null;
 }
 
@@ -22,6 +24,7 @@ export function readView(on: Day): View {
     to: readDay(params.get("until")),
     simple: map === "simple" ? true : map === "live" ? false : null,
     areas: params.get("areas") === "1",
+    own: params.get("base") !== "0",
     place: params.get("open"),
   };
 }
@@ -36,6 +39,7 @@ export function keepView(view: View): void {
   put("until", day(view.to));
   put("map", view.simple === null ? null : view.simple ? "simple" : "live");
   put("areas", view.areas ? "1" : null);
+  put("base", view.own ? null : "0");
   put("open", view.place);
   const query = params.toString().replaceAll("%3A", ":");
   try {

@@ -3,6 +3,7 @@
 import type { History } from "./data";
 import { type Day, iso, plusMonths, readDay, ticks, written } from "./days";
 import { calm, draw, make } from "./dom";
+import { word } from "./words";
 
 export interface Times {
   on: Day;
@@ -22,6 +23,7 @@ export interface Timeline {
 
 const PAD = 9; // half the width of the slider's handle: bars and handle share one scale
 const HEIGHT = 56;
+const EDGE = 32; // half of what a label of a month takes
 const FRAME_MS = 90;
 const CALM_MS = 900;
 const PLAY_STEPS = 260;
@@ -29,24 +31,24 @@ const CLICK = 5; // pixels: a shorter pull is a click
 
 export function timeline(history: History, change: (times: Partial<Times>) => void): Timeline {
   const { first, last } = history;
-  const changes = [...new Set(history.spans.map(({ span }) => span.from).filter((day) => day > first && day <= last))].sort((a, b) => a - b);
+  const changes = [...new Set(history.spans.filter(({ span }) => span.begins).map(({ span }) => span.from).filter((day) => day > first && day <= last))].sort((a, b) => a - b);
   let times: Times = { on: last, compare: null, from: null, to: null };
   let timer = 0;
 
-  const slider = make("input", { type: "range", min: String(first), max: String(last), step: "1", "aria-label": "Day shown on the map", class: "slider" });
+  const slider = make("input", { type: "range", min: String(first), max: String(last), step: "1", "aria-label": word("day_shown"), class: "slider" });
   const day = make("output", { class: "day" });
-  const playButton = make("button", { type: "button", "data-key": "Space", class: "icon play", "aria-label": "Play", title: "Play (Space)" });
-  const chart = draw("svg", { class: "bars", role: "img", "aria-label": "Claims told of each day; pull across it to choose a period" });
-  const compare = dateField("Compare with", "compare", first, last);
-  const from = dateField("Period from", "from", first, last);
-  const to = dateField("to", "to", first, last);
-  const clear = make("button", { type: "button", class: "quiet", hidden: "" }, "Clear");
-  const compareNow = make("button", { type: "button", "data-key": "c", title: "Compare the day shown with later and earlier ones (c)" }, "Compare from here");
+  const playButton = make("button", { type: "button", "data-key": "Space", class: "icon play", "aria-label": word("play"), title: `${word("play")} (Space)` });
+  const chart = draw("svg", { class: "bars", role: "img", "aria-label": word("bars") });
+  const compare = dateField(word("compare_with"), "compare", first, last);
+  const from = dateField(word("period_from"), "from", first, last);
+  const to = dateField(word("period_to"), "to", first, last);
+  const clear = make("button", { type: "button", class: "quiet", hidden: "" }, word("clear"));
+  const compareNow = make("button", { type: "button", "data-key": "c", title: `${word("compare_why")} (c)` }, word("compare_here"));
 
-  const element = make("section", { class: "timeline", "aria-label": "Time" },
+  const element = make("section", { class: "timeline", "aria-label": word("time") },
     make("div", { class: "transport" },
-      button("first", "Change before", "p", () => api.toChange(-1)), button("back", "Day before", ",", () => api.step(-1)), playButton,
-      button("on", "Day after", ".", () => api.step(1)), button("next", "Next change", "n", () => api.toChange(1)), day),
+      button("first", word("change_before"), "p", () => api.toChange(-1)), button("back", word("day_before"), ",", () => api.step(-1)), playButton,
+      button("on", word("day_after"), ".", () => api.step(1)), button("next", word("next_change"), "n", () => api.toChange(1)), day),
     make("div", { class: "track" }, chart, slider),
     make("div", { class: "periods" }, compareNow, compare.label, make("span", { class: "group" }, from.label, to.label), clear));
 
@@ -72,7 +74,7 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
     chart.replaceChildren(
       draw("rect", { class: "brushed", y: 0, height: tall }), draw("path", { class: "told", d: path }), draw("path", { class: "change", d: marks }),
       draw("path", { class: "axis", d: `M${PAD} ${tall + 0.5}H${width - PAD}${labels.map(([one]) => `M${at(one).toFixed(1)} ${tall}v5`).join("")}` }),
-      ...labels.map(([one, text]) => draw("text", { x: Math.min(Math.max(at(one), 24), width - 24).toFixed(1), y: HEIGHT - 3 }, text)),
+      ...labels.map(([one, text]) => draw("text", { x: Math.min(Math.max(at(one), EDGE), width - EDGE).toFixed(1), y: HEIGHT - 3 }, text)),
       draw("path", { class: "compared" }), draw("path", { class: "now" }));
     marksOf();
   }
@@ -91,7 +93,7 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
     clearInterval(timer);
     timer = 0;
     playButton.classList.remove("playing");
-    playButton.setAttribute("aria-label", "Play");
+    playButton.setAttribute("aria-label", word("play"));
   }
 
   const api: Timeline = {
@@ -118,7 +120,7 @@ export function timeline(history: History, change: (times: Partial<Times>) => vo
       if (times.on >= end || times.on < start) change({ on: start });
       const pace = calm() ? 7 : Math.max(1, Math.round((end - start) / PLAY_STEPS));
       playButton.classList.add("playing");
-      playButton.setAttribute("aria-label", "Pause");
+      playButton.setAttribute("aria-label", word("pause"));
       timer = setInterval(() => {
         change({ on: Math.min(times.on + pace, end) });
         if (times.on >= end) stop();

@@ -1,9 +1,10 @@
 // The table twin of the map, turned to another day in a published folder: the same places, for who cannot or will not use a map.
 
 import { pageOf } from "./card";
-import { type History, isStale, type Place, type Rules, type Span, spanOn } from "./data";
+import { chanceOn, type History, isStale, type Place, type Rules, type Span, spanOn } from "./data";
 import { type Day, iso } from "./days";
 import { make, named, sign } from "./dom";
+import { word } from "./words";
 
 const MOST_ROWS = 500;
 
@@ -18,8 +19,8 @@ export function twin(history: History, rules: Rules, choose: (place: Place) => v
       const span = spanOn(place, day);
       return span ? [[place, span]] : [];
     });
-    const rows = known.slice(0, MOST_ROWS).map(([place, span]) => row(columns, place, cells(place, span, isStale(span, day, rules), choose)));
-    if (known.length > MOST_ROWS) rows.push(make("tr", {}, make("td", { colspan: String(columns.length) }, `and ${known.length - MOST_ROWS} more on the map`)));
+    const rows = known.slice(0, MOST_ROWS).map(([place, span]) => row(columns, place, cells(place, span, day, isStale(span, day, rules), choose)));
+    if (known.length > MOST_ROWS) rows.push(make("tr", {}, make("td", { colspan: String(columns.length) }, word("rows_more", { n: known.length - MOST_ROWS }))));
     table.tBodies[0].replaceChildren(...rows);
     for (const pager of table.closest("section")?.querySelectorAll<HTMLElement>(".pager") ?? []) pager.hidden = true;
   };
@@ -31,16 +32,16 @@ function row(columns: string[], place: Place, found: Cells): HTMLTableRowElement
   return make("tr", { "data-p": place.id }, ...columns.map((column, i) => make(i ? "td" : "th", i ? {} : { scope: "row" }, ...(found[column] ?? [""]))));
 }
 
-function cells(place: Place, span: Span, stale: boolean, choose: (place: Place) => void): Cells {
-  const show = make("button", { type: "button", class: "link", "aria-label": `Show ${place.name} beside the map` }, "◎");
+function cells(place: Place, span: Span, day: Day, stale: boolean, choose: (place: Place) => void): Cells {
+  const show = make("button", { type: "button", class: "link", "aria-label": word("show_place", { place: place.name }) }, "◎");
   show.addEventListener("click", () => choose(place));
-  const sure = span.status === "unknown" ? "" : `${Math.round(span.probability * 100)}%${span.status === "held" ? (span.look.startsWith("look-filled") ? ", assessed" : ", reported only") : ""}`;
+  const sure = span.status === "unknown" ? "" : word(span.status !== "held" ? "sure" : span.look.startsWith("look-filled") ? "sure_assessed" : "sure_reported", { sure: Math.round(chanceOn(span, day) * 100) });
   return {
     place: [make("a", { href: pageOf(place) }, named(place.name)), " ", show],
     country: [place.country],
-    holder: [sign(span.look), " ", span.who ? named(span.who) : "not known"],
+    holder: [sign(span.look), " ", span.who ? named(span.who) : word("not_known")],
     sure: [sure],
-    confirmed: [span.confirmed === null ? "never" : time(span.confirmed), ...(stale ? [" ", make("span", { class: "stale" }, "not confirmed of late")] : [])],
+    confirmed: [span.confirmed === null ? word("never") : time(span.confirmed), ...(stale ? [" ", make("span", { class: "stale" }, word("not_of_late"))] : [])],
     claims: [String(span.claims)],
   };
 }

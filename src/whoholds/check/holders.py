@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from whoholds.actors.camps import Camps, is_side, side_of
 from whoholds.check.case import Case, make_dispute, said_on, speaker
+from whoholds.check.telling import tellings
 from whoholds.geo.meant import covers, is_part, places_meant
 from whoholds.records import Claim, Dispute
 from whoholds.records.groups import Groups
@@ -220,24 +221,15 @@ def _dispute(case: Case, place: str, ids: Sequence[str]) -> Dispute:
     claims = [case.claims[key] for key in ids]
     name = next((link.name for c in claims for _, link in places_meant(c) if link.id == place), place)
     days = sorted(d for c in claims if (d := c.window.latest if c.window and c.window.latest else said_on(c)))
-    said = [_telling(c) for c in sorted(claims, key=lambda c: (said_on(c), c.trigger.start, c.id))]
+    said = tellings(sorted(claims, key=lambda c: (said_on(c), c.trigger.start, c.id)))
     when = f"{days[0]}" if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     kinds = {c.status for c in claims}
     kind = "denial" if "denied" in kinds and not any(c.type in ("capture", "hold") for c in claims) else "holder"
     return make_dispute(
         case,
         kind,
-        f"{name}, {when}: " + " / ".join(dict.fromkeys(said)),
+        f"{name}, {when}: {said}",
         f"A later report, by none of the parties, of who stood in {name} on these days; pictures from the place.",
         claims,
     )
 
-
-def _telling(claim: Claim) -> str:
-    who = ", ".join(side_of(f).name for f in claim.actors) or "a side"
-    if claim.type == "statement":
-        return f"{who} denies it"
-    deed = {"capture": "took it", "hold": "holds it", "withdraw": "left it"}.get(claim.type, "holds part of it")
-    said = ", ".join(side_of(f).name for f in claim.sources) or claim.publisher or "the report"
-    verb = "denies that" if claim.status == "denied" else "says that"
-    return f"{said} {verb} {'it' if said == who else who} {deed}"

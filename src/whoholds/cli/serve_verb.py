@@ -23,11 +23,12 @@ from whoholds.cli.common import db_option
 @click.option("--proxy", "proxies", multiple=True, help="Address of the reverse proxy; default: this machine.")
 @click.option("--root", default="", help="Path below which a proxy puts the pages, such as /whoholds.")
 @click.option("--messages", type=click.Path(), help="A catalogue of messages, for another language.")
+@click.option("--base", type=click.Path(path_type=Path), help="Folder of your own map layers, .geojson and .pmtiles: see docs/serving.md.")
 @click.option("--new-token", metavar="ROLE:NAME", help="Add a token to --access, print it once, and end. Roles: read, review, admin.")
 @db_option
 def command(
     port: int, host: str, names: tuple[str, ...], access: Path | None, user_header: str, proxies: tuple[str, ...],
-    root: str, messages: str | None, new_token: str | None, db: str | None,
+    root: str, messages: str | None, base: Path | None, new_token: str | None, db: str | None,
 ) -> None:  # fmt: skip
     """Open the pages of the store: map, places, sides, claims, disagreements, figures, review; until Ctrl-C or a kill.
 
@@ -42,7 +43,7 @@ def command(
     from whoholds.settings import read_settings
 
     settings = read_settings()
-    listening = Listening(host, port, names, access, user_header, proxies, root, messages)
+    listening = Listening(host, port, names, access, user_header, proxies, root, messages, base)
     with _told_to_end():
         serve(db or settings.db, settings, listening, lambda address: click.echo(f"open {address} (Ctrl-C stops)"))
 

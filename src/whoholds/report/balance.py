@@ -34,10 +34,16 @@ def differences(before: Mapping[str, Holding], after: Mapping[str, Holding]) -> 
 
 
 def balances(changed: list[Difference]) -> list[Balance]:
-    """Sum differences by side: held on the later day only is gained, on the earlier day only is lost; most moved first."""
+    """Sum differences by side: held on the later day only is gained, on the earlier day only is lost; most moved first.
+
+    A part of a place, such as a checkpoint of a town, is not counted beside the whole that went the same way.
+    """
     gained: dict[str, list[str]] = defaultdict(list)
     lost: dict[str, list[str]] = defaultdict(list)
+    moves = {one.place: (_holder(one.before), _holder(one.after)) for one in changed}
     for one in changed:
+        if any(moves.get(whole) == moves[one.place] for whole in _wholes(one)):
+            continue
         old, new = _holder(one.before), _holder(one.after)
         if new and new != old:
             gained[new].append(one.place)
@@ -45,6 +51,12 @@ def balances(changed: list[Difference]) -> list[Balance]:
             lost[old].append(one.place)
     sides = sorted({*gained, *lost}, key=lambda side: (-len(gained[side]) - len(lost[side]), side))
     return [Balance(side, tuple(gained[side]), tuple(lost[side])) for side in sides]
+
+
+def _wholes(difference: Difference) -> tuple[str, ...]:
+    """Return the places that a part of a place lies in; none for a place that has a spot of its own on the map."""
+    known = difference.after or difference.before
+    return known.place.within if known and known.place.precision != "exact" else ()
 
 
 def _holder(holding: Holding | None) -> str | None:

@@ -45,6 +45,11 @@ def changes_between(holdings: Iterable[Holding], start: date | None, end: date |
     return sorted(found, key=lambda change: (_day(change), change.place))
 
 
+def changes_in(changes: Iterable[Change], start: date, end: date) -> list[Change]:
+    """Return those of some changes whose latest day lies between two days, both inclusive, in the order given."""
+    return [change for change in changes if start <= _day(change) <= end]
+
+
 def _day(change: Change) -> date:
     return change.latest or change.earliest or date.min
 

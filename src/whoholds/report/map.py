@@ -23,6 +23,8 @@ from whoholds.report.marks import (
     Look,
     Side,
     draw_look,
+    ids_of,
+    look_in,
     look_of,
     looks_for,
     sides_of,
@@ -38,8 +40,10 @@ STALE_DAYS = 120
 FADED = 0.45
 MOST_NAMED = 14
 """Sides named in the legend."""
-MOST_TRIED = 600
+MOST_TRIED = 300
 """Names that are tried; the lightest of more are left out, so that a map of thousands of places is drawn in a fraction of a second."""
+FEW_TRIED = 120
+"""Names that are tried on a map so full that its signs have no links."""
 MOST_LINKED = 1500
 """Signs with a link and a title each; of more places the page would be too heavy, and the table leads to them."""
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -147,7 +151,8 @@ def draw_map(dots: Sequence[Dot], options: MapOptions = DEFAULT) -> str:
     """Draw the dots as SVG over outlines of the land, with names that do not overlap, and a legend; each sign leads to its place's page."""
     dots = sorted(dots, key=lambda dot: (dot.name, dot.id))
     sides = _sides_on(dots) if options.sides is None else options.sides
-    looks = {dot.id: look_of(dot, sides) for dot in dots}
+    known = ids_of(sides)
+    looks = {dot.id: look_in(dot, known) for dot in dots}
     frame = frame_of([(dot.lat, dot.lon) for dot in dots], WIDTH, HEIGHT, EDGE)
     spots = {dot.id: frame.held(dot.lat, dot.lon) for dot in dots}
     plain = len(dots) > MOST_LINKED
@@ -184,7 +189,7 @@ def title_of(dot: Dot) -> str:
 def _names(dots: Sequence[Dot], spots: Mapping[str, tuple[float, float]], frame: Frame) -> str:
     """Write the names of places, the best attested first, then those of countries where there is room."""
     wanted = [Wanted(dot.id, dot.name, *spots[dot.id], _weight(dot)) for dot in dots]
-    heavy = sorted(wanted, key=lambda one: (-one.weight, one.text, one.id))[:MOST_TRIED]
+    heavy = sorted(wanted, key=lambda one: (-one.weight, one.text, one.id))[: MOST_TRIED if len(wanted) <= MOST_LINKED else FEW_TRIED]
     heavy_ids = {one.id for one in heavy}
     taken: list[Box] = [sign_box(one.x, one.y) for one in wanted if one.id not in heavy_ids]
     page: Box = (2, 2, frame.width - 2, frame.height - 2)

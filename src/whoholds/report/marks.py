@@ -131,7 +131,17 @@ def side_line(side: Side) -> dict[str, str]:
 
 def look_of(held: Held, sides: Sequence[Side]) -> Look:
     """Return how a holding is drawn; sides are found by id or by name."""
-    known = {side.name: side.id for side in sides} | {side.id: side.id for side in sides}
+    return look_in(held, ids_of(sides))
+
+
+def ids_of(sides: Iterable[Side]) -> dict[str, str]:
+    """Return the id of each side by its name and by its id."""
+    given = tuple(sides)
+    return {side.name: side.id for side in given} | {side.id: side.id for side in given}
+
+
+def look_in(held: Held, known: Mapping[str, str]) -> Look:
+    """Return how a holding is drawn, sides found in what `ids_of` returns: for many holdings of the same sides."""
     if held.status == "contested":
         return Look("hatched", tuple(sorted(known[name] for name in held.rivals[:2] if name in known)))
     if held.status != "held" or held.holder is None:

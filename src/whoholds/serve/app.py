@@ -26,6 +26,7 @@ from whoholds.serve.access import Access, Person
 from whoholds.serve.actions import doing, get_routes, post_routes
 from whoholds.serve.answers import Desk, compressed, packed, person_of, routes_for, wrong
 from whoholds.serve.asking import ask_of
+from whoholds.serve.base_layers import base_routes, check_layers
 from whoholds.serve.camps import camp_namer
 from whoholds.serve.exporting import export_routes
 from whoholds.serve.guard import Guard, Rules, state_of
@@ -58,21 +59,26 @@ class Site:
     port: int = 0
     spool: Path | None = None
     """Folder for what comes in until it is read; by default one of its own, removed in the end."""
+    base: Path | None = None
+    """Folder of map layers of the user's own."""
 
 
 def make_app(site: Site) -> Starlette:
-    """Make the application. Raises StoreError where there is no store, SettingsError for wrong messages."""
+    """Make the application. Raises StoreError where there is no store, SettingsError for wrong messages or map layers."""
+    if site.base is not None:
+        check_layers(site.base)
     stores = Stores(site.url)
     worker = Worker(site.url, site.settings)
     spool = site.spool or Path(mkdtemp(prefix="whoholds-"))
     rules = Rules(site.access, frozenset(host.lower() for host in site.hosts), secrets.token_bytes(32), f"whoholds_{site.port}")
     library = Library(stores, partial(_known_elsewhere, worker, spool))
-    desk = Desk(library, Renderer(read_words(site.messages)), rules.secret, bool(site.access.tokens))
+    desk = Desk(library, Renderer(read_words(site.messages), site.base is not None), rules.secret, bool(site.access.tokens))
     to = doing(desk, rules, worker, spool)
     data = (("map", map_bytes), ("areas", areas_bytes))
     map_routes = [Route(f"/{name}.json", partial(_data, desk=desk, name=name, make=make), methods=["GET"]) for name, make in data]
     files = Route("/static/{name}", _static, methods=["GET"])
-    routes = [*map_routes, files, *export_routes(desk, spool), *post_routes(to), *get_routes(to), *(route for one in SHOWN for route in routes_for(one, desk))]
+    pages = (route for one in SHOWN for route in routes_for(one, desk))
+    routes = [*map_routes, files, *base_routes(site.base), *export_routes(desk, spool), *post_routes(to), *get_routes(to), *pages]
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:

@@ -41,8 +41,8 @@ class Setting:
 class Renderer:
     """Writes pages by the templates of the package. Everything is escaped but our own drawings."""
 
-    def __init__(self, words: Words) -> None:
-        """Write with the words of a catalogue."""
+    def __init__(self, words: Words, has_base: bool = False) -> None:
+        """Write with the words of a catalogue; `has_base` says that the server has map layers of the user's own."""
         self.words = words
         self._templates = Environment(
             loader=PackageLoader("whoholds.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -55,6 +55,8 @@ class Renderer:
             "language": words.language,
             "direction": words.direction,
             "rights": RIGHTS,
+            "has_base": has_base,
+            "script_words": _data_block({key.removeprefix("web."): said for key, said in words.table.items() if key.startswith("web.")}),
         }
         self._templates.filters |= {"percent": percent, "number": number, "clock": clock}
 
@@ -99,6 +101,12 @@ def _shown(page: Page, setting: Setting) -> Shown:
 def json_text(page: Page) -> str:
     """Write a page's data as JSON."""
     return json.dumps(page.data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _data_block(data: Mapping[str, str]) -> Markup:
+    """Write data as JSON that may stand between the tags of a script: no sign in it can end them."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
 
 
 def _time(day: str) -> Markup:

@@ -12,7 +12,7 @@ from whoholds.report.map import STALE_DAYS
 from whoholds.report.marks import is_assessed
 from whoholds.review.meanings import UNDONE
 from whoholds.review.sides import UNDO
-from whoholds.serve.marks import segments_of
+from whoholds.serve.marks import cut, segments_of
 
 MOST_TOLD = 8
 """Claims of a disagreement that are quoted."""
@@ -63,7 +63,8 @@ def link_row(filler: Filler) -> dict[str, Any]:
 
 
 def holding_row(holding: Holding, on: date | None = None) -> dict[str, Any]:
-    """Return a stretch; with a day, also how old its last confirmation is on it."""
+    """Return a stretch; with a day, how sure it is on that day, and how old its last confirmation is then."""
+    sure = holding.chance_on(on) if on else holding.probability
     age = (on - holding.last_confirmed).days if on and holding.last_confirmed else None
     return {
         "id": holding.id,
@@ -73,8 +74,8 @@ def holding_row(holding: Holding, on: date | None = None) -> dict[str, Any]:
         "start": days_of(holding.start),
         "end": days_of(holding.end) if holding.end else None,
         "kind": holding.kind,
-        "probability": holding.probability,
-        "assessed": holding.status == "held" and is_assessed(len(holding.claims_for), holding.probability),
+        "probability": sure,
+        "assessed": holding.status == "held" and is_assessed(len(holding.claims_for), sure),
         "last_confirmed": holding.last_confirmed.isoformat() if holding.last_confirmed else None,
         "age_days": age,
         "stale": on is not None and (age is None or age > STALE_DAYS),
@@ -101,7 +102,7 @@ def event_row(event: Event) -> dict[str, Any]:
 def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]:
     """Return a disagreement with the claims on each side that there still are."""
     told = [claims[id] for id in dispute.claims[:MOST_TOLD] if id in claims]
-    shown = {claim.document for claim in told}
+    shown, rows = {claim.document for claim in told}, _once(told)
     others = [q for d, q in zip(dispute.documents, dispute.quotes, strict=False) if d not in shown]
     return {
         "id": dispute.id,
@@ -109,10 +110,24 @@ def dispute_row(dispute: Dispute, claims: Mapping[str, Claim]) -> dict[str, Any]
         "what": dispute.what,
         "settles": dispute.settles,
         "weight": dispute.weight,
-        "claims": [claim_row(claim) for claim in told],
+        "claims": rows,
         "claims_total": len(dispute.claims),
+        "more": len(dispute.claims) - sum(1 + len(row["also"]) for row in rows),
         "other_quotes": others[: max(0, MOST_TOLD - len(told))],
     }
+
+
+def _once(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """Return a row for each sentence, with all that it says marked: one that two claims were read from is quoted once, told the same way."""
+    groups: dict[tuple[str, int, str], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.document, claim.sentence.start, claim.status), []).append(claim)
+    rows = []
+    for first, *others in groups.values():
+        parts = [(c.trigger.start, c.trigger.end, "trigger") for c in (first, *others)]
+        segments = cut(first.sentence.words, first.sentence.start, parts)
+        rows.append({**claim_row(first), "segments": segments, "also": [claim.id for claim in others]})
+    return rows
 
 
 def figure_row(figure: Figure, claims: Mapping[str, Claim]) -> dict[str, Any]:

@@ -37,16 +37,18 @@ class Listening:
     proxies: tuple[str, ...] = ()
     root: str = ""
     messages: str | None = None
+    base: Path | None = None
 
 
 def serve(url: str, settings: Settings, listening: Listening, ready: Callable[[str], None]) -> None:
     """Serve a store until told to end; `ready` is told the address. Raises InputError, SettingsError or StoreError."""
     access = access_of(listening)
+    base = listening.base or (Path(settings.base) if settings.base else None)
     door = _listen(listening.host, listening.port)
     with door, TemporaryDirectory(prefix="whoholds-") as spool:
         port = int(door.getsockname()[1])
         root = listening.root.rstrip("/")
-        app = make_app(Site(url, hosts_of(listening, port), access, settings, listening.messages, port, Path(spool)))
+        app = make_app(Site(url, hosts_of(listening, port), access, settings, listening.messages, port, Path(spool), base))
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, date_header=False, root_path=root,
             proxy_headers=bool(listening.proxies), forwarded_allow_ips=list(listening.proxies), ws="none",

@@ -47,6 +47,8 @@ class ArticleLine:
     language: str | None
     claims: int
     """How many claims were read from it."""
+    opening: str = ""
+    """Its first words, where it has no title."""
 
 
 @dataclass(frozen=True, slots=True)

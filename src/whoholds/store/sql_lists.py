@@ -11,6 +11,8 @@ from whoholds.records import Claim
 from whoholds.records.json_lines import from_line
 from whoholds.store.lists import ArticleLine, Edition, LogEntry, Publisher, Rated, Tallies, Wanted
 
+OPENING = 80
+"""Signs of a text that stand for a title that is missing."""
 MOST_AT_ONCE = 900
 """Ids in one question: old builds of SQLite take no more than 999 parameters."""
 
@@ -77,9 +79,10 @@ class SqlLists(ABC):
         total = self._ask(f"SELECT count(*) FROM documents {where}", values)[0][0]
         count = "(SELECT count(*) FROM claims WHERE document = documents.id)"
         order = "ORDER BY published DESC NULLS LAST, id LIMIT ? OFFSET ?"
-        sql = f"SELECT id, source, title, published, language, {count} FROM documents {where} {order}"
+        opening = f"CASE WHEN title IS NULL THEN substr(text, 1, {OPENING}) END"
+        sql = f"SELECT id, source, title, published, language, {count}, {opening} FROM documents {where} {order}"
         rows = self._ask(sql, (*values, wanted.most, wanted.start))
-        found = [ArticleLine(id, source, title, _day(day), language, n) for id, source, title, day, language, n in rows]
+        found = [ArticleLine(id, source, title, _day(day), language, n, opening or "") for id, source, title, day, language, n, opening in rows]
         return found, total
 
     def tallies(self, last: date | None = None) -> Tallies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from whoholds.report.balance import balances, differences
@@ -30,7 +31,7 @@ def compare_page(view: View, link: Callable[[str], str]) -> Page:
         "b": b.isoformat(),
         "balances": [{"side": s.side, "gained": list(s.gained), "lost": list(s.lost)} for s in balances(changed)],
         "names": {one.place: view.shelf.places[one.place].name for one in changed},
-        "changed": [_row(view, one) for one in changed[part.start : part.start + part.most]],
+        "changed": [_row(view, one, (a, b)) for one in changed[part.start : part.start + part.most]],
         "part": part.plain(),
     }
 
@@ -41,13 +42,13 @@ def compare_page(view: View, link: Callable[[str], str]) -> Page:
     return Page("compare.html", "compare.title", data, drawn)
 
 
-def _row(view: View, one: Any) -> dict[str, Any]:
+def _row(view: View, one: Any, days: tuple[date, date]) -> dict[str, Any]:
     place = view.shelf.places[one.place]
     return {
         "place": one.place,
         "name": place.name,
-        "before": holding_row(one.before) if one.before else None,
-        "after": holding_row(one.after) if one.after else None,
+        "before": holding_row(one.before, days[0]) if one.before else None,
+        "after": holding_row(one.after, days[1]) if one.after else None,
     }
 
 

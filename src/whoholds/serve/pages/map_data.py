@@ -53,15 +53,31 @@ def _place(rows: Sequence[Holding], camp: Callable[[str], str]) -> dict[str, Any
 def _span(holding: Holding, end: date | None, camp: Callable[[str], str]) -> dict[str, Any]:
     """Return a stretch from the day at whose end it held, up to the day from which the next one does (not included)."""
     start = holding.start.latest
+    chances = _chances(holding, end)
     return {
         "from": start.isoformat() if start else None,
         "to": end.isoformat() if end else None,
         "status": holding.status,
         "holder": holding.holder,
         "camp": camp(holding.holder) if holding.holder else None,
-        "rivals": list(holding.rivals) if holding.status == "contested" else [],
-        "probability": holding.probability,
+        **({"rivals": list(holding.rivals)} if holding.status == "contested" else {}),
+        "probability": chances[0][1] if chances else holding.probability,
+        **({"chances": chances} if len(chances) > 1 else {}),
         "kind": holding.kind,
         "last_confirmed": holding.last_confirmed.isoformat() if holding.last_confirmed else None,
         "claims": len(holding.claims_for),
     }
+
+
+def _chances(holding: Holding, end: date | None) -> list[tuple[str, float]]:
+    """Return the days of a stretch from which its holder's chance is another whole percentage, with that chance; empty where none are kept."""
+    start = holding.start.latest
+    if holding.holder is None or start is None or not holding.course:
+        return []
+    days = [start, *(day for day, _ in holding.course if day > start and (end is None or day < end))]
+    found: list[tuple[str, float]] = []
+    for day in days:
+        chance = holding.chance_on(day)
+        if not found or round(found[-1][1], 2) != round(chance, 2):
+            found.append((day.isoformat(), chance))
+    return found

@@ -104,6 +104,8 @@ def weightiest(holding: Holding) -> list[str]:
 def _stretch(holding: Holding, claims: dict[str, Claim], day: date) -> dict[str, Any]:
     return {
         **holding_row(holding, day),
+        "probability": holding.probability,
+        "assessed": holding.status == "held" and is_assessed(len(holding.claims_for), holding.probability),
         "told_by": [claim_row(claims[id]) for id in weightiest(holding) if id in claims],
         "told_against": [claim_row(claims[id]) for id in holding.claims_against[:MOST_QUOTES] if id in claims],
     }

@@ -9,7 +9,7 @@ from typing import Any
 from whoholds.forms.lines import days_of
 from whoholds.records import Holding, Window
 from whoholds.report.balance import balances, differences
-from whoholds.report.changes import Change, changes_between
+from whoholds.report.changes import Change, changes_between, changes_in
 from whoholds.report.charts import draw_days
 from whoholds.report.map import Dot, live_map
 from whoholds.serve.page import Page, Part
@@ -72,9 +72,8 @@ def matches(view: View, holding: Holding) -> bool:
 def changes_shown(view: View) -> list[Change]:
     """Return what changed hands between the two days, newest first, filtered by side and place."""
     ask = view.ask
-    found: list[Change] = view.memo(
-        f"changes {view.since} {view.day}", lambda: changes_between(view.shelf.state.holdings, view.since, view.day)
-    )
+    every: list[Change] = view.memo("changes", lambda: changes_between(view.shelf.state.holdings, None, None))
+    found = changes_in(every, view.since, view.day)
     if ask.side:
         found = [c for c in found if ask.side in (c.before or "").split(" / ") + (c.after or "").split(" / ")]
     if ask.place:

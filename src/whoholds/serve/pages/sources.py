@@ -50,7 +50,15 @@ def _publisher(publisher: Publisher, resting: dict[str, Any], source: Any) -> di
 
 def _article(line: ArticleLine) -> dict[str, Any]:
     published = line.published.isoformat() if line.published else None
-    return {"id": line.id, "source": line.source, "title": line.title, "published": published, "language": line.language, "claims": line.claims}
+    return {
+        "id": line.id,
+        "source": line.source,
+        "title": line.title,
+        "opening": " ".join(line.opening.split()) or None,
+        "published": published,
+        "language": line.language,
+        "claims": line.claims,
+    }
 
 
 def _resting(view: View) -> dict[str, Any]:
