@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import quote
 
 from hypothesis import strategies as st
@@ -61,16 +59,15 @@ def _open() -> tuple[ExitStack, TestClient, str]:
     """Open a store and a server on it for as long as this process lives."""
     stack = ExitStack()
     folder = Path(stack.enter_context(TemporaryDirectory()))
-    stack.enter_context(_nothing_is_read())
     asking = stack.enter_context(client(fill(folder / "own.db")))
+    _read_nothing(asking)
     return stack, asking, seal(asking)
 
 
-@contextmanager
-def _nothing_is_read() -> Iterator[None]:
-    """Take uploads in without the process that reads them: files are fuzzed elsewhere."""
-    with patch.object(Worker, "_hand_over", lambda self, job: ("1 new",)):
-        yield
+def _read_nothing(asking: TestClient) -> None:
+    """Let this server take uploads in without the process that reads them: files are fuzzed elsewhere."""
+    worker: Worker = asking.app.state.worker  # type: ignore[attr-defined]
+    worker._hand_over = lambda job: ("1 new",)  # type: ignore[method-assign]
 
 
 def _request(data: bytes) -> None:
@@ -131,8 +128,8 @@ class Visitor(RuleBasedStateMachine):
     def opened(self) -> None:
         self.stack = ExitStack()
         self.path = Path(self.stack.enter_context(TemporaryDirectory())) / "own.db"
-        self.stack.enter_context(_nothing_is_read())
         self.asking = self.stack.enter_context(client(fill(self.path)))
+        _read_nothing(self.asking)
         self.mark = seal(self.asking)
         self.accepted, self.decisions = 0, list[str]()
 

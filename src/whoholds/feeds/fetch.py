@@ -102,17 +102,17 @@ class Fetcher:
     def _one(self, address: Address, asking: Asking, pause: float | None) -> Answer:
         with self._pace.turn(address.host, pause):
             numbers = checked_addresses(address, self._ask, asking.private_host)
+            until = time.monotonic() + asking.seconds  # before the line's own clock starts: it never cuts sooner
             try:
                 with self._lines.open(address, numbers, asking.seconds) as connection:
-                    return self._answer(connection, address, asking)
+                    return self._answer(connection, address, asking, until)
             except (OSError, http.client.HTTPException) as fault:
                 if self._clock.stopped:
                     raise Stopped from None
                 told = " ".join(str(fault).split())[:120] or type(fault).__name__
                 raise FetchFault(f"{address.host}: no answer, or a broken one ({told})") from None
 
-    def _answer(self, connection: http.client.HTTPConnection, address: Address, asking: Asking) -> Answer:
-        until = time.monotonic() + asking.seconds
+    def _answer(self, connection: http.client.HTTPConnection, address: Address, asking: Asking, until: float) -> Answer:
         sent = {"Host": address.site.partition("//")[2], "User-Agent": self._agent, "Accept-Encoding": "gzip", "Connection": "close"}
         connection.request("GET", address.target, headers=sent | asking.headers)
         response = connection.getresponse()
@@ -128,7 +128,7 @@ class Fetcher:
             made = unpacker.unpack(chunk)
             body += made
             done = unpacker.full or (asking.enough is not None and asking.enough(made))
-        if not done and time.monotonic() > until:  # the line was cut, so what came is no whole answer
+        if not done and time.monotonic() >= until:  # the line was cut, so what came is no whole answer
             raise FetchFault(f"{address.host}: took more than {asking.seconds:g} s; given up for now")
         if not done and response.length:
             raise FetchFault(f"{address.host}: the answer ended early; asked again later")
