@@ -27,6 +27,8 @@ SENTENCES = (
     "The road was quiet in the afternoon, and shops opened again for the first time in a month.",
     "{side} plan to advance on {town}, 31 miles to the west, a commander said.",
 )
+FILES = 16
+"""Files that the documents lie in."""
 LENGTH = 24
 """Sentences of a document: some 400 words, as news has them."""
 
@@ -47,14 +49,21 @@ def compare(count: int, spec: ToolkitSpec, sentences: int = LENGTH) -> list[Time
     if find_spec("distributed"):
         engines["Dask, 2 processes"] = dask(Cluster(workers=2))
     with TemporaryDirectory() as folder:
-        given = Path(folder) / "documents.jsonl"
-        given.write_text("".join(json.dumps(row) + "\n" for row in documents(count, sentences)), encoding="utf-8")
+        given = _files(Path(folder), documents(count, sentences))
         return [_timed(name, engine, Path(folder), given, spec) for name, engine in engines.items()]
 
 
-def _timed(name: str, engine: Engine, folder: Path, given: Path, spec: ToolkitSpec) -> Timed:
+def _files(folder: Path, rows: list[dict[str, str]]) -> list[str]:
+    """Write the documents in files of like size: one file may be one task, which no second process could share."""
+    paths = [folder / f"documents-{number:02}.jsonl" for number in range(FILES)]
+    for number, path in enumerate(paths):
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows[number::FILES]), encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+def _timed(name: str, engine: Engine, folder: Path, given: list[str], spec: ToolkitSpec) -> Timed:
     begun = time.monotonic()
-    result = drive(Job(str(folder / name), "compared", spec), plan([str(given)]), engine)
+    result = drive(Job(str(folder / name), "compared", spec), plan(given), engine)
     return Timed(name, time.monotonic() - begun, result.summary.digest)
 
 
