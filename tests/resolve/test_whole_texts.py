@@ -116,3 +116,9 @@ def test_the_military_is_that_of_the_army_which_acts_there() -> None:
     assert [one.link.country for one in claim.sources if one.link] == ["IL"]
     home = "Iraqi forces raided a house in Mosul on Monday and killed two gunmen, the military said."
     assert [one.link.country for one in told(home, day="2016-03-19")["killed"].sources if one.link] == ["IQ"]
+
+
+def test_our_forces_are_not_the_side_told_of_before() -> None:
+    text = 'Islamic State overran Tikrit on Wednesday. The interior ministry denied it. "Our forces control the city," a spokesman said.'
+    claim = told(text, day="2014-06-12")["control"]
+    assert [one.link.name for one in claim.sources if one.link] == ["Iraqi interior ministry spokesman"]

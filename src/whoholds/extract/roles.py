@@ -116,14 +116,9 @@ def _subjects_of(scene: Scene, match: Match, verbs: frozenset[str]) -> tuple[Fil
 def _names_a_base(scene: Scene, one: Filler) -> bool:
     """Tell a numbered unit that a base is called by, whoever sits in it: "the base of the 93rd Brigade", "the 17th Division's headquarters"."""
     tree = scene.tree
-    head = next((t.index for t in tree.tokens if one.start <= t.start < one.end and not one.start <= _start_of_head(tree, t.index) < one.end), -1)
-    above = tree.head(head) if head >= 0 else -1
-    return above >= 0 and tree.lemma(above) in BASES and one.words[:1].isdigit()
-
-
-def _start_of_head(tree: Tree, index: int) -> int:
-    above = tree.head(index)
-    return tree.tokens[above].start if above >= 0 else -1
+    inside = {t.index for t in tree.tokens if one.start <= t.start < one.end}
+    above = {tree.head(index) for index in inside} - inside - {-1}
+    return one.words[:1].isdigit() and any(tree.lemma(index) in BASES for index in above)
 
 
 def _in_whose_hands(scene: Scene, match: Match) -> tuple[Filler, ...]:

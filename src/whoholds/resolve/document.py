@@ -154,10 +154,15 @@ def _people(annotated: Annotated) -> set[Filler]:
     }
 
 
+def _ours(text: str, filler: Filler) -> bool:
+    """Tell "forces" of "our forces": the side of a speaker who is not known yet, and none that was told of before."""
+    return bool(re.search(r"\bour\s+$", text[max(0, filler.start - 6) : filler.start], re.IGNORECASE))
+
+
 def _mention(scene: Scene, filler: Filler) -> Filler:
     """Resolve a mention of a side, and remember it for what follows."""
     links = resolve_side(scene, Ask(filler.words, filler.start, filler.end, "mention"))
-    if links and not _apart(scene.annotated, filler):
+    if links and not _apart(scene.annotated, filler) and not _ours(scene.text, filler):
         scene.sides.append(hear(scene, filler, links[0]))
     return replace(filler, links=links)
 
