@@ -13,6 +13,7 @@ from whoholds.geo.spelling import ARTICLES, GENERIC, fold
 from whoholds.geo.tables import abbreviations, demonyms, own_names
 from whoholds.records import Document, Filler, Link, Sentence
 from whoholds.resolve.coordinates import in_their_country, spots_of
+from whoholds.resolve.place_words import SAME_SITE
 from whoholds.resolve.senses import NEAR_KM, POINTS, Sense, Weighed, Weights, lies_in, weigh
 
 WEIGHTS = Weights()
@@ -190,17 +191,27 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
         shorter, _, last = words.rpartition(" ")
         if last[:1].isupper() and last.casefold() not in GENERIC | SITES:
             return ()  # "Jebel Moya" is no Jebel
-        found = gazetteer.look_up(shorter)
+        found = _known_site(shorter, last.casefold(), gazetteer) or gazetteer.look_up(shorter)
         return tuple(
-            _site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found
+            link if link.kind == "site" else _site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found
         )
     return tuple(_moved(link, first, gazetteer) for link in inner[:KEPT])
+
+
+def _known_site(town: str, kind: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """Look a site up under the other words for its kind: "Tabqa airfield" is the Tabqa air base of the gazetteer."""
+    for other in SAME_SITE.get(kind, ()):
+        found = gazetteer.look_up(f"{town} {other}") if other != kind else ()
+        if sites := tuple(link for link in found if link.kind == "site"):
+            return sites
+    return ()
 
 
 def _site(town: Link, words: str) -> Link:
     """Make a site that no gazetteer holds out of the town that it is named after: "Sarajevo airport" is not Sarajevo."""
     name = words.removeprefix("the ").removeprefix("The ")
-    id = f"site:{(town.country or '').lower()}-{fold(name).replace(' ', '-')}"
+    kind = SAME_SITE.get(name.split()[-1].casefold(), (name.split()[-1].casefold(),))[0]
+    id = f"site:{town.id.replace(':', '-')}-{kind}"
     inside = (town.id, *town.within)
     reason = f"a site named after {town.name}; {town.reason}"
     return replace(town, id=id, name=name, kind="site", score=round(town.score - 0.05, 4), reason=reason,
