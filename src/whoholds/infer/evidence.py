@@ -60,7 +60,7 @@ def what_is_said(heard: Iterable[Heard], camps: Camps, weights: Weights) -> Say:
     for item in told:
         rule = _RULES.get((item.claim.type, item.claim.status)) or _RULES.get(("any", item.claim.status))
         if rule is not None:
-            more, change = rule(_Voice(item, camps, weights, item.factors))
+            more, change = rule(_Voice(_known_loser(item, takings), camps, weights, item.factors))
             found += more if not _within_its_own(item, takings) else [e for e in more if e.state != CONTESTED]
             changes += change if not item.doubted else []
         if item.claim.type in STIRRING and item.claim.status == "fact":
@@ -75,6 +75,15 @@ def _within_its_own(part: Heard, takings: _Takings) -> bool:
         return False
     last = takings.last_up_to(part.last)
     return bool(last) and all(set(actors) & set(part.actors) for actors in last)
+
+
+def _known_loser(item: Heard, takings: _Takings) -> Heard:
+    """Leave out a loser whom no words of a taking name, where reports tell that others were the last to take the place before."""
+    if not item.implied_target or item.claim.type != "capture" or item.first is None:
+        return item
+    last = takings.last_up_to(item.first - ONE_DAY)
+    told = {actor for actors in last for actor in actors} - set(item.actors)
+    return replace(item, targets=()) if told and not told & set(item.targets) else item
 
 
 class _Takings:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from whoholds.infer.cases import Case, case_of
 from whoholds.infer.evidence import CONTESTED
 from whoholds.infer.filter import UNKNOWN, Belief, believe
-from whoholds.infer.voices import PART, Evidence, Spoken
+from whoholds.infer.voices import AREA, PART, Evidence, Spoken
 from whoholds.infer.weights import DEFAULT, Weights
 from whoholds.records import Claim, Holding, Window, content_id
 
@@ -318,7 +318,9 @@ def _rivals(case: Case, stretch: _Stretch) -> tuple[str, ...]:
     contested = stretch.status == CONTESTED
     least = LEAST_RIVAL / 3 if contested else LEAST_RIVAL
     said = {stretch.left_by, *(e.state for e in _within(case, stretch) if e.weight > 0)} if contested else set()
-    return tuple(sorted((s for s, v in peak.items() if v >= least or s in said), key=lambda s: (-peak[s], s)))
+    near = {e.state for e in case.say.evidence if e.weight > 0 and e.voice != AREA}  # told of here, not of the province alone
+    likely = {s for s, v in peak.items() if v >= (least if s in near else LEAST_RIVAL)}
+    return tuple(sorted((s for s in peak if s in likely or s in said), key=lambda s: (-peak[s], s)))
 
 
 def _names(case: Case, camps: Iterable[str], stretch: _Stretch) -> tuple[str, ...]:
