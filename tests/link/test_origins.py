@@ -9,6 +9,7 @@ import pytest
 
 from tests.claims import document
 from whoholds.evaluate.gold_fold import read_documents
+from whoholds.evaluate.origins import scores
 from whoholds.link.origins import credits_in, find_origins
 
 WIRE = (
@@ -34,6 +35,32 @@ def test_a_report_of_its_own_is_its_own_origin() -> None:
     assert find_origins([wire, own]) == {"w": "w", "o": "o"}
 
 
+THOROUGH = (
+    "The battle for Tal Hamis is over: Islamic State was driven from the town at the end of the week by Kurdish militia, who had needed "
+    "nearly a fortnight. Observers in Britain put its dead at more than 170. From there it is some 60 km to Hasakah."
+)
+WITNESS = (
+    "In Tal Hamis the shops were shut on Saturday and nobody had baked bread. A teacher who had stayed in her cellar with two sisters "
+    "came out to find the school without a roof. Islamic State's flag still lay on the roundabout, next to a burnt tractor, and "
+    "Kurdish fighters smoked under the trees of the grain market."
+)
+
+
+def test_a_rewrite_without_a_credit_is_known_by_what_its_sentences_mean() -> None:
+    wire, rewrite = document("w", WIRE, "2015-02-27", "Northgate Wire"), document("r", THOROUGH, "2015-03-01", "Harbour Post")
+    assert find_origins([rewrite, wire]) == {"r": "w", "w": "w"}
+
+
+def test_a_witness_of_the_same_battle_is_an_origin_of_her_own() -> None:
+    wire, witness = document("w", WIRE, "2015-02-27", "Northgate Wire"), document("x", WITNESS, "2015-02-28", "Harbour Post")
+    assert find_origins([witness, wire]) == {"w": "w", "x": "x"}
+
+
+def test_a_rewrite_of_another_month_is_not_taken_for_one() -> None:
+    wire, late = document("w", WIRE, "2015-02-27"), document("r", THOROUGH, "2015-04-01")
+    assert find_origins([late, wire])["r"] == "r"
+
+
 def test_a_copy_of_another_month_is_still_a_copy() -> None:
     first, again = document("a", WIRE, "2015-02-27"), document("b", WIRE + " Updated.", "2015-06-27")
     assert find_origins([again, first]) == {"a": "a", "b": "a"}
@@ -53,6 +80,11 @@ def test_undated_documents_are_compared_by_their_words_alone() -> None:
 )
 def test_credits_are_read_where_news_is_taken_from(text: str, found: set[str]) -> None:
     assert credits_in(text, ["Levant Ledger"]) == found
+
+
+def test_stories_of_other_wars_have_their_origins() -> None:
+    found = scores()
+    assert found["stories h to n: precision"] >= 0.95 and found["stories h to n: recall"] >= 0.8
 
 
 def test_the_campaign_has_its_origins() -> None:

@@ -26,7 +26,7 @@ from whoholds.toolkit import Toolkit
 if TYPE_CHECKING:
     from whoholds.evaluate.measured import Measured
 
-SETS = ("language", "claims", "actors", "times", "places", "campaign", "gold", "simulate", "muc4", "plover")
+SETS = ("language", "claims", "actors", "times", "places", "origins", "campaign", "gold", "simulate", "muc4", "plover")
 DATA = {
     "language": ("data/language",),
     "claims": ("claims/dev.jsonl", "claims/train.jsonl"),
@@ -36,6 +36,7 @@ DATA = {
         "data/geo_lgl.jsonl", "data/geo_geovirus.jsonl", "data/place_variants_dev.tsv", "data/language/re3d-dev.jsonl",
         "data/gazetteer/geonames_sy.tsv.gz", "data/gazetteer/geonames_iq.tsv.gz",
     ),
+    "origins": (),
     "campaign": ("campaign",),
     "gold": ("claims/train.jsonl", "campaign/questions.jsonl"),
     "simulate": (),
@@ -257,6 +258,12 @@ def _campaign(shared: Path, tools: Toolkit) -> dict[str, float]:
     return scores(shared, tools, _answers)
 
 
+def _origins(shared: Path, tools: Toolkit) -> dict[str, float]:
+    from whoholds.evaluate.origins import scores
+
+    return scores()
+
+
 def _gold(shared: Path, tools: Toolkit) -> Measured:
     from whoholds.evaluate.gold import measure
 
@@ -289,7 +296,7 @@ def _answers(
 
 
 MEASURES: dict[str, Callable[[Path, Toolkit], dict[str, float] | Measured]] = {
-    "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "campaign": _campaign,
+    "language": _language, "claims": _claims, "actors": _actors, "times": _times, "places": _places, "origins": _origins, "campaign": _campaign,
     "gold": _gold, "simulate": lambda shared, tools: simulated_for_gate(), "muc4": _muc4, "plover": _plover,
 }  # fmt: skip
 
@@ -299,6 +306,10 @@ def _digest(shared: Path, name: str, for_page: bool = False) -> str:
 
     if name == "simulate":
         return simulation_digest(for_page)
+    if name == "origins":
+        from whoholds.evaluate.origins import data_file
+
+        return digest_of_files([Path(str(data_file()))])
     files = [
         file
         for part in DATA[name]
