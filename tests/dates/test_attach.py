@@ -42,6 +42,10 @@ COUNTED = (
     ",/PUNCT/,/punct>2 a/DET/DT/det>8 day/NOUN/NN/obl:unmarked>11 after/SCONJ/IN/mark>11 they/PRON/PRP/nsubj>11 "
     "overran/VERB/VBD/advcl>2 Salqin/PROPN/NNP/obj>11"
 )
+PASSED = (
+    "Two/NUM/CD/nummod>2 weeks/NOUN/NNS/nsubj>4 have/AUX/VBP/aux>4 passed/VERB/VBN/root>0 since/SCONJ/IN/mark>7 rebels/NOUN/NNS/nsubj>7 "
+    "took/VERB/VBD/advcl>4 Harim/PROPN/NNP/obj>7 in/ADP/IN/case>12 a/DET/DT/det>12 single/ADJ/JJ/amod>12 night/NOUN/NN/obl>7"
+)
 LENGTH = (
     "Harim/PROPN/NNP/nsubj>2 fell/VERB/VBD/root>0 on/ADP/IN/case>4 Friday/PROPN/NNP/obl>2 after/ADP/IN/case>7 "
     "two/NUM/CD/nummod>7 days/NOUN/NNS/obl>2 of/ADP/IN/case>9 fighting/NOUN/NN/nmod>7"
@@ -65,6 +69,7 @@ def words_for(line: str, trigger: str) -> str | None:
         (RELATIVE, "siege", "June"), (RELATIVE, "began", "June"), (RELATIVE, "ended", None),
         (RAID, "raid", "2008"), (RAID, "killed", "2008"),
         (COUNTED, "took", "Sunday"), (COUNTED, "overran", "a day"),
+        (PASSED, "took", "Two weeks"), (PASSED, "passed", None),
         (LENGTH, "fell", "Friday"), (LENGTH, "fighting", "two days"),
     ],
 )  # fmt: skip

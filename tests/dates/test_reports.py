@@ -45,6 +45,21 @@ def test_words_count_from_an_earlier_time_of_the_text(text: str, window: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("It is three months since the mill burned.", "2015-12-08..2016-01-07"),
+        ("It has now been ten days since the bridge fell.", "2016-03-13..2016-03-13"),
+        ("Two weeks have passed since they left the fort.", "2016-03-06..2016-03-12"),
+        ("It had been three months since the mill burned.", "None"),
+        ("The three years since were quiet.", "None"),
+    ],
+)
+def test_lengths_since_something_are_counted_back_from_the_report(text: str, window: str) -> None:
+    found = next(when for when in read(text, WEDNESDAY) if when.type == "DURATION")
+    assert (days(found) if found.window else "None") == window
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("The army took the city in June.", "2015-06"), ("The army plans to take the city in June.", "2016-06"),

@@ -57,6 +57,14 @@ def test_what_was_known_by_a_day_uses_only_what_was_printed() -> None:
     assert at("2015-07-10", TAKEN, late) == "Islamic State"
 
 
+def test_a_loser_whom_no_words_name_yields_to_who_was_told_to_take_the_place_before() -> None:
+    guessed = tuple(replace(one, kind="implied") for one in BACK.targets)
+    taken = claim("capture", who="Islamic State", whom="YPG", day="2015-06-23", doc="d1")
+    again = replace(claim("capture", who="Iraqi army", day="2015-09-06", doc="d2"), targets=guessed)
+    assert [at(day, taken, again) for day in ("2015-08-30", "2015-09-05", "2015-09-07")] == ["Islamic State", "Islamic State", "Iraqi army"]
+    assert at("2015-09-05", again) == "YPG"
+
+
 def test_plans_and_conditions_take_nothing() -> None:
     assert at("2015-09-01", TAKEN, PLAN) == "YPG"
     assert at("2015-09-01", claim("capture", who="YPG", when=window("2015-08-20", None), status="planned")) == "unknown"

@@ -225,3 +225,10 @@ def test_a_name_that_sounds_like_a_town_near_others_of_the_country_is_taken_for_
 )
 def test_it_is_not_taken_so_in_another_country_nor_far_from_all_others_nor_alone(text: str, names: tuple[str, ...]) -> None:
     assert told(text, *names)["Jabla"] is None
+
+
+@pytest.mark.parametrize("kind", ["air base", "airbase", "airfield", "airport"])
+def test_a_site_is_the_same_by_the_other_words_for_its_kind(kind: str) -> None:
+    text = f"Rebels shelled Tabqa {kind} and Harim {kind} in Syria."
+    known, made = told(text, f"Tabqa {kind}", f"Harim {kind}").values()
+    assert known == "site:sy-tabqa-air-base" and made is not None and made.startswith("site:gn-") and made.endswith("-airfield")

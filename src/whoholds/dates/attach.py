@@ -39,6 +39,8 @@ APART = frozenset(
 )
 """Conjunctions and prepositions that set a clause at another time than its main clause."""
 UNDATED = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+PASSED = frozenset({"have", "has", "now", "passed", "elapsed", "gone", "by"})
+"""Words between a length and what it is counted from: "two years have passed since"."""
 NOMINAL_STEPS = 3
 """How many nouns a time may be inherited through: "the bombing of the bridge ... on Monday"."""
 
@@ -204,8 +206,10 @@ def _said_at(sentence: Sentence, when: When, head: Token) -> int | None:
 
 def _counted_from(sentence: Sentence, when: When) -> int | None:
     """Return the word whose day is counted back to: "captured" in "a day after they captured Zumar"."""
-    after = next((token for token in sentence.tokens if token.start >= when.mention.end), None)
-    if when.type != "DURATION" or after is None or after.words.lower() not in ("after", "of"):
+    later = [token for token in sentence.tokens if token.start >= when.mention.end]
+    after = next((token for token in later if token.words.lower() not in PASSED), None)
+    counted = ("after", "of") if later and later[0] is after else ("since",)
+    if when.type != "DURATION" or after is None or after.words.lower() not in (*counted, "since"):
         return None
     return after.head if after.head >= 0 and after.head > after.index else None
 
@@ -316,7 +320,7 @@ def _best(sentence: Sentence, trigger: int, items: Sequence[_Owned]) -> When:
 
     def rank(item: _Owned) -> tuple[int, int, int]:
         when = item.when
-        worth = (0 if when.type in ("DATE", "TIME") else 1) + (not when.value and when.window is None)
+        worth = (0 if when.type in ("DATE", "TIME") else 1) + (when.window is None and (not when.value or when.type == "DURATION"))
         worth += 2 * _until(sentence, when)
         return worth, abs(when.mention.start - at), when.mention.start
 

@@ -42,6 +42,11 @@ COUNTS = frozenset({*ONES, *TENS, "several", "many", "few", "fewer", "some", "do
 SPENDING = frozenset("take takes last lasts spend spends wait waits just only yet another least most cost costs".split())
 
 
+_COUNTED = re.compile(rf"\bit(?:(?:{GAP}is|['\u2019]s)(?:{GAP}been)?|{GAP}has(?:{GAP}(?:now|already))?{GAP}been)(?:{GAP}(?:now|already|just))?{GAP}$", re.IGNORECASE)
+"""What stands before a length that is counted back from the document's day: "it has now been"."""
+_PASSED = re.compile(rf"{GAP}(?:have|has){GAP}(?:now{GAP})?(?:passed|elapsed|gone{GAP}by)\b")
+
+
 def read_length(m: Match[str], now: Moment) -> Reading | None:
     """Read "six weeks", "three-day", "nine and a half months", "years"."""
     code = unit_code(m["unit"])
@@ -66,6 +71,16 @@ def read_after(m: Match[str], now: Moment) -> Reading | None:
     if m["hedge"] and m["hedge"].lower().split()[0] in ("less", "fewer", "under"):
         last = add_days(anchor.earliest, -1)
     return Reading("DURATION", reading.value, Window(min(first, last), max(first, last)))
+
+
+def read_since(m: Match[str], now: Moment) -> Reading | None:
+    """Read "it is eight months since the town fell", "two years have passed since": the days about so long before the document's."""
+    reading, amount, code = read_length(m, now), number_of(m["amount"]), unit_code(m["unit"])
+    if reading is None or amount is None or now.day is None or code.startswith("T"):
+        return reading
+    slack = {"D": 0, "W": 3, "F": 7, "M": 15}.get(code, 183 if amount > 1.5 else 30)
+    day = shift(now.day, -amount, code)
+    return Reading("DURATION", reading.value, Window(add_days(day, -slack), add_days(day, slack)))
 
 
 def read_age(m: Match[str], now: Moment) -> Reading | None:
@@ -151,6 +166,14 @@ LENGTHS = (
         "unit all",
         rf"\b(?:(?i:all)(?:{GAP}of{GAP}the)?{GAP}(?P<unit>day|night|week|month|year)\b(?P<amount>)(?!{GAP}(?:of|long)\b|-|s))",
         read_all,
+    ),
+    Pattern(
+        "length",
+        "unit since",
+        rf"(?<![\w$-])(?:{HEDGE}{GAP})?(?P<amount>(?!(?i:an?)\s(?!single|few|couple|dozen|year|month|week|decade)){AMOUNT})[\s-](?P<unit>{UNIT})s?\b(?P<half>)"
+        rf"(?={GAP}(?:(?:have|has){GAP}(?:now{GAP})?(?:passed|elapsed|gone{GAP}by){GAP})?since{GAP}\w)",
+        read_since,
+        lambda text, m: bool(_COUNTED.search(text[max(0, m.start() - 40) : m.start()]) or _PASSED.match(text, m.end())),
     ),
     Pattern(
         "length",

@@ -28,8 +28,8 @@ def confirmed_time(scene: Scene, match: Match, ruled: When | None, others: Seque
     best = max(others, key=lambda when: (scores[when], -when.mention.start))
     if ruled is None or ruled not in scores:
         return best if scores[best] >= TAKE_TIME else ruled
-    if scores[ruled] >= DROP_TIME:
-        return ruled
+    if scores[ruled] >= DROP_TIME or (ruled.type == "DURATION" and ruled.window is not None):
+        return ruled  # a length that is counted from this very word tells its days: "two years have passed since"
     return best if scores[best] >= TAKE_TIME else None
 
 

@@ -75,6 +75,8 @@ SITES = frozenset(
     "lake mountain mountains forest desert plain peninsula strait canal".split()
 )
 """Words that make another place of the name before them."""
+SORTS = frozenset("air military naval army border refugee oil gas power railway train international civilian".split())
+"""Words of common use between a town's name and its site: "Harim military airport"."""
 SHIFT = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 
 
@@ -191,6 +193,9 @@ def _relative(words: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
         shorter, _, last = words.rpartition(" ")
         if last[:1].isupper() and last.casefold() not in GENERIC | SITES:
             return ()  # "Jebel Moya" is no Jebel
+        town, sort = shorter.rpartition(" ")[::2]
+        if last.casefold() in SITES and sort in SORTS and town:
+            shorter, last = town, "airbase" if f"{sort} {last}" == "air base" else last
         found = _known_site(shorter, last.casefold(), gazetteer) or gazetteer.look_up(shorter)
         return tuple(
             link if link.kind == "site" else _site(link, words) if last.casefold() in SITES else replace(link, score=link.score - 0.05) for link in found
@@ -210,7 +215,8 @@ def _known_site(town: str, kind: str, gazetteer: Gazetteer) -> tuple[Link, ...]:
 def _site(town: Link, words: str) -> Link:
     """Make a site that no gazetteer holds out of the town that it is named after: "Sarajevo airport" is not Sarajevo."""
     name = words.removeprefix("the ").removeprefix("The ")
-    kind = SAME_SITE.get(name.split()[-1].casefold(), (name.split()[-1].casefold(),))[0]
+    end = name.casefold().split()
+    kind = (SAME_SITE.get(" ".join(end[-2:])) or SAME_SITE.get(end[-1]) or end[-1:])[0]
     id = f"site:{town.id.replace(':', '-')}-{kind}"
     inside = (town.id, *town.within)
     reason = f"a site named after {town.name}; {town.reason}"
