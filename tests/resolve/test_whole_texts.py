@@ -118,6 +118,11 @@ def test_the_military_is_that_of_the_army_which_acts_there() -> None:
     assert [one.link.country for one in told(home, day="2016-03-19")["killed"].sources if one.link] == ["IQ"]
 
 
+def test_the_army_of_a_round_up_is_that_of_the_land_of_its_own_paragraph() -> None:
+    text = "Turkey and Syria, week 12.\n\nLICE. Turkish troops shelled Lice on Monday.\n\nDARAA. The army reached Nawa, in Syria, on Tuesday."
+    assert [whom(told(text)[word]) for word in ("shelled", "reached")] == [["Turkish army"], ["Syrian army"]]
+
+
 def test_our_forces_are_not_the_side_told_of_before() -> None:
     text = 'Islamic State overran Tikrit on Wednesday. The interior ministry denied it. "Our forces control the city," a spokesman said.'
     claim = told(text, day="2014-06-12")["control"]

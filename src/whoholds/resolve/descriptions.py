@@ -180,14 +180,14 @@ def branch_here(scene: Scene, spot: int, branch: str, barred: frozenset[str] = f
 def country_of(scene: Scene, spot: int, words: str) -> str | None:
     """Return the country whose army or body words mean: the one told of, but for "the military" after "Israeli troops raided Gaza".
 
-    That is of the country whose army was heard of last, where the land's own was not heard of yet.
+    That is of the country whose army was heard of last to act in this land, where the land's own was not heard of yet.
     """
     land, here = scene.country(spot), scene.sentence_of(spot)
     armed = bool(set(key(words).split(" ")) & ARMED_WORDS)
     if not armed or any(h.link.kind in ("army", "government") and h.link.country == land for h in scene.sides if h.end <= spot):
         return land
     heard = (h for h in scene.before(scene.sides, spot) if h.link.kind == "army" and here - h.sentence <= ABROAD)
-    return next((h.link.country for h in heard if h.link.country), land)
+    return next((h.link.country for h in heard if h.link.country and scene.country(h.start) == land), land)
 
 
 def _by_body(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
