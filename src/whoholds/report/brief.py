@@ -87,7 +87,7 @@ def write_brief(knowledge: Knowledge, on: date | None = None, known_by: date | N
         Section("Disputed", disputed, "No contradictions were found."),
         Section("Fighting, sieges and attacks", _events(desk), "No fighting is reported in these days."),
         Section("Figures", _figures(desk), "No figures are reported."),
-        Section("Not known", _unknown(desk), "No article names a holder, on another day, of any other place."),
+        Section("Not known", _unknown(desk), "Every place of which any article names a holder stands above."),
     )
     dots = dots_on(knowledge.holdings, day) if day else []
     drawn = draw_map(dots, MapOptions(link=None)) if any(dot.status == "held" for dot in dots) else ""
@@ -167,17 +167,22 @@ def _events(desk: _Desk) -> tuple[Line, ...]:
     return told(Line(_event(e), desk.notes.cite(e.claims)) for e in kept[:MOST_EVENTS])
 
 
+NOBODY = frozenset("those these them they others some many all it who which both one".split())
+"""Words that stand for a side, left where the reader could not tell whom they mean: they name nobody."""
+
+
 def _event(event: Event) -> str:
     """Write "At Raqqa, Turkey struck Islamic State on 5 July 2015 (1 independent report)."."""
     where = f"At {event.place.name}, " if event.place else ""
     when = days_words(event.window.earliest, event.window.latest) if event.window else "on a day not known"
     reports = f"{len(event.origins)} independent report{'s' if len(event.origins) != 1 else ''}"
-    if event.actors and event.type in DONE:
-        whom = f" {listed(list(event.targets))}" if event.targets else ""
+    actors, targets = ([name for name in names if name.casefold() not in NOBODY] for names in (event.actors, event.targets))
+    if actors and event.type in DONE:
+        whom = f" {listed(targets)}" if targets else ""
         join = {"siege": " to", "withdraw": ", given up to", "advance": " against"}.get(event.type, "") if whom else ""
-        deed = f"{listed(list(event.actors))} {DONE[event.type]}{join}{whom}"
+        deed = f"{listed(actors)} {DONE[event.type]}{join}{whom}"
     else:
-        deed = f"{event.type}{' against ' + listed(list(event.targets)) if event.targets else ''}, by whom is not told,"
+        deed = f"{event.type}{' against ' + listed(targets) if targets else ''}, by whom is not told,"
     text = f"{where}{deed} {when} ({reports})."
     return text[0].upper() + text[1:]
 
