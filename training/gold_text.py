@@ -37,11 +37,17 @@ def find(words: str, sentence: str, start: int) -> tuple[int, int]:
     return start + at, start + at + len(words)
 
 
-def filler(item: str, sentence: str, start: int) -> dict[str, Any]:
-    """Read `words > name`; without a name, the words are the name."""
+def filler(item: str, sentence: str, start: int, before: str) -> dict[str, Any]:
+    """Read `words > name`; without a name, the words are the name. `^words` stand last in the text before the sentence."""
     words, _, name = item.partition(">")
-    first, last = find(words.strip(), sentence, start)
-    text = words.partition("#")[0].strip()
+    text = words.partition("#")[0].strip().removeprefix("^")
+    if words.strip().startswith("^"):
+        first = before.rfind(text)
+        if first < 0:
+            raise Slip(f"{text!r} is not before the sentence {sentence!r}")
+        last = first + len(text)
+    else:
+        first, last = find(words.strip(), sentence, start)
     return {"start": first, "end": last, "text": text, "name": name.strip() or text}
 
 
@@ -50,7 +56,7 @@ def number(text: str) -> float | None:
     return float(text) if text.strip() else None
 
 
-def claim_of(line: str, sentence: str, start: int) -> dict[str, Any]:
+def claim_of(line: str, sentence: str, start: int, before: str) -> dict[str, Any]:
     """Read one `@ trigger | type | status | a=… | t=… | p=… | s=… | time=… | q=…` line."""
     cells = [cell.strip() for cell in line[1:].split("|")]
     if len(cells) < 3 or cells[1] not in TYPES or cells[2] not in STATUS:
@@ -65,7 +71,7 @@ def claim_of(line: str, sentence: str, start: int) -> dict[str, Any]:
         key, _, value = cell.partition("=")
         key = key.strip()
         if key in ROLES:
-            claim[ROLES[key]] = [filler(item, sentence, start) for item in value.split(";")]
+            claim[ROLES[key]] = [filler(item, sentence, start, before) for item in value.split(";")]
         elif key in ("time", "q"):
             put(claim, key, value, sentence, start)
         else:
@@ -99,7 +105,7 @@ def documents(path: Path) -> list[dict[str, Any]]:
                 found.append(head | {"text": "", "claims": []})
                 sentence = ""
             elif line.startswith("@"):
-                found[-1]["claims"].append(claim_of(line, sentence, start))
+                found[-1]["claims"].append(claim_of(line, sentence, start, found[-1]["text"][:start]))
             elif line:
                 document, sentence = found[-1], line
                 glue = "" if not document["text"] or document["text"].endswith("\n") else " "

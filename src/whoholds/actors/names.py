@@ -27,7 +27,8 @@ MODIFIERS = frozenset(
         "iranian", "iran", "russian", "turkish", "syrian", "iraqi", "lebanese", "afghan", "palestinian", "yemeni", "libyan",
         "somali", "sudanese", "nigerian", "hardliners", "salafi", "radical", "al-qaeda-linked", "linked", "affiliated",
         "aligned", "powerful", "once", "feared", "notorious", "communist", "maoist", "leftist", "separatist", "guerrilla",
-        "military", "top", "senior", "private", "mainly", "mostly", "predominantly", "self-proclaimed", "wider", "broader"
+        "military", "top", "senior", "private", "mainly", "mostly", "predominantly", "self-proclaimed", "wider", "broader",
+        "suspected", "alleged", "presumed", "self-styled", "so-called", "masked"
     ]
 )
 """Words before a name that only describe it: "Kurdish YPG forces"."""

@@ -205,6 +205,9 @@ def clean(words: str) -> str:
     return re.sub(r"['’]s?$", "", " ".join(parts)) or text
 
 
+ROUND = frozenset({"million", "billion", "dozen", "hundred", "thousand"})
+
+
 def _drops(parts: list[str]) -> bool:
     first = parts[0].casefold()
     if first == "those" and parts[1].casefold() in ("who", "in", "on", "with", "from", "of"):
@@ -214,6 +217,10 @@ def _drops(parts: list[str]) -> bool:
     if first == "as":
         return parts[1].casefold() in ("many", "few", "much") or parts[1][:1].isdigit()
     if first == "of":
+        return True
+    if first in ("half", "quarter", "third") or (first == "a" and len(parts) > 2 and parts[1].casefold() in ROUND):
+        return parts[1].casefold() in ("a", "of", *ROUND)  # "half a million Rohingya"
+    if first in ROUND:
         return True
     return first in LEADING - {"of", "group", "groups", "number"} or bool(re.fullmatch(r"[\d.,]+%?", first))
 

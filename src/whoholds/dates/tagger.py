@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from whoholds.dates.absolute import ABSOLUTE
+from whoholds.dates.chronicles import is_chronicle
 from whoholds.dates.clock import CLOCK
 from whoholds.dates.feasts import FEASTS
 from whoholds.dates.lengths import LENGTHS
@@ -61,6 +62,7 @@ class _Story:
         self.quiet = 0
         self.began: date | None = None
         self.told: date | None = None
+        self.chronicle = published is None or is_chronicle(text, published)
         self.at = 0
 
     def read_segment(self, bounds: tuple[int, int]) -> list[When]:
@@ -70,7 +72,7 @@ class _Story:
         if self.quiet > 2:
             self.spoken = (None,) * len(self.days)
         self.year = None
-        if self.published is not None:
+        if not self.chronicle:
             self.told = None
         return [when for when in (self._read(phrase, bounds) for phrase in phrases) if when is not None]
 
@@ -127,7 +129,7 @@ class _Story:
         window = reading.window
         if window is None or window.earliest is None or window.latest is None or reading.type not in ("DATE", "TIME"):
             return
-        if self.published is None and reading.full and reading.grain == "year":
+        if self.chronicle and reading.full and reading.grain == "year":
             self.told = window.earliest.replace(month=7, day=2)  # the middle: all bare dates near it fall into that year
         if reading.value == "PRESENT_REF" or reading.grain == "since":
             return
@@ -139,8 +141,8 @@ class _Story:
         self.anchor, self.wide = readings, (None,) * len(self.days)
         if self.began is None and re.search(BEGAN, self.text[bounds[0] : bounds[1]]):
             self.began = window.earliest
-        dated = reading.full or (self.published is None and self.told is not None)
-        if dated and reading.grain in ("day", "month", "days", "time"):
+        dated = reading.full or (self.chronicle and self.told is not None)
+        if dated and reading.grain in ("day", "month", "days", "time", "season"):
             self.told = window.earliest  # an undated chronicle goes on from date to date
 
 

@@ -54,6 +54,7 @@ CURRENCIES = frozenset({"dollar", "euro", "pound", "£", "€", "$", "us$", "yen
 GOALWARD = frozenset({"for", "to", "towards", "toward"})
 BENT_ON = frozenset({("aim", "at"), ("threaten", "with"), ("agree", "on"), ("fight", "for"), ("battle", "for")})
 ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|\w+(?:th|ond|ird|first)")
+COUNTING = frozenset({"", "between", "around", "about", "over", "under", "up to", "close to"})
 HANDS = frozenset("hand control power siege grasp flag attack fire bombardment threat pressure occupation rule".split())
 
 
@@ -183,7 +184,8 @@ def argument_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Step
     ):
         return Step(NONE, settled=True)  # "the campaign would take time": there is a campaign
     passes = tree.lemma(node) in bearing or _says_how_it_stands(tree, node) or moved
-    if not passes or (rel == "obl" and not moved and not tree.case(child).startswith("in")):
+    counted = tree.case(child) in COUNTING and bool(tree.children(child, "nummod"))  # "may field between 200 and 300 men"
+    if not passes or (rel == "obl" and not moved and not counted and not tree.case(child).startswith("in")):
         return Step(NONE, settled=True)
     marks = clause_marks(tree, node, words)
     return Step(marks | POSSIBLE if is_hearsay(tree, node, words) else marks)

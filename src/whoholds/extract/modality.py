@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.extract.arguments import agents
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
 
@@ -54,7 +55,8 @@ def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
         marks |= POSSIBLE
     if any(_if_believed(tree, i) for i in tree.children(head, "advcl")):
         marks |= POSSIBLE
-    if adverbs & words.possible_adverbs:
+    by = [j for i in agents(tree, head) for j in tree.children(i, "advmod")] if tree.is_passive(head) else []
+    if (adverbs | {tree.lemma(i) for i in by}) & words.possible_adverbs:  # "was looted, allegedly by soldiers"
         marks |= POSSIBLE
     for i in tree.children(head, "obl"):  # "according to unconfirmed reports"
         if tree.case(i).startswith("accord") and tree.lemma(i) in ("report", "rumour", "rumor"):

@@ -10,6 +10,7 @@ from whoholds.extract.match import Match
 from whoholds.extract.reach import landmarks, reached
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
+from whoholds.extract.settled import settle_sides
 from whoholds.extract.tree import Tree
 from whoholds.records import Filler
 
@@ -28,6 +29,8 @@ FREEING = frozenset({"liberate", "liberation", "free", "cleanse", "regain", "rec
 SENDING = frozenset({"send", "contribute", "supply", "provide", "dispatch", "field"})
 DEALING = frozenset({"deal", "inflict", "hand", "administer"})
 FLEEING = frozenset({"flee", "escape"})
+MASSED = frozenset({"aircraft", "artillery", "infantry", "armour", "armor", "police", "cavalry", "military"})
+"""Nouns that are of many without an ending: "Spanish and French aircraft"."""
 NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
 """Nouns that name no place by themselves: "lost territory" is nowhere in particular."""
@@ -50,6 +53,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
             chosen = _told_whole(scene, match, chosen)
         found[role] = _worded(scene, match, role, chosen)
     _settle(scene, match, ruled, found)
+    settle_sides(scene, match, found)
     return found
 
 
@@ -255,7 +259,8 @@ def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
     """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops", "army and special forces" likewise: two sides, one noun."""
     tree, tokens = scene.tree, scene.tree.tokens
     classes = scene.classes(index)
-    if index < 3 or tokens[index].xpos != "NNS" or "side" not in classes or "people" in classes:
+    several = tokens[index].xpos == "NNS" or tree.lemma(index) in MASSED
+    if index < 3 or not several or "side" not in classes or "people" in classes:
         return []  # refugees of two countries stay one phrase
     one, joint, other = tokens[index - 3 : index]
     peoples = one.words[:1].isupper() and other.words[:1].isupper() and one.upos == other.upos == "ADJ"

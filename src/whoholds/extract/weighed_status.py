@@ -10,7 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whoholds.extract.arguments import agents
 from whoholds.extract.learned import steps
+from whoholds.extract.modality import MAY
 from whoholds.extract.status import marks_over, status_by
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.extract.weights import open_weights
@@ -31,9 +33,20 @@ class Reading:
 def weighed_status(annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead]) -> str:
     """Return the likeliest status of a trigger that a word heads."""
     read = read_status(annotated, sentence_index, head, type, leads)
+    if read.ruled == "possible" and _plainly_hedged(open_tree(annotated.sentences[sentence_index]), head, type):
+        return read.ruled
     weights = open_weights("status", bare=not leads)
     scores = {status: math.fsum(table.get(name, 0.0) for name in read.features) for status, table in weights.items()}
     return max(sorted(scores), key=lambda status: (round(scores[status], 6), status == read.ruled))
+
+
+def _plainly_hedged(tree: Tree, head: int, type: str) -> bool:
+    """Tell hedges that the learned reader passes over: "was torched, allegedly by conscripts", "may field 900 soldiers"."""
+    doers = agents(tree, head) if tree.is_verb(head) and tree.is_passive(head) else []
+    if any(tree.lemma(j) in open_speech().possible_adverbs for i in doers for j in tree.children(i, "advmod")):
+        return True
+    verb = tree.head(head)
+    return type == "strength" and verb >= 0 and any(tree.lemma(i) in MAY for i in tree.children(verb, "aux"))
 
 
 def read_status(annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead]) -> Reading:

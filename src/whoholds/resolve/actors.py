@@ -105,7 +105,13 @@ def resolve_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
             return found
     if ask.role == "target" and ask.type in ("destroy", "strike") and _is_thing(words):
         return _generic(scene, ask)
-    return named(scene, ask) or described(scene, ask) or person_link(scene, ask) or _generic(scene, ask)
+    return named(scene, ask) or described(scene, ask) or _counted(scene, ask) or person_link(scene, ask) or _generic(scene, ask)
+
+
+def _counted(scene: Scene, ask: Ask) -> tuple[Link, ...]:
+    """Read "half a million Rohingya" as the Rohingya."""
+    plain = clean(ask.words)
+    return named(scene, replace(ask, words=plain)) if plain != ask.words and plain[:1].isupper() and " " not in plain else ()
 
 
 def _is_thing(words: str) -> bool:

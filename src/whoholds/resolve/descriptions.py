@@ -18,6 +18,7 @@ from whoholds.resolve.scene import Heard, Scene
 
 ARMED_BRANCHES = frozenset({"army", "forces", "air force", "navy"})
 ARMED_WORDS = frozenset({"army", "military", "troops", "soldiers", "navy", "warplanes", "commandos", "paratroopers"})
+RULING = frozenset({"government", "regime", "junta", "authorities"})
 ABROAD = 3
 """How many sentences back a foreign army still is "the military"."""
 DROPPABLE = frozenset(
@@ -180,14 +181,26 @@ def branch_here(scene: Scene, spot: int, branch: str, barred: frozenset[str] = f
 def country_of(scene: Scene, spot: int, words: str) -> str | None:
     """Return the country whose army or body words mean: the one told of, but for "the military" after "Israeli troops raided Gaza".
 
-    That is of the country whose army was heard of last to act in this land, where the land's own was not heard of yet.
+    That is of the country whose army was heard of last to act in this land, where the land's own was not heard of yet; and "the government" is that of
+    the country whose army or government was, where of the land only its name was told ("they fled to Bangladesh").
     """
     land, here = scene.country(spot), scene.sentence_of(spot)
-    armed = bool(set(key(words).split(" ")) & ARMED_WORDS)
-    if not armed or any(h.link.kind in ("army", "government") and h.link.country == land for h in scene.sides if h.end <= spot):
+    said, mere = set(key(words).split(" ")), _merely_named(scene, land, spot)
+    if not said & (ARMED_WORDS | RULING if mere else ARMED_WORDS):
         return land
-    heard = (h for h in scene.before(scene.sides, spot) if h.link.kind == "army" and here - h.sentence <= ABROAD)
-    return next((h.link.country for h in heard if h.link.country and scene.country(h.start) == land), land)
+    bodies = [h for h in scene.before(scene.sides, spot) if h.link.kind in ("army", "government") and h.link.country]
+    if any(h.link.country == land for h in bodies):
+        return land
+    if mere and not bodies:  # whom it fights says whose army it is: "soldiers" beside the Karen National Union are not of Thailand
+        bodies = [h for h in scene.before(scene.sides, spot) if h.link.kind == "armed" and h.link.country]
+    near = (h for h in bodies if mere or (h.link.kind == "army" and here - h.sentence <= ABROAD and scene.country(h.start) == land))
+    return next((h.link.country for h in near), land)
+
+
+def _merely_named(scene: Scene, land: str | None, spot: int) -> bool:
+    """Tell a country of which nothing but its name was told, such as the one that people fled to: no town, no region."""
+    told = [h for h in scene.places if h.link.country == land and h.link.kind not in ("country", "demonym")]
+    return not told and (scene.publisher is None or scene.publisher.country != land)
 
 
 def _by_body(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
@@ -275,7 +288,7 @@ def _fit(scene: Scene, ask: Ask, heard: Heard, wanted: list[str], noun: str) -> 
 
 
 def _of_country(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:
-    country = scene.country(ask.start)
+    country = country_of(scene, ask.start, wanted[-1])
     if country is None:
         return ()
     for words in wanted:

@@ -103,7 +103,7 @@ def _names(annotated: Annotated, claims: tuple[Claim, ...]) -> set[Filler]:
     for claim in claims:
         for filler in claim.places:
             name = all(part[:1].isupper() or part.startswith("al-") for part in filler.words.split())
-            if name and (filler.start, filler.end) not in known:
+            if name and not _is_pronoun(filler) and (filler.start, filler.end) not in known:
                 named.add(Filler(filler.start, filler.end, filler.words, "toponym"))
     return named
 
@@ -197,8 +197,11 @@ def _apiece(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     return tuple(one for filler in _whole(scene, fillers) for one in [filler] * len(forces_together(scene.catalogue, filler.words)))
 
 
-def _with_noun(filler: Filler, beside: tuple[Filler, ...], text: str) -> str:
-    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares."""
+def _with_noun(scene: Scene, filler: Filler, beside: tuple[Filler, ...]) -> str:
+    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares; the FARDC of "the FARDC and M23 rebels" are no rebels."""
+    text, known = scene.text, scene.catalogue.look_up(filler.words, scene.on)
+    if known and known[0].kind not in ("people", "state"):
+        return filler.words
     for other in beside:
         shares = 0 < other.start - filler.end <= SHARING and text[filler.end : other.start] in (" and ", " or ")
         if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
@@ -217,7 +220,7 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
         barred = _barred(sides, role)
         beside = claim.actors if role == "actor" else claim.targets
         apart = forces_together(scene.catalogue, filler.words)
-        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(filler, beside, scene.text)
+        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(scene, filler, beside)
         ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
         sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
     scene.on = today

@@ -223,7 +223,9 @@ def is_exact(scene: Scene, ask: Ask, links: Sequence[Link]) -> bool:
     if not links or links[0].id.startswith(("new:", "speaker:")) or links[0].id in scene.catalogue.vague:
         return False
     known = scene.catalogue.look_up(ask.words, scene.on)
-    return _is_proper(ask.words) and bool(known) and known[0].id == links[0].id
+    members, of, body = clean(ask.words).partition(" of ")
+    named = _is_proper(ask.words) or (bool(of) and _is_proper(body) and " " in clean(body) and singular(members.split()[-1]) in MEMBERS)
+    return named and bool(known) and known[0].id == links[0].id
 
 
 def _kind_of(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from whoholds.actors.nouns import singular
+from whoholds.actors.nouns import is_plural, singular
 from whoholds.actors.offices import Holder
 from whoholds.actors.spelling import bare, clean, key, slug
 from whoholds.records import Link, Mention
@@ -230,13 +230,18 @@ def person_in(scene: Scene, ask: Ask) -> str | None:
     sentence = scene.sentence(ask.start)
     entities = sentence.entities if sentence else ()
     inside = [e for e in entities if e.kind == "PER" and ask.start <= e.start and e.end <= ask.end]
-    inside = [e for e in inside if not _WHERE.search(ask.words[: e.start - ask.start])]
+    inside = [e for e in inside if not _WHERE.search(ask.words[: e.start - ask.start]) and not _is_short_name(e.words)]
     if inside:
         return plain_name(max(inside, key=lambda e: (e.end - e.start, -e.start)).words)
     parts = ask.words.split()
     if parts and key(parts[0]) in HONORIFICS and all(part[:1].isupper() for part in parts):
         return plain_name(ask.words)
     return None
+
+
+def _is_short_name(words: str) -> bool:
+    """Tell "KNLA" of "a KNLA colonel", which readers take for a person at times: nobody is called by capitals alone."""
+    return len(words) > 2 and words.isupper() and words.isalpha()
 
 
 def plain_name(words: str) -> str:
@@ -309,7 +314,7 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
             return said
         before = scene.text[max(0, found.start() - 90) : found.start()].rpartition("\n")[2]
         found_role = re.search(r"((?:[\w'’-]+ ){1,8}?)(?:[A-Z][\w.'’-]+[ ,]+){0,3}$", before)
-        if found_role and has_role(" ".join(found_role.group(1).split()[-4:])):
+        if found_role and has_role(" ".join(found_role.group(1).split()[-4:]), one=True):
             return _tail(found_role.group(1))
         near = re.search(r"([\w' ’-]+), (?:[A-Z][\w.'’-]+ ){0,3}$", before)
         if near and has_role(near.group(1)):
@@ -317,9 +322,9 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
     return ""
 
 
-def has_role(words: str) -> bool:
-    """Tell whether words name a role."""
-    return any(singular(part) in ROLE for part in key(words).split(" "))
+def has_role(words: str, one: bool = False) -> bool:
+    """Tell whether words name a role; that of one person, where asked: "villagers killed scores of" is nobody's."""
+    return any(singular(part) in ROLE and not (one and is_plural(part)) for part in key(words).split(" "))
 
 
 def _tail(words: str) -> str:

@@ -16,7 +16,7 @@ PARTS = frozenset(
         "surroundings", "side", "edge", "perimeter", "inside", "rest", "ground", "capital", "stronghold", "spot", "compound",
         "front", "scene", "hub", "heart", "them", "itself", "bastion", "half", "quarter", "position", "interior", "approach",
         "entrance", "periphery", "downtown", "gate", "all", "most", "much", "some", "whole", "bulk", "majority", "section",
-        "swath", "swathe", "stretch", "pocket", "soil", "territory", "land", "remainder", "third", "percent", "cent", "lane"
+        "swath", "swathe", "stretch", "inch", "pocket", "soil", "territory", "land", "remainder", "third", "percent", "cent", "lane"
     ]
 )
 """Words that mean the place told of before, or a part of it."""
