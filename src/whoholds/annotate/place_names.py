@@ -101,9 +101,10 @@ def find_place_names(
     told = _Text(text, gazetteer, _surnames(sentences), frozenset())
     kept: list[Filler] = []
     for sentence in sentences:
-        found = _adjectives(sentence, text)
         inside = [place for place in places if sentence.start <= place.start < sentence.end and place.kind != "demonym"]
         names = [name for place in inside if (name := _name_of(place, sentence, told)) is not None]
+        longer = [name for name in names if " " in name.words and _usual(name.words, told)]
+        found = [one for one in _adjectives(sentence, text) if not _overlaps(one, longer)]
         kept += found + [name for name in names if not _overlaps(name, found)]
     told = _Text(text, gazetteer, told.surnames, _heard(sentences, kept))
     for sentence in sentences:
@@ -177,8 +178,8 @@ def _trimmed(tokens: tuple[Token, ...], place: Filler, sentence: Sentence, told:
 
 
 def _usual(words: str, told: _Text) -> bool:
-    links = told.gazetteer.look_up(words)
-    return bool(links) and links[0].reason.startswith("name")
+    """Tell whether a place has this very name, not only one like it."""
+    return any(link.reason.startswith("name") for link in told.gazetteer.look_up(words))
 
 
 def _same(long: str, short: str, told: _Text) -> bool:
