@@ -19,7 +19,7 @@ ORDINARY = frozenset(
     "church street center centre hall park hospital police college school road home way spring area casino cathedral competition "
     "confederation congress region youth peace holy soul center barn parkway pavilion industry university court commerce justice "
     "human labor force patrol research king constitution royal queen secretary commissioner senior junior health public service "
-    "services board club league cup stadium team company bank credit union family community resident residents man woman boy girl "
+    "services board bureau pool metro club league cup stadium team company bank credit union family community resident residents man woman boy girl "
     "day night morning week month year spring summer autumn fall winter christmas easter ramadan friday commonwealth delta internet "
     "christian muslim jewish islam romans est pta hiv fda hurricane storm economy energy industry independence liberty hope faith "
     "mercury orange rainbow sun star moon earth world republican democrat democratic progressive sheriff judge mayor governor "

@@ -214,14 +214,16 @@ def _believed_inside(stretch: tuple[Token, ...], first: int, tokens: tuple[Token
     if words.lower() in ORDINARY | NO_NAME | PHRASES:
         return False
     links = told.gazetteer.look_up(words)
-    kind = links[0].kind if links else "district"
-    if kind in CONTAINING or words in told.surnames:
-        return kind in CONTAINING
+    rest = {token.words.lower() for token in tokens if token not in stretch}
+    civic = bool(rest & CIVIC) and not rest & LEARNED
+    if not links:
+        return civic and "of" not in rest
+    if links[0].kind in CONTAINING or words in told.surnames:
+        return links[0].kind in CONTAINING
     if words in told.heard:
         return True
-    rest = {token.words.lower() for token in tokens if token.start >= stretch[-1].end}
-    least = SETTLED if rest & CIVIC and not rest & LEARNED else GREAT
-    return bool(rest) and kind == "city" and links[0].score > least and not {tokens[-1].words.lower()} & LEARNED
+    least = SETTLED if civic else GREAT
+    return bool(rest) and links[0].kind == "city" and links[0].score > least and tokens[-1].words.lower() not in LEARNED
 
 
 def _heard_before(sentence: Sentence, told: Told, found: list[Filler]) -> Iterator[Filler]:
