@@ -46,7 +46,7 @@ LEARNED = frozenset("times post news herald tribune journal review gazette unive
 """Last words of names of papers and schools, which carry a place's name far from it."""
 CIVIC = frozenset(
     "department police council district schools sheriff court courthouse jail board commission commissioners fire office "
-    "authority election elections prosecutor government administration municipality".split()
+    "authority election elections prosecutor government administration municipality hospital".split()
 )
 """Words of bodies that are named after the town or county that they serve."""
 OFFICES = frozenset(

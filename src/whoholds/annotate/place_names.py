@@ -55,20 +55,20 @@ def find_place_names(
         longer = [name for name in names if " " in name.words and are_usual(name.words, told)]
         found = [one for one in _adjectives(sentence, text) if not _overlaps(one, longer)]
         kept += found + [name for name in names if not _overlaps(name, found)]
-    kept += [name for sentence in sentences for name in find_with_signs(sentence, told, kept)]
-    told = Told(text, gazetteer, told.surnames, _heard(sentences, kept) | _datelined(sentences, told))
-    for sentence in sentences:
-        found = [name for name in kept if sentence.start <= name.start < sentence.end]
-        for find in (find_short_regions, find_listed_counties, find_seats, _in_bodies, _heard_before):
-            found += [name for name in find(sentence, told, found) if not _overlaps(name, found)]
-        kept += [name for name in found if name not in kept]
+    signed = [name for sentence in sentences for name in find_with_signs(sentence, told, kept)]
+    told = Told(text, gazetteer, told.surnames, _heard(sentences, kept, signed) | _datelined(sentences, told))
+    kept += signed
+    for find in (find_short_regions, find_listed_counties, find_seats, _in_bodies, _heard_before):
+        kept += [name for sentence in sentences for name in find(sentence, told, kept) if not _overlaps(name, kept)]
     return tuple(sorted(set(kept), key=lambda name: (name.start, name.end)))
 
 
-def _heard(sentences: tuple[Sentence, ...], names: list[Filler]) -> frozenset[str]:
-    """Return the names that the reader itself calls places somewhere."""
+def _heard(sentences: tuple[Sentence, ...], names: list[Filler], signed: list[Filler]) -> frozenset[str]:
+    """Return the names that the reader itself, or the words beside them, call places somewhere; capitals of datelines made small."""
     seen = {(one.start, one.end) for sentence in sentences for one in sentence.entities if one.kind in PLACE_KINDS}
-    return frozenset(name.words for name in names if name.kind == "toponym" and (name.start, name.end) in seen)
+    heard = [name.words for name in names if name.kind == "toponym" and (name.start, name.end) in seen]
+    loud = [words.title() for words in heard if words.isupper() and len(words) > SHORTEST]
+    return frozenset([*heard, *loud, *(name.words for name in signed)])
 
 
 def _datelined(sentences: tuple[Sentence, ...], told: Told) -> frozenset[str]:
