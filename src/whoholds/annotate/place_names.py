@@ -7,6 +7,7 @@ buildings are left out, and names of places inside names of bodies are taken in.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -30,9 +31,12 @@ from whoholds.geo.spelling import GENERIC
 from whoholds.geo.tables import abbreviations, demonyms
 from whoholds.records import Filler, Sentence, Token
 
+STREETS = re.compile(r" (?:streets|avenues|boulevards|lanes)\b")
+"""What follows the last of several streets: "Lakeview and Harrison streets"."""
 SHORTEST = 3
 OFTEN = 2
 """How much oftener the reader must call a word a place than a person for it to be no last name."""
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 DASHES = frozenset({"-", "--", "–", "—", "("})
 BODY_KINDS = frozenset({"ORG", "Organisation"})
 OF = frozenset({"of", "in", "at", "for"})
@@ -124,17 +128,20 @@ def _trimmed(tokens: tuple[Token, ...], place: Filler, sentence: Sentence, told:
         and (tokens[0].words.islower() or not are_usual(told.words(tokens), told) or place.kind == "relative")
     ):
         tokens = tokens[1:]
-    inside_body = after_of(tokens, sentence)[:1].isupper()
-    if (
-        len(tokens) > 1
-        and tokens[-1].words == "City"
-        and inside_body
-        and _same(told.words(tokens), told.words(tokens[:-1]), told)
-    ):
-        tokens = tokens[:-1]
+    after = after_of(tokens, sentence)
+    if after[:1].isupper() and after not in DAYS:
+        tokens = _without_city(tokens, told)
+    if len(tokens) > 1 and tokens[0].words in abbreviations() and tokens[0].words.endswith(".") and not are_usual(told.words(tokens), told):
+        tokens = tokens[:1]
     if len(tokens) > 2 and tokens[1].words == "of" and tokens[0].words.lower() in GENERIC:
         tokens = tokens[2:]
     return tokens
+
+
+def _without_city(tokens: tuple[Token, ...], told: Told) -> tuple[Token, ...]:
+    """Leave "City" off before the rest of a body's name, where both names mean one place: "Mansfield City Council"."""
+    city = len(tokens) > 1 and tokens[-1].words == "City"
+    return tokens[:-1] if city and _same(told.words(tokens), told.words(tokens[:-1]), told) else tokens
 
 
 def _same(long: str, short: str, told: Told) -> bool:
@@ -151,6 +158,8 @@ def _believed(tokens: tuple[Token, ...], sentence: Sentence, told: Told) -> bool
         return False
     after = after_of(tokens, sentence)
     if (after.lower().strip(".") in ROADS and after[:1].isupper()) or after.lower() in ILLS:
+        return False
+    if STREETS.match(told.text, tokens[-1].end) and tokens[0].index and sentence.tokens[tokens[0].index - 1].words == "and":
         return False
     if words in abbreviations():
         return True
@@ -205,7 +214,7 @@ def _known_stretch(tokens: tuple[Token, ...], told: Told) -> tuple[Token, ...]:
         stretch = tokens[:size]
         written = all(token.words[:1].isupper() or token.words in ("-", ".") for token in stretch)
         if written and are_known(told.words(stretch), told):
-            return stretch
+            return _without_city(stretch, told) if size < len(tokens) else stretch
     return ()
 
 
