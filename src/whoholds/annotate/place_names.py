@@ -20,6 +20,7 @@ from whoholds.annotate.place_signs import (
     are_known,
     are_usual,
     covered,
+    exact_links,
     find_listed_counties,
     find_seats,
     find_short_regions,
@@ -222,7 +223,7 @@ def _believed_inside(stretch: tuple[Token, ...], first: int, tokens: tuple[Token
     words = told.words(stretch)
     if words.lower() in ORDINARY | NO_NAME | PHRASES:
         return False
-    links = told.gazetteer.look_up(words)
+    links = exact_links(words, told)
     rest = {token.words.lower() for token in tokens if token not in stretch}
     civic = bool(rest & CIVIC) and not rest & LEARNED
     if not links:

@@ -21,8 +21,11 @@ LISTED = re.compile(
 MEMBER = re.compile(r"\b(?:R|D|I|DFL|Rep|Dem)-([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 """Before the place that a member of parliament stands for: "R-Elbow Lake"."""
 COUNTY = re.compile(r"[A-Z][\w.'’-]*(?: (?!and|or)[A-Z][\w.'’-]*)?")
-HOME = re.compile(r"\b\d{1,3}, (?:both |all )?(?:of|from) $|\b(?:[Tt]own|[Vv]illage|[Cc]ity|[Tt]ownship|[Mm]unicipality) of $")
-"""What stands before where somebody lives, or before a town's name: "52, of", "the village of"."""
+HOME = re.compile(
+    r"\b\d{1,3}, (?:both |all )?(?:of|from) $|\b(?:[Tt]own|[Vv]illage|[Cc]ity|[Tt]ownship|[Mm]unicipality) of $|"
+    r"\b(?:shelled|bombed|bombarded|besieged|evacuated) (?:[A-Z][\w'’-]+(?:,|,? and) )?$"
+)
+"""What stands before where somebody lives, before a town's name, or what only befalls places: "52, of", "the village of", "shelled"."""
 ARTICLE = re.compile(r"(?:^|[.!?:;,]\s*|\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ormer|[Bb]y|[Oo]f|[Aa]nd)\s)$")
 """What may stand before the town that somebody is called by: "a Longview woman"."""
 BEFORE = 40
@@ -52,6 +55,12 @@ class Told:
 def are_usual(words: str, told: Told) -> bool:
     """Tell whether a place has this very name, not only one like it."""
     return any(link.reason.startswith("name") for link in told.gazetteer.look_up(words))
+
+
+def exact_links(words: str, told: Told) -> tuple[Link, ...]:
+    """Return the places of this very name, or of one like it where there are none."""
+    links = told.gazetteer.look_up(words)
+    return tuple(link for link in links if link.reason.startswith("name")) or links
 
 
 def are_known(words: str, told: Told) -> bool:
@@ -144,7 +153,8 @@ def _has_sign(words: str, stretch: tuple[Token, ...], sentence: Sentence, told: 
         return are_usual(words, told)
     after = after_of(stretch, sentence)
     called = after in PEOPLE or (after.lower() in OFFICES and after[:1].isupper())
-    return called and bool(ARTICLE.search(before)) and stretch[0].upos == "PROPN" and _is_settled(words, told)
+    proper = stretch[0].upos == "PROPN" or stretch[0].index > 0
+    return called and proper and bool(ARTICLE.search(before)) and _is_settled(words, told)
 
 
 def _is_settled(words: str, told: Told) -> bool:
