@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whoholds.annotate.name_words import ORDINARY, OFFICES, PEOPLE, PHRASES
+from whoholds.annotate.name_words import OFFICES, ORDINARY, PEOPLE, PHRASES
 from whoholds.annotate.toponyms import NO_NAME
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.tables import abbreviations
