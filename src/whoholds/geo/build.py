@@ -22,7 +22,7 @@ from whoholds.geo.spelling import bones, fold, loose, loosen, sound
 from whoholds.geo.tables import Country, District, OwnPlace, countries, districts, own_places
 from whoholds.records import Place
 
-VERSION = 9
+VERSION = 10
 """Raised whenever tables or folding change; an index of another version is built anew."""
 SAME_TOWN_KM = 30.0
 """A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""

@@ -34,6 +34,8 @@ KIND_PRIOR = {
     "country": 0.95, "area": 0.7, "region": 0.65, "district": 0.45, "water": 0.6, "site": 0.6, "city": 0.15,
 }  # fmt: skip
 """How likely a bare name means a place of this kind before anything else is known; a city's grows with its people."""
+SMALL_KM = 15.0
+"""How far a first-level region reaches that is no likelier meant than a district: Florida of Puerto Rico."""
 OWN_PEOPLE = 20_000
 """People a town of our own table counts for where nobody has counted: it stands there because news names it."""
 CAPITAL = 0.15
@@ -249,7 +251,8 @@ class Gazetteer:
         """
         id, name, kind, lat, lon, country, people, number, within, origin, capital = row[:11]
         method = "consonants" if grade is None else "spelling" if grade == SPELT else "name"
-        score = KIND_PRIOR["city" if row[13] else str(kind)]
+        small = kind == "region" and float(row[11]) <= SMALL_KM
+        score = KIND_PRIOR["city" if row[13] else "district" if small else str(kind)]
         if kind == "city" or row[13]:
             score += 0.08 * math.log10(
                 int(str(people or OWN_PEOPLE if str(origin).startswith("own") else people or 0)) + 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from whoholds.geo.nearness import haversine_km
-from whoholds.geo.spelling import fold, loose
+from whoholds.geo.spelling import ARTICLES, fold, loose
 from whoholds.geo.tables import OwnPlace, Region, own_places, regions
 from whoholds.records import Place
 
@@ -14,6 +14,8 @@ SHORTEST = 4
 """Letters of the shortest name by which a region is known without a word such as "province": "Bar" is no region."""
 LEAST_PEOPLE = 10_000
 """People of the smallest town that takes its bare name from a region."""
+LEAST_CITY = 1_000_000
+"""People of the smallest town called "X City" that takes the name X from a region: New York is the city, Texas is not Texas City."""
 LEAST_RADIUS, MOST_RADIUS = 15.0, 600.0
 COMMON = frozenset(
     "central centre center north south east west northern southern eastern western capital sud nord".split()
@@ -31,8 +33,7 @@ def first_level(cities: Cities) -> tuple[Inside, list[tuple[Place, float]]]:
     for row in cities.values():
         country = str(row["countrycode"])
         towns[country, str(row["admin1code"])].append((float(str(row["latitude"])), float(str(row["longitude"]))))
-        if int(str(row["population"] or 0)) >= LEAST_PEOPLE:
-            named.add((country, str(row["admin1code"]), loose(str(row["name"]))))
+        named |= {(country, str(row["admin1code"]), bare) for bare in _bare_names(row)}
     own = _own_by_name()
     found: list[tuple[Place, float]] = []
     for region in regions():
@@ -40,6 +41,13 @@ def first_level(cities: Cities) -> tuple[Inside, list[tuple[Place, float]]]:
         if _ours(region, own) is None and (spots or region.spot):
             found.append(_place(region, spots, named))
     return regions_by_code(), found
+
+
+def _bare_names(row: dict[str, object]) -> set[str]:
+    """Return the names that a town keeps for itself: its own, and of a great one what is left without its generic word."""
+    people, name = int(str(row["population"] or 0)), str(row["name"])
+    bare = " ".join(word for word in fold(name).split() if word not in ARTICLES)
+    return {bare} | ({loose(name)} if people >= LEAST_CITY else set()) if people >= LEAST_PEOPLE else set()
 
 
 def regions_by_code() -> Inside:

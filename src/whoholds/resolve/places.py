@@ -41,15 +41,23 @@ AFTER = re.compile(
 )
 """What stands between a place and what contains it."""
 POSSESSIVE = re.compile(r"['’]s?\s(?:[a-z]+\s)?")
-COUNTIES = re.compile(r"(?:(?:, |,? and |,? or |/|-)[A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)*,? (?:[Cc]ounties|[Pp]arishes)\b")
+COUNTIES = re.compile(r"(?P<others>(?:(?:, |,? and |,? or |/|-)[A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)*),? (?:[Cc]ounties|[Pp]arishes)\b")
 """What follows names of counties: "Becker, Clay and Grant counties"."""
+LISTED = re.compile(r"(?:\b(?:and|or)\s|[,/-]\s?)$")
+"""What stands before the last of several."""
+REGION_AFTER = re.compile(r"\s(?:state|province|governorate|oblast|region|prefecture)\b(?!\s(?:of|news|media|television|tv|radio)\b)")
+REGION_BEFORE = re.compile(r"\b(?:[Ss]tate|[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Dd]istrict|[Pp]refecture) of $")
+TOWN_BEFORE = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Mm]unicipality) of $")
+"""What says beside a name that it is a province's, or a town's."""
 SHORTENED = re.compile(r"\b(St|Ste|Mt|Ft|Pt)\.?\s", re.IGNORECASE)
 LONGER = {"st": "Saint", "ste": "Sainte", "mt": "Mount", "ft": "Fort", "pt": "Point"}
 TOWNS = frozenset({"city", "town", "village", "municipality"})
 REGIONAL = frozenset({"region", "district", "area"})
 SETTLED = frozenset({"city"})
-_Key = tuple[str, bool, bool]
-"""Words, whether they are an adjective or a people's name, whether they are one of several counties."""
+_Key = tuple[str, bool, str]
+"""Words, whether they are an adjective or a people's name, and what the words beside say of its kind: "counties", "region", "town" or nothing."""
+BESIDE = 30
+"""Letters before a name that are looked at."""
 BETWEEN = re.compile(
     r"^(?P<one>.+?)\s?[-–]\s?(?P<other>.+) "
     r"(?P<way>border|frontier|highway|road|motorway|railway|route|line|corridor|pipeline|axis)$",
@@ -112,20 +120,32 @@ def _resolved(mentions: tuple[Filler, ...], document: Document, gazetteer: Gazet
 
 def _key(mention: Filler, text: str) -> _Key:
     """Return under which sense a mention falls: the same words mean the same place throughout a text."""
-    county = mention.kind != "demonym" and bool(COUNTIES.match(text[mention.end : mention.end + 80]))
-    return (" ".join(mention.words.split()), mention.kind == "demonym", county)
+    adjective = mention.kind == "demonym"
+    return (" ".join(mention.words.split()), adjective, "" if adjective else _said_kind(mention, text))
+
+
+def _said_kind(mention: Filler, text: str) -> str:
+    """Return what the words beside a name say that it is: "Clay and Grant counties", "New York state", "the city of Washington"."""
+    before, after = text[max(0, mention.start - BESIDE) : mention.start], text[mention.end : mention.end + 80]
+    counties = COUNTIES.match(after)
+    if counties and (counties["others"] or LISTED.search(before)):
+        return "counties"
+    if REGION_AFTER.match(after) or REGION_BEFORE.search(before):
+        return "region"
+    return "town" if TOWN_BEFORE.search(before) else ""
 
 
 def _candidates(key: _Key, gazetteer: Gazetteer) -> tuple[Link, ...]:
-    words, demonym, county = key
+    words, demonym, beside = key
     if demonym or words.casefold() in demonyms():
         return _of_demonym(words, gazetteer)
     if words in abbreviations():
         return _of_region(abbreviations()[words], f"short for it: {words}", gazetteer)
-    links = _districts(words, gazetteer) if county else ()
+    links = _districts(words, gazetteer) if beside == "counties" else ()
     links = links or _named(words, gazetteer)
     if links:
-        return links
+        wanted = {"region": REGIONAL, "town": SETTLED}.get(beside, frozenset())
+        return tuple(link for link in links if link.kind in wanted) or links
     return _relative(words, gazetteer) or _districts(words, gazetteer)
 
 
