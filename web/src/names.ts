@@ -22,7 +22,7 @@ type Box = readonly [left: number, top: number, right: number, bottom: number];
 const CELL = 64;
 const SIGN = 9; // half of what a sign takes
 const AIR = 2;
-const AWAY = 11; // pixels between the middle of a sign and its name
+const AWAY = 12; // pixels between the middle of a sign and its name
 const NEAR = 3; // the same sideways for a name above or below
 
 /** Boxes that are taken, by the cells of a grid that they lie in. */

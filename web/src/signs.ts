@@ -139,8 +139,8 @@ export class Signs {
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     this.drawNames();
-    for (const index of this.changed) this.ring(index, 12, this.ground.changed);
-    if (this.chosen !== null) this.ring(this.chosen, 15, this.ground.chosen);
+    for (const index of this.changed) this.ring(index, 10.5, this.ground.changed);
+    if (this.chosen !== null) this.ring(this.chosen, 13, this.ground.chosen);
     this.drawSigns();
   }
 
@@ -163,7 +163,7 @@ export class Signs {
   private ring(index: number, radius: number, colour: string): void {
     if (!this.shown.spans[index] && index !== this.chosen) return;
     this.pen.beginPath();
-    this.pen.arc(this.x[index]!, this.y[index]!, radius + 1.25, 0, 2 * Math.PI);
+    this.pen.arc(this.x[index]!, this.y[index]!, radius, 0, 2 * Math.PI);
     this.pen.lineWidth = 2.5;
     this.pen.strokeStyle = colour;
     this.pen.stroke();

@@ -45,11 +45,11 @@ def chromium() -> str:
 def scores(folder: Path, name: str, tell: Callable[[str], None] = lambda words: None) -> dict[str, float]:
     """Measure the first page of a store in a folder. Raises RunError where no browser is there or the server does not start."""
     with serving(folder, name) as address, _browser() as browser:
-        _open(browser, f"{address}/?map=simple", "simple")[0].close()  # the first answer loads the shelf
+        _open(browser, f"{address}?map=simple", "simple")[0].close()  # the first answer loads the shelf
         found: dict[str, float] = {}
         for kind in ("simple", "live"):
             tell(f"{kind} map of {name}")
-            found |= _measured(browser, f"{address}/?map={kind}", kind)
+            found |= _measured(browser, f"{address}?map={kind}", kind)
         return found
 
 
