@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -204,20 +206,23 @@ def _speed(as_json: bool, to: Path | None) -> None:
 
 def _pages(as_json: bool, to: Path | None, own: str | None) -> None:
     from whoholds.evaluate.speed import machine
-    from whoholds.serve.bench import page, scores
+    from whoholds.serve.bench import page, scores, waits
     from whoholds.serve.bench_corpus import Size
 
     size = Size()
-    found, waits = scores(size, Path(own) if own else None, lambda words: click.echo(words, err=True))
+    tell = partial(click.echo, err=True)
+    with TemporaryDirectory() as folder:
+        found = scores(size, tell, Path(folder))
+        browser = waits(Path(folder), size, Path(own) if own else None, tell)
     if to:
-        to.write_text(page(found, waits, size, machine()), encoding="utf-8")
+        to.write_text(page(found, browser, size, machine()), encoding="utf-8")
         click.echo(str(to))
     elif as_json:
-        print_json([{"machine": machine(), "claims": size.claims, "places": size.places, "pages": found, "browser": waits}])
+        print_json([{"machine": machine(), "claims": size.claims, "places": size.places, "pages": found, "browser": browser}])
     else:
         rows = [(name, clock, worked) for name, (clock, worked) in found.items()]
         print_table(machine(), ("page", "ms by the clock", "ms of the processor"), rows, "nothing measured")
-        for store, one in waits.items():
+        for store, one in browser.items():
             print_table(f"In Chromium: {store}", ("what", "value"), list(one.items()), "nothing measured")
 
 

@@ -44,9 +44,10 @@ IN_BROWSER = """
 
 The situation page in a Chromium without a graphics card (WebGL by SwiftShader, window of 1400 × 900), server and browser on the same machine, nothing in any
 cache; medians of three openings, by the clock, from the start of navigation. *First picture*: the page is seen, with the map as the server drew it.
-*Drawn and ready*: the map answers the slider. A step is an arrow key, from the key to the changed picture (Event Timing, in steps of 8 ms, at least 16), 30
-of them.
+*Drawn and ready*: the map answers the slider. A step takes the slider one day on, from the event to the end of the
+frame that shows it; 30 of them, one after the other.
 """
+MADE_UP = "made-up.db"
 Times = tuple[float, float]
 """Milliseconds by the clock and of the processor, medians of some rounds."""
 
@@ -63,28 +64,27 @@ Waits = Mapping[str, Mapping[str, float]]
 """What was measured in a browser, by the store whose first page was opened."""
 
 
-def scores(
-    size: Size | None = None, own: Path | None = None, tell: Callable[[str], None] = lambda words: None
-) -> tuple[dict[str, Times], Waits]:
-    """Make up a corpus, keep it in a store, and return the times of each page; then, where a browser is at hand, what a person waits
-    for in it, of this store and of one's own; `tell` hears how far it is."""
+def scores(size: Size | None = None, tell: Callable[[str], None] = lambda words: None, folder: Path | None = None) -> dict[str, Times]:
+    """Make up a corpus, keep it in a store, and return the times of each page at the server; `tell` hears how far it is. With a folder
+    the store stays there."""
     size = size or Size()
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        with open_store(folder / "made-up.db") as store:
-            tell(f"making up {size.claims} claims about {size.places} places")
-            fill(store, size)
-            found = _served(store, tell)
-        gc.unfreeze()
-        if not chromium():
-            tell("no Chromium or no playwright: nothing is measured in a browser")
-            return found, {}
-        waits = {f"made up, {size.claims:,} claims about {size.places:,} places": in_browser(folder, "made-up.db", tell)}
-        if own is not None:
-            with open_store(own) as store:
-                counts = store.counts()
-            waits[f"{own.name}, {counts.claims:,} claims of {counts.documents:,} articles"] = in_browser(own.resolve().parent, own.name, tell)
-        return found, waits
+    with TemporaryDirectory() as name, open_store((folder or Path(name)) / MADE_UP) as store:
+        tell(f"making up {size.claims} claims about {size.places} places")
+        fill(store, size)
+        return _served(store, tell)
+
+
+def waits(folder: Path, size: Size, own: Path | None = None, tell: Callable[[str], None] = lambda words: None) -> Waits:
+    """Return what a person waits for in a browser, in the made-up store of a folder and in one of one's own; empty without a browser."""
+    if not chromium():
+        tell("no Chromium or no playwright: nothing is measured in a browser")
+        return {}
+    found = {f"made up, {size.claims:,} claims about {size.places:,} places": in_browser(folder, MADE_UP, tell)}
+    if own is not None:
+        with open_store(own) as store:
+            counts = store.counts()
+        found[f"{own.name}, {counts.claims:,} claims of {counts.documents:,} articles"] = in_browser(own.resolve().parent, own.name, tell)
+    return found
 
 
 def _served(store: Store, tell: Callable[[str], None]) -> dict[str, Times]:
@@ -176,11 +176,11 @@ def _timed(rounds: Iterable[Callable[[], Any]]) -> Times:
     return round(statistics.median(clock), 1), round(statistics.median(worked), 1)
 
 
-def page(found: Mapping[str, Times], waits: Waits, size: Size, machine: str) -> str:
+def page(found: Mapping[str, Times], browser: Waits, size: Size, machine: str) -> str:
     """Write the page of the pages' times."""
     rows = "\n".join(f"| {name} | {clock:g} | {worked:g} |" for name, (clock, worked) in found.items())
     head = HEAD.format(rounds=ROUNDS, claims=size.claims, places=size.places, machine=machine, load=_load())
-    return f"{head}\n| page | ms by the clock | ms of the processor |\n|---|---|---|\n{rows}\n{browser_part(waits)}"
+    return f"{head}\n| page | ms by the clock | ms of the processor |\n|---|---|---|\n{rows}\n{browser_part(browser)}"
 
 
 def _load() -> str:
@@ -188,10 +188,10 @@ def _load() -> str:
     return f", load average {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
 
 
-def browser_part(waits: Waits) -> str:
+def browser_part(found: Waits) -> str:
     """Write what was measured in a browser, a column for each store."""
-    if not waits:
+    if not found:
         return "\n## In a browser\n\nNot measured: no Chromium, or nothing to steer it with, was there.\n"
-    names = list(dict.fromkeys(name for one in waits.values() for name in one))
-    rows = "\n".join(f"| {name} | {' | '.join(f'{one[name]:g}' for one in waits.values())} |" for name in names)
-    return f"{IN_BROWSER}\n| what | {' | '.join(waits)} |\n|---{'|---' * len(waits)}|\n{rows}\n"
+    names = list(dict.fromkeys(name for one in found.values() for name in one))
+    rows = "\n".join(f"| {name} | {' | '.join(f'{one[name]:g}' for one in found.values())} |" for name in names)
+    return f"{IN_BROWSER}\n| what | {' | '.join(found)} |\n|---{'|---' * len(found)}|\n{rows}\n"

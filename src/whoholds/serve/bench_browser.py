@@ -22,16 +22,20 @@ BETWEEN_MS = 150
 PATIENCE_MS = 120_000
 WINDOW = {"width": 1400, "height": 900}
 WATCH = """
-globalThis.seen = {}; globalThis.steps = [];
+globalThis.seen = {};
 new MutationObserver(() => {
   const kind = document.querySelector("#map")?.dataset.ready;
   if (kind && !(kind in seen)) { seen[kind] = 0; requestAnimationFrame(() => setTimeout(() => (seen[kind] = performance.now()))); }
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready"] });
-new PerformanceObserver((list) => { for (const one of list.getEntries()) if (one.name === "keydown") steps.push(one.duration); })
-  .observe({ type: "event", durationThreshold: 16 });
 """
-"""Notes when a map was drawn, from the start of navigation, and how long each key took until the picture on the screen was another
-one (Event Timing; in steps of 8 ms, and 16 ms at least)."""
+"""Notes when a map was drawn, from the start of navigation."""
+STEP = """new Promise((told) => {
+  const one = document.querySelector(".slider"), began = performance.now();
+  one.value = Number(one.value) - 1;
+  one.dispatchEvent(new Event("input"));
+  requestAnimationFrame(() => setTimeout(() => told(performance.now() - began)));
+})"""
+"""Takes the slider one day back; gives the milliseconds until the page has drawn the frame that shows it. The next step begins after that."""
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 
@@ -94,13 +98,11 @@ def _steps(page: Any) -> list[float]:
         "const one = document.querySelector('.slider'); one.value = (Number(one.min) + Number(one.max)) / 2; one.dispatchEvent(new Event('input')); one.focus()"
     )
     page.wait_for_timeout(2500)  # until the table has followed
-    page.evaluate("steps.length = 0")
+    times = []
     for _ in range(STEPS):
-        page.keyboard.press("ArrowLeft")
+        times.append(float(page.evaluate(STEP)))
         page.wait_for_timeout(BETWEEN_MS)
-    page.wait_for_timeout(1500)
-    told = [float(one) for one in page.evaluate("steps")]
-    return [*told, *[16.0] * (STEPS - len(told))]
+    return times
 
 
 @contextmanager
