@@ -133,19 +133,19 @@ def test_a_catalogue_of_one_s_own_reaches_maps_and_charts(tmp_path: Path, store:
     own = tmp_path / "de.yaml"
     own.write_text(
         "language: de\ndrawn:\n  label: Karte, wer welchen Ort hält\n  faded: 'blass: {n} Tage unbestätigt'\n  months: Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez\n"
-        "  stretch: '{who}, seit {day}'\n  series: '{measure} von {subject}'\nsituation:\n  claims_a_day: Aussagen je Tag\nweb:\n  said: '{place}: {who} (zu {sure} %)'\n"
+        "  stretch: '{who}, seit {day}'\nsituation:\n  claims_a_day: Aussagen je Tag\nweb:\n  said: '{place}: {who} (zu {sure} %)'\n"
         "  credit: Umrisse von Natural Earth\n",
         encoding="utf-8",
     )
     with client(store, messages=str(own)) as site:
-        page, figures = site.get("/").text, site.get("/figures").text
+        page = site.get("/").text
         shown = re.search(r'class="mark" data-p="([^"]+)"', page)
         place = site.get(f"/places/{shown[1] if shown else ''}").text
     drawn = page[page.index("<svg") :]
     for said in ("Karte, wer welchen Ort hält", "blass: 120 Tage unbestätigt", "Aussagen je Tag", " (zu ", "Umrisse von Natural Earth", "Mai 2015"):
         assert said in drawn
     assert "Map of who holds" not in page and "<text" in drawn and not re.search(r"<text[^>]*>[^<]*(?:not confirmed for|May 20)", drawn)
-    assert ", seit 20" in place[place.index("<svg") :] and " von " in figures[figures.index("<svg") :]
+    assert ", seit 20" in place[place.index("<svg") :]
 
 
 def test_months_that_are_not_twelve_are_told(tmp_path: Path) -> None:
