@@ -98,9 +98,10 @@ wheel: $(DEV)
 	build/fresh/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall build/wheel/*.whl
 	cd build && fresh/bin/whoholds doctor
 
-bench: $(DEV)
+bench: $(DEV) chromium
 	$(BIN)/whoholds evaluate speed --to docs/performance.md
-	$(BIN)/whoholds evaluate pages --to docs/page_speed.md
+	rm -rf build/bench && mkdir -p build/bench && $(BIN)/whoholds read samples --db build/bench/samples.db
+	$(BIN)/whoholds evaluate pages --db build/bench/samples.db --to docs/page_speed.md
 	$(BIN)/whoholds evaluate engines
 	$(BIN)/whoholds evaluate soak
 	$(BIN)/whoholds evaluate store --claims 100000

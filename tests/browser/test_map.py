@@ -57,6 +57,18 @@ def test_the_live_map_turns_to_another_day(visit: Tab, site: str) -> None:
     assert tab.faults == []
 
 
+def test_a_click_at_the_very_moment_of_a_step_finds_its_sign(visit: Tab, site: str) -> None:
+    tab = visit(**SMALL)
+    page = tab.open(f"{site}/?on=2015-06-21&map=live", "live")
+    spot = tab.spot("gn:Ramadi")
+    for _ in range(4):
+        page.keyboard.press("n")  # to the next change: signs take other looks
+        page.mouse.click(*spot)
+        page.wait_for_selector("#card .quote")
+        page.keyboard.press("Escape")
+    assert tab.faults == []
+
+
 def test_areas_are_off_until_asked_for_and_called_inferred(visit: Tab, site: str) -> None:
     tab = visit(**SMALL)
     page = tab.open(f"{site}/?on=2015-06-21&map=live", "live")

@@ -82,7 +82,7 @@ def test_every_page_is_measured() -> None:
     found = scores(Size(120, 10))
     assert {"situation", "place", "claim", "brief", "review", "search", "map.json (once for an edition)"} <= set(found)
     assert all(clock >= 0 and worked >= 0 for clock, worked in found.values())
-    assert "| situation |" in page(found, Size(120, 10), "here")
+    assert "| situation |" in page(found, {}, Size(120, 10), "here")
 
 
 def test_a_sentence_that_two_claims_were_read_from_is_quoted_once_with_both_marked() -> None:

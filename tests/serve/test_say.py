@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import whoholds.serve
 from tests.serve.base import client
 from whoholds.errors import SettingsError
 from whoholds.records import DISPUTE_KINDS, STATUSES, TYPES
+from whoholds.report.chart_words import ChartWords
+from whoholds.report.map_words import MapWords
 from whoholds.serve.pages.review import REASONS
 from whoholds.serve.say import read_words
 
@@ -32,6 +35,7 @@ def test_every_key_that_is_used_is_there() -> None:
 
 def test_every_key_that_is_there_is_used() -> None:
     used = WHOLE | {"language", "direction"}
+    used |= {f"drawn.{field.name}" for record in (MapWords, ChartWords) for field in fields(record)} | {"drawn.stretch", "drawn.series"}
     spare = [key for key in read_words().table if key.removesuffix(".one") not in used and not key.startswith("web.") and not key.startswith((*STARTS, "status.", "type.", "dispute."))]
     assert [key for key in spare if not key.startswith("filter.")] == []
 
@@ -123,3 +127,28 @@ def test_a_catalogue_of_one_s_own_reaches_the_scripts_and_cannot_end_their_data(
     carried = re.search(r'<script type="application/json" id="words">(.*?)</script>', page, re.DOTALL)
     assert carried and json.loads(carried[1])["play"] == "شغّل" and json.loads(carried[1])["pause"] == "</script><b>"
     assert 'dir="rtl"' in page and "<b>" not in carried[1]
+
+
+def test_a_catalogue_of_one_s_own_reaches_maps_and_charts(tmp_path: Path, store: Path) -> None:
+    own = tmp_path / "de.yaml"
+    own.write_text(
+        "language: de\ndrawn:\n  label: Karte, wer welchen Ort hält\n  faded: 'blass: {n} Tage unbestätigt'\n  months: Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez\n"
+        "  stretch: '{who}, seit {day}'\nsituation:\n  claims_a_day: Aussagen je Tag\nweb:\n  said: '{place}: {who} (zu {sure} %)'\n"
+        "  credit: Umrisse von Natural Earth\n",
+        encoding="utf-8",
+    )
+    with client(store, messages=str(own)) as site:
+        page = site.get("/").text
+        shown = re.search(r'class="mark" data-p="([^"]+)"', page)
+        place = site.get(f"/places/{shown[1] if shown else ''}").text
+    drawn = page[page.index("<svg") :]
+    for said in ("Karte, wer welchen Ort hält", "blass: 120 Tage unbestätigt", "Aussagen je Tag", " (zu ", "Umrisse von Natural Earth", "Mai 2015"):
+        assert said in drawn
+    assert "Map of who holds" not in page and "<text" in drawn and not re.search(r"<text[^>]*>[^<]*(?:not confirmed for|May 20)", drawn)
+    assert ", seit 20" in place[place.index("<svg") :]
+
+
+def test_months_that_are_not_twelve_are_told(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("drawn:\n  months: spring summer autumn winter\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"drawn\.months: 4 words"):
+        read_words(str(tmp_path / "own.yaml"))

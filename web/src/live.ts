@@ -1,5 +1,4 @@
-// The live map: MapLibre GL over the base map that ships with the program. Sliding tells it of the places that changed and nothing else:
-// one sign a place, however many stretches it has.
+// The live map: MapLibre GL draws the ground that ships with the program, our own sheet above it (signs.ts) the signs and names.
 
 import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from "maplibre-gl";
 import { type Ground, groundOf } from "./colours";
@@ -11,7 +10,8 @@ import { addOwn, type Own } from "./own";
 import { pictures } from "./pictures";
 import type { Scene, Stage } from "./stage";
 import { repaint, styleOf } from "./style";
-import { worldOf } from "./world";
+import { pixels, type Shown, Signs } from "./signs";
+import { type Country, countriesOf, worldOf } from "./world";
 import { word } from "./words";
 
 declare global {
@@ -19,7 +19,7 @@ declare global {
   var maplibregl: typeof import("maplibre-gl") | undefined;
 }
 
-const REACH = { mouse: 8, finger: 16 };
+const REACH = { mouse: 14, finger: 24 }; // pixels from the middle of a sign
 const MOST_ZOOM = 12;
 const NARROW = 600; // pixels: on a phone names beside the outermost signs need room
 
@@ -51,11 +51,9 @@ export async function liveMap(box: HTMLElement, svg: SVGSVGElement | null, scene
   try {
     await ready(map);
     for (const [id, data] of Object.entries(worldOf(packed))) map.getSource<GeoJSONSource>(id)?.setData(data);
-    const looks = new Set(scene.history.spans.map(({ span }) => span.look));
-    for (const [look, image] of await pictures(looks, svg, scene.history.sides)) map.addImage(look, image, { pixelRatio: image.width / 20 });
     map.addImage("hatch", hatch(groundOf(box)));
-    const stage = new Live(map, box, canvas, { ...scene, home });
-    await stage.fill(day);
+    const stage = new Live(map, box, canvas, svg, countriesOf(packed), { ...scene, home });
+    await Promise.all([stage.fill(day), map.once("idle")]);
     return stage;
   } catch (fault) {
     map.remove();
@@ -113,20 +111,21 @@ function hatch(ground: Ground): ImageData {
 }
 
 class Live implements Stage {
-  private current: Array<Span | null> = [];
-  private stale: boolean[] = [];
-  private looks: string[] = [];
-  private changed = new Set<number>();
-  private chosen: number | null = null;
+  private readonly shown: Shown;
+  private readonly signs: Signs;
   private day: Day = 0;
   private areaIds: Map<string, number> | null = null;
   private layers: Own | null = null;
   private wanted = false;
+  private size = 0;
   private asked = false;
   private readonly tip = make("div", { class: "tip", role: "presentation" });
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
 
-  constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly scene: Scene & { home: Box }) {
+  constructor(private readonly map: LibreMap, private readonly box: HTMLElement, private readonly canvas: HTMLElement, private readonly svg: SVGSVGElement | null, countries: Country[], private readonly scene: Scene & { home: Box }) {
+    const { places } = scene.history;
+    this.shown = { spans: places.map(() => null), stale: places.map(() => false) };
+    this.signs = new Signs(map, places, countries, groundOf(box), this.shown);
     this.canvas.append(this.tip);
     this.tip.hidden = true;
     map.getCanvas().setAttribute("aria-label", word("canvas"));
@@ -137,62 +136,55 @@ class Live implements Stage {
     map.on("mousemove", eachFrame((event: MapMouseEvent) => this.hover(event)));
     map.on("mouseout", () => (this.tip.hidden = true));
     map.on("movestart", () => (this.tip.hidden = true));
+    map.on("resize", () => void this.sharpen());
     this.dark.addEventListener("change", this.recolour);
   }
 
   async fill(day: Day): Promise<void> {
-    const { places } = this.scene.history;
-    this.looks = places.map((place) => (spanOn(place, day) ?? place.spans[0])?.look ?? "");
-    const point = (place: Place): GeoJSON.Point => ({ type: "Point", coordinates: [place.lon, place.lat] });
-    this.map.getSource<GeoJSONSource>("places")?.setData({
-      type: "FeatureCollection",
-      features: places.map((place) => ({ type: "Feature", id: place.index, geometry: point(place), properties: { name: place.name, claims: place.claims } })),
-    });
-    this.map.getSource<GeoJSONSource>("spans")?.setData({
-      type: "FeatureCollection",
-      features: places.map((place) => ({ type: "Feature", id: place.index, geometry: point(place), properties: { look: this.looks[place.index], claims: place.claims } })),
-    });
-    this.paint(day);
-    await this.map.once("idle");
+    this.day = day;
+    await this.sharpen();
+    this.paint();
   }
 
-  readonly show = eachFrame((day: Day) => this.paint(day));
+  /** Draw the pictures of signs for this screen; anew when the window goes to another, or the page is enlarged. */
+  private async sharpen(): Promise<void> {
+    const size = pixels();
+    if (size === this.size) return;
+    this.size = size;
+    const { spans, sides } = this.scene.history;
+    this.signs.show(await pictures(new Set(spans.map(({ span }) => span.look)), this.svg, sides, size));
+  }
 
-  private paint(day: Day): void {
+  show(day: Day): void {
     this.day = day;
+    this.repaint();
+  }
+
+  private readonly repaint = eachFrame(() => this.paint());
+
+  private paint(): void {
     const { history, rules } = this.scene;
-    const update: Array<{ id: number; addOrUpdateProperties: Array<{ key: string; value: string }> }> = [];
+    const { spans, stale } = this.shown;
     for (const place of history.places) {
       const i = place.index;
-      const [before, span] = [this.current[i], spanOn(place, day)];
-      const stale = span !== null && isStale(span, day, rules);
-      if (before === span && this.stale[i] === stale) continue;
-      if (span && this.looks[i] !== span.look) {
-        this.looks[i] = span.look;
-        update.push({ id: i, addOrUpdateProperties: [{ key: "look", value: span.look }] });
-      }
-      this.map.setFeatureState({ source: "spans", id: i }, { on: span !== null, stale });
-      if (!before !== !span) this.map.setFeatureState({ source: "places", id: i }, { known: span !== null });
-      this.current[i] = span;
-      this.stale[i] = stale;
+      const span = spanOn(place, this.day);
+      stale[i] = span !== null && isStale(span, this.day, rules);
+      if (spans[i] === span) continue;
+      spans[i] = span;
       this.paintArea(place, span);
     }
-    if (update.length) void this.map.getSource<GeoJSONSource>("spans")?.updateData({ update });
+    this.signs.draw();
   }
 
   mark(changed: ReadonlySet<string>): void {
-    const now = new Set([...changed].flatMap((id) => this.scene.history.byId.get(id)?.index ?? []));
-    for (const id of this.changed) if (!now.has(id)) this.map.setFeatureState({ source: "places", id }, { changed: false });
-    for (const id of now) if (!this.changed.has(id)) this.map.setFeatureState({ source: "places", id }, { changed: true });
-    this.changed = now;
+    this.signs.changed = new Set([...changed].flatMap((id) => this.scene.history.byId.get(id)?.index ?? []));
+    this.repaint();
   }
 
   select(place: Place | null): void {
-    if (this.chosen !== null) this.map.setFeatureState({ source: "places", id: this.chosen }, { chosen: false });
-    this.chosen = place?.index ?? null;
-    if (!place) return;
-    this.map.setFeatureState({ source: "places", id: place.index }, { chosen: true });
-    if (!this.map.getBounds().contains([place.lon, place.lat])) this.map.easeTo({ center: [place.lon, place.lat], animate: !calm() });
+    this.signs.chosen = place?.index ?? null;
+    this.repaint();
+    if (place && !this.map.getBounds().contains([place.lon, place.lat])) this.map.easeTo({ center: [place.lon, place.lat], animate: !calm() });
   }
 
   zoom(by: number): void {
@@ -237,7 +229,7 @@ class Live implements Stage {
     const features = file.features.map((feature, id) => ({ ...feature, id }));
     this.areaIds = new Map(features.map((feature) => [String(feature.properties?.["id"]), feature.id]));
     this.map.getSource<GeoJSONSource>("areas")?.setData({ type: "FeatureCollection", features });
-    for (const place of this.scene.history.places) this.paintArea(place, this.current[place.index] ?? null);
+    for (const place of this.scene.history.places) this.paintArea(place, this.shown.spans[place.index] ?? null);
   }
 
   private paintArea(place: Place, span: Span | null): void {
@@ -248,9 +240,9 @@ class Live implements Stage {
   }
 
   spot(place: Place): { x: number; y: number } | null {
-    if (!this.current[place.index]) return null;
+    if (!this.shown.spans[place.index]) return null;
     const box = this.canvas.getBoundingClientRect();
-    const { x, y } = this.map.project([place.lon, place.lat]);
+    const { x, y } = this.signs.at(place);
     return { x: box.x + x, y: box.y + y };
   }
 
@@ -265,21 +257,13 @@ class Live implements Stage {
     repaint(ground, (layer, property, value) => this.map.setPaintProperty(layer, property as never, value as never));
     this.layers?.repaint(ground);
     this.map.updateImage("hatch", hatch(ground));
+    this.signs.ground = ground;
+    this.signs.draw();
   };
 
-  private placeAt(event: MapMouseEvent, reach = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType !== "mouse" ? REACH.finger : REACH.mouse): Place | null {
-    const { x, y } = event.point;
-    const found = this.map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ["signs"] });
-    let best: Place | null = null;
-    let near = Infinity;
-    for (const feature of found) {
-      const place = this.scene.history.places[Number(feature.id)];
-      if (!place || !this.current[place.index]) continue;
-      const spot = this.map.project([place.lon, place.lat]);
-      const far = Math.hypot(spot.x - x, spot.y - y);
-      if (far < near) [near, best] = [far, place];
-    }
-    return best;
+  private placeAt({ point, originalEvent: from }: MapMouseEvent): Place | null {
+    const finger = from instanceof PointerEvent && from.pointerType !== "mouse";
+    return this.signs.near(point.x, point.y, finger ? REACH.finger : REACH.mouse);
   }
 
   private hover(event: MapMouseEvent): void {
@@ -287,7 +271,7 @@ class Live implements Stage {
     this.map.getCanvas().style.cursor = place ? "pointer" : "";
     this.tip.hidden = !place;
     if (!place) return;
-    const span = this.current[place.index] ?? null;
+    const span = this.shown.spans[place.index] ?? null;
     const claims = span ? ` · ${word("claims", { n: span.claims })}` : "";
     this.tip.textContent = saidOf(place, span, this.day, this.scene.rules) + claims;
     const left = event.point.x > this.box.clientWidth / 2;

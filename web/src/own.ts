@@ -17,7 +17,7 @@ interface Line {
 }
 
 export interface Own {
-  /** Layers, the lowest first; they lie under the names of countries. */
+  /** Layers, the lowest first; they lie under all signs and names. */
   ids: string[];
   credit: string;
   /** Names of files that could not be shown. */
@@ -27,7 +27,6 @@ export interface Own {
 
 type Paint = { layer: string; property: string; ink: keyof Ground };
 
-const UNDER = "lands";
 const VECTOR = 1; // the tile type of PMTiles that are no pictures
 
 /** Add the layers that a listing names; a file that cannot be shown leaves the others be. */
@@ -42,7 +41,7 @@ export async function addOwn(map: LibreMap, listing: string, ground: Ground): Pr
       const source = `own-${i}`;
       map.addSource(source, made.source);
       for (const layer of made.parts.flatMap((part) => layersOf(source, part, made, ground, paints))) {
-        map.addLayer(layer, UNDER);
+        map.addLayer(layer);
         ids.push(layer.id);
       }
       credits.push(made.credit);

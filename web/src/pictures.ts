@@ -3,25 +3,23 @@
 import type { Side } from "./data";
 import { make } from "./dom";
 
-const SIZE = 20; // units that a sign fills
-const SHARP = 3; // pixels for a unit: sharp on the densest screens at little cost
+export const SIZE = 20; // units that a sign fills
 
-export async function pictures(looks: Iterable<string>, svg: SVGSVGElement | null, sides: Side[]): Promise<Map<string, ImageData>> {
+/** Each look as a picture of so many pixels. */
+export async function pictures(looks: Iterable<string>, svg: SVGSVGElement | null, sides: Side[], pixels: number): Promise<Map<string, HTMLCanvasElement>> {
   const all = [...looks];
-  const drawn = await Promise.all(all.map((look) => picture(svg?.querySelector(`#${CSS.escape(look)}`)?.innerHTML ?? disc(look, sides))));
+  const drawn = await Promise.all(all.map((look) => picture(svg?.querySelector(`#${CSS.escape(look)}`)?.innerHTML ?? disc(look, sides), pixels)));
   return new Map(all.map((look, i) => [look, drawn[i]!]));
 }
 
-async function picture(inner: string): Promise<ImageData> {
-  const pixels = SIZE * SHARP;
+async function picture(inner: string, pixels: number): Promise<HTMLCanvasElement> {
   const words = `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}" viewBox="-10 -10 20 20">${inner}</svg>`;
   const image = new Image(pixels, pixels);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(words)}`;
   await image.decode();
   const canvas = make("canvas", { width: String(pixels), height: String(pixels) });
-  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
-  pen.drawImage(image, 0, 0);
-  return pen.getImageData(0, 0, pixels, pixels);
+  canvas.getContext("2d")!.drawImage(image, 0, 0, pixels, pixels);
+  return canvas;
 }
 
 function disc(look: string, sides: Side[]): string {

@@ -56,11 +56,11 @@ export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
     show: eachFrame(painter(svg, scene)),
     mark(changed) {
       for (const halo of svg.querySelectorAll(".halo")) halo.remove();
-      for (const id of changed) signs.get(id)?.group.prepend(draw("circle", { class: "halo", r: 12 }));
+      for (const id of changed) signs.get(id)?.group.prepend(draw("circle", { class: "halo", r: 10.5 }));
     },
     select(place) {
       for (const one of svg.querySelectorAll(".chosen")) one.remove();
-      if (place) signs.get(place.id)?.group.prepend(draw("circle", { class: "chosen", r: 14 }));
+      if (place) signs.get(place.id)?.group.prepend(draw("circle", { class: "chosen", r: 13 }));
     },
     zoom: (by) => view.scale(by),
     reset: () => view.reset(),

@@ -17,13 +17,22 @@ declare global {
   var WHOHOLDS_WORLD: Packed | undefined;
 }
 
+export interface Country {
+  name: string;
+  /** Where its name stands: longitude, latitude. */
+  at: [number, number];
+}
+
+/** The countries, the largest first: where two names want the same room, the larger country has it. */
+export const countriesOf = (packed: Packed): Country[] =>
+  [...packed.countries].sort((a, b) => b.size - a.size).map(({ name, at }) => ({ name, at: [at[0] / packed.scale, at[1] / packed.scale] }));
+
 export interface World {
   land: GeoJSON.FeatureCollection;
   lakes: GeoJSON.FeatureCollection;
   rivers: GeoJSON.FeatureCollection;
   borders: GeoJSON.FeatureCollection;
   coasts: GeoJSON.FeatureCollection;
-  names: GeoJSON.FeatureCollection;
 }
 
 export function unpack(text: string, scale: number): Line {
@@ -57,10 +66,6 @@ export function worldOf(packed: Packed): World {
     rivers: lines(packed.rivers.map((text) => unpack(text, scale))),
     borders: lines(arcs.slice(0, packed.borders)),
     coasts: lines(arcs.slice(packed.borders)),
-    names: collection(
-      packed.countries.map((one) => ({ type: "Point", coordinates: [one.at[0] / scale, one.at[1] / scale] })),
-      packed.countries.map((one) => ({ name: one.name, size: one.size })),
-    ),
   };
 }
 
@@ -81,6 +86,6 @@ const area = (ring: Line): number => ring.reduce((sum, [x, y], i) => {
   return sum + x * ny - nx * y;
 }, 0);
 
-function collection(geometries: GeoJSON.Geometry[], properties: Array<Record<string, unknown>> = []): GeoJSON.FeatureCollection {
-  return { type: "FeatureCollection", features: geometries.map((geometry, i) => ({ type: "Feature", properties: properties[i] ?? {}, geometry })) };
+function collection(geometries: GeoJSON.Geometry[]): GeoJSON.FeatureCollection {
+  return { type: "FeatureCollection", features: geometries.map((geometry) => ({ type: "Feature", properties: {}, geometry })) };
 }

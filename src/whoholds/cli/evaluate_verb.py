@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,16 +68,18 @@ def command(
     what: str, shared: Path, pin: bool, reason: str, only: tuple[str, ...], page: Path | None, errors: Path | None,
     extractors: tuple[str, ...], wars: int, places: int, scale: bool, as_json: bool, **amounts: Any,
 ) -> None:  # fmt: skip
-    """Measure quality on named data, or cost: speed, the server's time for each page (pages) and under load, the engines of `run`,
-    the store, memory over many documents (soak), a day of Common Crawl News, spaCy beside.
+    """Measure quality on named data, or cost: speed, the time for each page at the server and in a browser (pages), the server under
+    load, the engines of `run`, the store, memory over many documents (soak), a day of Common Crawl News, spaCy beside.
 
     `simulate` makes its own data; `quality` writes docs/quality.md, `gate` compares with the pinned floors.
     """
     _refuse_errors(what, errors, extractors)
     if what in COSTS:
         measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
-    elif what in ("speed", "pages"):
-        {"speed": _speed, "pages": _pages}[what](as_json, page)
+    elif what == "speed":
+        _speed(as_json, page)
+    elif what == "pages":
+        _pages(as_json, page, amounts["db"])
     elif what == "engines":
         _engines(amounts["documents"] or 600, amounts["sentences"], as_json)
     elif what == "simulate":
@@ -201,21 +205,26 @@ def _speed(as_json: bool, to: Path | None) -> None:
         print_table(machine(), ("what", "value"), list(found.items()), "nothing measured")
 
 
-def _pages(as_json: bool, to: Path | None) -> None:
+def _pages(as_json: bool, to: Path | None, own: str | None) -> None:
     from whoholds.evaluate.speed import machine
-    from whoholds.serve.bench import page, scores
+    from whoholds.serve.bench import page, scores, waits
     from whoholds.serve.bench_corpus import Size
 
     size = Size()
-    found = scores(size, lambda words: click.echo(words, err=True))
+    tell = partial(click.echo, err=True)
+    with TemporaryDirectory() as folder:
+        found = scores(size, tell, Path(folder))
+        browser = waits(Path(folder), size, Path(own) if own else None, tell)
     if to:
-        to.write_text(page(found, size, machine()), encoding="utf-8")
+        to.write_text(page(found, browser, size, machine()), encoding="utf-8")
         click.echo(str(to))
     elif as_json:
-        print_json([{"machine": machine(), "claims": size.claims, "places": size.places, "pages": found}])
+        print_json([{"machine": machine(), "claims": size.claims, "places": size.places, "pages": found, "browser": browser}])
     else:
         rows = [(name, clock, worked) for name, (clock, worked) in found.items()]
         print_table(machine(), ("page", "ms by the clock", "ms of the processor"), rows, "nothing measured")
+        for store, one in browser.items():
+            print_table(f"In Chromium: {store}", ("what", "value"), list(one.items()), "nothing measured")
 
 
 def _language(shared: Path, tools: Toolkit) -> dict[str, float]:

@@ -44,7 +44,7 @@ def amount_options(command: Command) -> Command:
         click.option("--seconds", type=click.FloatRange(min=1), default=30, show_default=True, help="With load: how long they ask."),
         click.option("--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="With load: seconds from an answer to the next question."),
         click.option("--spacy", metavar="DIR", help="With spacy: folder or name of a trained pipeline."),
-        click.option("--db", metavar="URL", help="With store: an empty store of your own, PostgreSQL say."),
+        click.option("--db", metavar="URL", help="With store: an empty store of your own, PostgreSQL say; with pages: a store file to open in a browser too."),
     )
     for option in reversed(options):
         command = option(command)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from whoholds.report.chart_words import ENGLISH, ChartWords
+
 MOST_TICKS = 8
 STEPS = (1, 2, 5, 10)
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -63,29 +65,29 @@ def number_ticks(axis: Axis) -> Iterator[float]:
         yield value
 
 
-def day_ticks(axis: Axis, most: int = MOST_TICKS) -> list[tuple[date, str]]:
+def day_ticks(axis: Axis, words: ChartWords = ENGLISH, most: int = MOST_TICKS) -> list[tuple[date, str]]:
     """Return the first days of months or years on an axis of days, at most so many, with what is written there."""
     first, last = date.fromordinal(int(axis.first)), date.fromordinal(int(axis.last))
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months <= 2:
-        return _weeks(first, last)
+        return _weeks(first, last, words)
     step = next((step for step in MONTH_STEPS if months / step <= most), MONTH_STEPS[-1])
     found = []
     for count in range(first.year * 12, last.year * 12 + 12):
         if count % step == 0 and first <= (day := date(count // 12, count % 12 + 1, 1)) <= last:
-            found.append((day, f"{day:%b} {day.year}" if step < 12 else str(day.year)))
+            found.append((day, f"{words.months[day.month - 1]} {day.year}" if step < 12 else str(day.year)))
     return found
 
 
-def _weeks(first: date, last: date) -> list[tuple[date, str]]:
+def _weeks(first: date, last: date, words: ChartWords) -> list[tuple[date, str]]:
     step = max(1, math.ceil((last - first).days / 5))
     days = [first + timedelta(days=step * n) for n in range((last - first).days // step + 1)]
-    return [(day, f"{day.day} {day:%b}") for day in days]
+    return [(day, f"{day.day} {words.months[day.month - 1]}") for day in days]
 
 
-def written(value: float) -> str:
+def written(value: float, words: ChartWords = ENGLISH) -> str:
     """Write a number for an axis: 1,200 or 36.2 k or 1.5 m."""
-    for size, name in ((1e9, " bn"), (1e6, " m"), (1e4, " k")):
-        if abs(value) >= size:
-            return f"{value / (1000 if name == ' k' else size):,.4g}{name}"
+    for least, size, name in ((1e9, 1e9, words.billion), (1e6, 1e6, words.million), (1e4, 1e3, words.thousand)):
+        if abs(value) >= least:
+            return f"{value / size:,.4g} {name}"
     return f"{value:,.6g}"

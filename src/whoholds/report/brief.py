@@ -13,6 +13,7 @@ from whoholds.report.brief_text import brief_html, brief_markdown, escape_markdo
 from whoholds.report.cited import MOST_NOTES, Line, Notes, Section, iso_days, note_of, told
 from whoholds.report.knowledge import Knowledge
 from whoholds.report.map import MapOptions, dots_on, draw_map
+from whoholds.report.marks import sides_in
 from whoholds.report.moves import moves
 from whoholds.report.standing import ASSESSED, DISPUTED, REPORTED, Standing, last_told, origins_of, standings
 from whoholds.report.words import chance_words, day_words, days_words, listed, range_words, since_words
@@ -68,7 +69,7 @@ class _Desk:
         return self.day - timedelta(days=min(days, self.day.toordinal() - 1)) if self.day else None
 
 
-def write_brief(knowledge: Knowledge, on: date | None = None, known_by: date | None = None) -> Brief:
+def write_brief(knowledge: Knowledge, on: date | None = None, known_by: date | None = None, options: MapOptions | None = None) -> Brief:
     """Write the brief for a day; without one, for the last day that anything was published. Nothing is said without a source.
 
     With `known_by` the knowledge must be what was known on that day; the brief only says so in its title.
@@ -90,7 +91,8 @@ def write_brief(knowledge: Knowledge, on: date | None = None, known_by: date | N
         Section("Not known", _unknown(desk), "Every place of which any article names a holder stands above."),
     )
     dots = dots_on(knowledge.holdings, day) if day else []
-    drawn = draw_map(dots, MapOptions(link=None)) if any(dot.status == "held" for dot in dots) else ""
+    options = options or MapOptions(None, sides_in(knowledge.holdings))
+    drawn = draw_map(dots, options) if any(dot.status == "held" for dot in dots) else ""
     notes = desk.notes
     return Brief(day, len(knowledge.documents), sections, notes.written(), _sources(knowledge), tuple(notes.numbers), drawn, known_by)
 

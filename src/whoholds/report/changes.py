@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,9 +46,9 @@ def changes_between(holdings: Iterable[Holding], start: date | None, end: date |
     return sorted(found, key=lambda change: (_day(change), change.place))
 
 
-def changes_in(changes: Iterable[Change], start: date, end: date) -> list[Change]:
-    """Return those of some changes whose latest day lies between two days, both inclusive, in the order given."""
-    return [change for change in changes if start <= _day(change) <= end]
+def changes_in(changes: Sequence[Change], start: date, end: date) -> list[Change]:
+    """Return those of some changes, oldest first, whose latest day lies between two days, both inclusive."""
+    return list(changes[bisect_left(changes, start, key=_day) : bisect_right(changes, end, key=_day)])
 
 
 def _day(change: Change) -> date:

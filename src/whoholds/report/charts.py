@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 
 from whoholds.report.axes import Axis, day_axis, day_ticks, number_axis, number_ticks, written
+from whoholds.report.chart_words import ENGLISH, ChartWords
 from whoholds.report.labels import text_width
 from whoholds.report.marks import INK, OTHER, PAPER, Look, Side, draw_look
 
@@ -74,7 +75,7 @@ class Moments:
     until: date | None = None
 
 
-def draw_series(readings: Sequence[Reading], unit: str, title: str) -> str:
+def draw_series(readings: Sequence[Reading], unit: str, title: str, words: ChartWords = ENGLISH) -> str:
     """Draw numbers over time: a dot or a bar from low to high for each, never joined; empty text without any."""
     known = sorted((r for r in readings if _ends(r) is not None), key=lambda r: (r.earliest, r.latest, r.label))
     if not known:
@@ -83,7 +84,7 @@ def draw_series(readings: Sequence[Reading], unit: str, title: str) -> str:
     ends = [end for reading in known if (end := _ends(reading))]
     across = day_axis(min(r.earliest for r in known), max(r.latest for r in known), LEFT + 10, WIDTH - RIGHT - 10)
     up = number_axis(min(low for low, _ in ends), max(high for _, high in ends), height - FOOT, TOP + 12)
-    parts = [_grid(up, WIDTH - RIGHT), _days(across, height), _words(LEFT - 6, TOP, unit, "end")]
+    parts = [_grid(up, WIDTH - RIGHT, words), _days(across, height, words), _words(LEFT - 6, TOP, unit, "end")]
     parts += [_linked(_reading(r, across, up), r.label, r.link) for r in known]
     return _chart(height, title, "".join(parts))
 
@@ -174,7 +175,7 @@ def _curve(curve: Curve, axes: tuple[Axis, Axis], colour: str, at: float) -> str
     return line + dots + sign + _words(at + 9, TOP, curve.name, "start", INK)
 
 
-def draw_days(per_day: Iterable[tuple[date, int]], title: str) -> str:
+def draw_days(per_day: Iterable[tuple[date, int]], title: str, words: ChartWords = ENGLISH) -> str:
     """Draw how many claims are told of each day, as bars of a day or of as many days as fit; empty text without any."""
     rows = sorted((day, count) for day, count in per_day if count > 0)
     if not rows:
@@ -192,10 +193,13 @@ def draw_days(per_day: Iterable[tuple[date, int]], title: str) -> str:
         f"M{across.at(start):.1f} {up.start:.1f}V{up.at(count):.1f}h{wide:.1f}V{up.start:.1f}z"
         for start, count in sums.items()
     )
-    return _chart(height, title, f'{_grid(up, WIDTH - RIGHT)}{_days(across, height)}<path d="{bars}" fill="{BLUE}"/>')
+    axes = _grid(up, WIDTH - RIGHT, words) + _days(across, height, words)
+    return _chart(height, title, f'{axes}<path d="{bars}" fill="{BLUE}"/>')
 
 
-def draw_stretches(stretches: Sequence[Stretch], sides: Sequence[Side], moments: Moments, title: str) -> str:
+def draw_stretches(
+    stretches: Sequence[Stretch], sides: Sequence[Side], moments: Moments, title: str, words: ChartWords = ENGLISH
+) -> str:
     """Draw who held a place when: a bar for each stretch (pale before it is sure to have begun, hatched where contested, empty where
     nobody knows), ticks for the days of claims, and a mark for each day with a disagreement; empty text without any stretch."""
     rows = sorted(stretches, key=lambda s: (s.start, s.label))
@@ -205,7 +209,7 @@ def draw_stretches(stretches: Sequence[Stretch], sides: Sequence[Side], moments:
         return ""
     height = 104.0
     across = day_axis(days[0], days[-1], 16.0, WIDTH - RIGHT)
-    parts = [_days(across, height)]
+    parts = [_days(across, height, words)]
     parts += [_linked(_stretch(row, sides, across), row.label, row.link) for row in rows]
     ticks = "".join(f"M{across.on(day):.1f} 56v10" for day in sorted(moments.told))
     alarms = "".join(_words(across.on(day), 79, "!", "middle", ALARM, 12) for day in sorted(set(moments.doubted)))
@@ -260,10 +264,10 @@ def _linked(inner: str, label: str, link: str) -> str:
     return f'<a href="{escape(link)}" aria-label="{escape(label)}">{titled}</a>' if link else f"<g>{titled}</g>"
 
 
-def _grid(up: Axis, right: float) -> str:
+def _grid(up: Axis, right: float, words: ChartWords = ENGLISH) -> str:
     ticks = list(number_ticks(up))
     lines = "".join(f"M{LEFT:g} {up.at(value):.1f}H{right:g}" for value in ticks)
-    texts = "".join(_words(LEFT - 6, up.at(value) + 4, written(value), "end") for value in ticks)
+    texts = "".join(_words(LEFT - 6, up.at(value) + 4, written(value, words), "end") for value in ticks)
     return f'<path class="grid" d="{lines}" stroke="{GRID}"/>{texts}'
 
 
@@ -274,9 +278,9 @@ def _uprights(across: Axis, top: float, foot: float) -> str:
     return f'<path class="grid" d="{lines}" stroke="{GRID}"/>{texts}'
 
 
-def _days(across: Axis, height: float) -> str:
+def _days(across: Axis, height: float, words: ChartWords) -> str:
     foot, parts, lines = height - FOOT + 4, [], []
-    for day, text in day_ticks(across):
+    for day, text in day_ticks(across, words):
         x = across.on(day)
         half = text_width(text) / 2
         lines.append(f"M{x:.1f} {foot - 4:g}v4")

@@ -53,9 +53,10 @@ class Label:
 
 
 class Taken:
-    """Boxes that nothing may cover, found by the cells of a grid that they touch."""
+    """Boxes that nothing may cover, found by the cells of a grid that they touch; those of `under` are taken too, and stay as they are."""
 
-    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+    def __init__(self, boxes: Iterable[Box] = (), under: Taken | None = None) -> None:
+        self.under = under
         self.cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
         for box in boxes:
             self.add(box)
@@ -67,6 +68,8 @@ class Taken:
 
     def is_free(self, box: Box, own: Box | None = None) -> bool:
         """Tell whether a box covers none that is taken, its own sign left out."""
+        if self.under is not None and not self.under.is_free(box, own):
+            return False
         return not any(
             other != own and box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
             for cell in _cells(box)
@@ -95,10 +98,10 @@ def text_width(text: str, size: float = SIZE) -> float:
     return wide * size
 
 
-def place_labels(wanted: Sequence[Wanted], taken: Iterable[Box], page: Box, most: int = 250) -> list[Label]:
+def place_labels(wanted: Sequence[Wanted], taken: Iterable[Box] | Taken, page: Box, most: int = 250) -> list[Label]:
     """Give names their places, at most so many; the order of `wanted` changes nothing."""
     signs = [sign_box(one.x, one.y) for one in wanted]
-    boxes = Taken([*taken, *signs])
+    boxes = Taken(signs, taken) if isinstance(taken, Taken) else Taken([*taken, *signs])
     placed: list[Label] = []
     order = sorted(range(len(wanted)), key=lambda i: (-wanted[i].weight, wanted[i].text, wanted[i].id))
     for i in order:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from whoholds.infer.holdings import holding_on
+from whoholds.infer.histories import History, histories_of
 from whoholds.records import Holding
-from whoholds.report.frame import Frame, frame_of
-from whoholds.report.labels import Box, Label, Wanted, place_labels, sign_box, text_width
+from whoholds.report.frame import Frame
+from whoholds.report.labels import Label, Taken, Wanted, place_labels
+from whoholds.report.map_legend import STALE_DAYS, draw_legend
+from whoholds.report.map_sheet import HEIGHT, WIDTH, Sheet, is_point, is_spot, sheet_for
+from whoholds.report.map_words import ENGLISH, MapWords
 from whoholds.report.marks import (
     ASSESSED_CLAIMS,
     ASSESSED_PROBABILITY,
@@ -19,7 +21,6 @@ from whoholds.report.marks import (
     INK,
     PAPER,
     SHAPES,
-    UNKNOWN,
     Look,
     Side,
     draw_look,
@@ -30,16 +31,11 @@ from whoholds.report.marks import (
     sides_of,
     slug,
 )
-from whoholds.report.outlines import NAME, countries_in, draw_base
+from whoholds.report.outlines import NAME, countries_in
 
-__all__ = ["COLOURS", "SHAPES", "Dot", "MapOptions", "dots_on", "draw_map", "holders_of", "live_map", "page_name"]
+__all__ = ["COLOURS", "SHAPES", "STALE_DAYS", "Dot", "MapOptions", "dots_on", "draw_map", "holders_of", "live_map", "page_name"]
 
-WIDTH, HEIGHT, EDGE = 960, 620, 50
-STALE_DAYS = 120
-"""A holding not confirmed for so long is drawn faded."""
 FADED = 0.45
-MOST_NAMED = 14
-"""Sides named in the legend."""
 MOST_TRIED = 300
 """Names that are tried; the lightest of more are left out, so that a map of thousands of places is drawn in a fraction of a second."""
 FEW_TRIED = 120
@@ -47,7 +43,6 @@ FEW_TRIED = 120
 MOST_LINKED = 1500
 """Signs with a link and a title each; of more places the page would be too heavy, and the table leads to them."""
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-CREDIT = "Outlines: Natural Earth. Lines say nothing about whose land it is."
 FONT = 'font-family="system-ui, sans-serif"'
 
 
@@ -80,11 +75,13 @@ def page_link(dot: Dot) -> str:
 @dataclass(frozen=True, slots=True)
 class MapOptions:
     """How a map is drawn: where a sign leads (None: nowhere), the sides with their signs and further looks that the browser will need
-    (by default those of the dots), and the places that are to have no name."""
+    (by default those of the dots), its words, and what is already drawn of it."""
 
     link: Callable[[Dot], str] | None = page_link
     sides: tuple[Side, ...] | None = None
     looks: tuple[Look, ...] = ()
+    words: MapWords = ENGLISH
+    sheet: Sheet | None = None
 
 
 DEFAULT = MapOptions()
@@ -97,32 +94,26 @@ def dots_on(holdings: Iterable[Holding], day: date) -> list[Dot]:
 
 def dots_through(holdings: Iterable[Holding], day: date) -> list[Dot]:
     """Return a dot for every place with coordinates of which something is known on any day, as it is on this one."""
-    by_place: dict[str, list[Holding]] = defaultdict(list)
-    for holding in holdings:
-        place = holding.place
-        if place.lat is not None and place.lon is not None and place.precision == "exact":
-            by_place[place.id].append(holding)
-    dots = [_dot(rows, day) for rows in by_place.values()]
+    exact = (h for h in holdings if is_spot(h.place.lat, h.place.lon, h.place.precision))
+    return dots_of(histories_of(exact).values(), day)
+
+
+def dots_of(histories: Iterable[History], day: date) -> list[Dot]:
+    """Return a dot for every place with coordinates as it is on a day, in the order of their names."""
+    dots = [_dot(history, day) for history in histories if is_point(history)]
     return sorted(dots, key=lambda dot: (dot.name, dot.id))
 
 
-def _dot(rows: Sequence[Holding], day: date) -> Dot:
-    held = holding_on(rows, day)
-    holding = held or min(rows, key=lambda row: row.id)
-    place = holding.place
-    dot = Dot(place.id, place.name, place.lat or 0.0, place.lon or 0.0, "none", None, 0.0, False)
+def _dot(history: History, day: date) -> Dot:
+    held = history.on(day)
+    place = held.place if held else history.place
+    lat, lon = place.lat or 0.0, place.lon or 0.0
     if held is None:
-        return dot
+        return Dot(place.id, place.name, lat, lon, "none", None, 0.0, False)
     confirmed = held.last_confirmed
-    return replace(
-        dot,
-        status=held.status,
-        holder=held.holder,
-        probability=held.chance_on(day),
-        stale=confirmed is None or (day - confirmed).days > STALE_DAYS,
-        rivals=held.rivals if held.status == "contested" else (),
-        claims=len(held.claims_for),
-    )
+    stale = confirmed is None or (day - confirmed).days > STALE_DAYS
+    rivals = held.rivals if held.status == "contested" else ()
+    return Dot(place.id, place.name, lat, lon, held.status, held.holder, held.chance_on(day), stale, rivals, len(held.claims_for))
 
 
 def holders_of(dots: Iterable[Dot]) -> list[str]:
@@ -141,67 +132,73 @@ def live_map(
     holdings: Sequence[Holding], day: date, sides: tuple[Side, ...], link: Callable[[Dot], str] = page_link
 ) -> str:
     """Draw the map of a day so that the browser can turn it to any other day: with every place, and every look that a day may need."""
+    return draw_map(dots_through(holdings, day), MapOptions(link, sides, looks_through(holdings, sides)))
+
+
+def looks_through(holdings: Iterable[Holding], sides: tuple[Side, ...]) -> tuple[Look, ...]:
+    """Return every look that a map of these holdings needs on any day."""
     contested = {tuple(sorted(holding.rivals[:2])) for holding in holdings if holding.status == "contested"}
     pairs = [look_of(Dot("", "", 0, 0, "contested", None, 1, False, pair), sides) for pair in sorted(contested)]
-    looks = dict.fromkeys((*looks_for(sides), *pairs))
-    return draw_map(dots_through(holdings, day), MapOptions(link, sides, tuple(looks)))
+    return tuple(dict.fromkeys((*looks_for(sides), *pairs)))
 
 
 def draw_map(dots: Sequence[Dot], options: MapOptions = DEFAULT) -> str:
     """Draw the dots as SVG over outlines of the land, with names that do not overlap, and a legend; each sign leads to its place's page."""
     dots = sorted(dots, key=lambda dot: (dot.name, dot.id))
+    words = options.words
     sides = _sides_on(dots) if options.sides is None else options.sides
     known = ids_of(sides)
     looks = {dot.id: look_in(dot, known) for dot in dots}
-    frame = frame_of([(dot.lat, dot.lon) for dot in dots], WIDTH, HEIGHT, EDGE)
-    spots = {dot.id: frame.held(dot.lat, dot.lon) for dot in dots}
-    plain = len(dots) > MOST_LINKED
-    shown = replace(options, link=None) if plain else options
-    marks = "".join(_mark(dot, spots[dot.id], looks[dot.id], shown, plain) for dot in dots)
+    sheet = options.sheet or sheet_for(dots)
     kinds = dict.fromkeys((*looks.values(), *options.looks))
     drawn = "".join(f'<g id="{escape(look.key)}">{draw_look(look, sides)}</g>' for look in kinds)
-    rows, tall = _legend([side for side in sides if any(side.id in look.sides for look in kinds)])
-    bounds = ",".join(f"{degree:.3f}" for degree in frame.bounds())
+    used = {id for look in kinds for id in look.sides}
+    rows, tall = draw_legend([side for side in sides if side.id in used], words)
+    bounds = ",".join(f"{degree:.3f}" for degree in sheet.frame.bounds())
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + tall:g}" role="group" aria-label="Map of who holds which place" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + tall:g}" role="group" aria-label="{escape(words.label)}" '
         f'class="map" {FONT} font-size="11" data-stale-days="{STALE_DAYS}" data-assessed-claims="{ASSESSED_CLAIMS}" '
         f'data-assessed-probability="{ASSESSED_PROBABILITY}" data-bounds="{bounds}"><defs>{drawn}</defs>'
-        f'<svg class="sheet" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{draw_base(frame)}'
-        f'<g class="marks">{marks}</g>{_names(dots, spots, frame)}</svg>{_scale(frame)}{rows}</svg>'
+        f'<svg class="sheet" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{sheet.base}'
+        f'<g class="marks">{_marks(dots, looks, sheet, options)}</g>{_names(dots, sheet)}</svg>{_scale(sheet.frame, words)}{rows}</svg>'
     )
 
 
-def _mark(dot: Dot, spot: tuple[float, float], look: Look, options: MapOptions, plain: bool) -> str:
-    state = ' display="none"' if dot.status == "none" else f' opacity="{FADED}"' if dot.stale else ""
-    sign = f'<use href="#{escape(look.key)}"/>'
-    inner = sign if plain else f"<title>{escape(title_of(dot))}</title>{sign}"
-    if options.link is not None:
-        inner = f'<a href="{escape(options.link(dot))}">{inner}</a>'
-    return f'<g class="mark" data-p="{escape(dot.id)}" transform="translate({spot[0]:.1f} {spot[1]:.1f})"{state}>{inner}</g>'
+def _marks(dots: Sequence[Dot], looks: Mapping[str, Look], sheet: Sheet, options: MapOptions) -> str:
+    """Draw the signs; of very many neither titles nor links are written."""
+    plain = len(dots) > MOST_LINKED
+    uses = {look: f'<use href="#{escape(look.key)}"/>' for look in dict.fromkeys(looks.values())}
+    parts = []
+    for dot in dots:
+        x, y = sheet.spots[dot.id]
+        inner = uses[looks[dot.id]]
+        if not plain:
+            inner = f"<title>{escape(title_of(dot, options.words))}</title>{inner}"
+            inner = f'<a href="{escape(options.link(dot))}">{inner}</a>' if options.link else inner
+        state = ' display="none"' if dot.status == "none" else f' opacity="{FADED}"' if dot.stale else ""
+        parts.append(f'<g class="mark" data-p="{escape(dot.id)}" transform="translate({x:.1f} {y:.1f})"{state}>{inner}</g>')
+    return "".join(parts)
 
 
-def title_of(dot: Dot) -> str:
+def title_of(dot: Dot, words: MapWords = ENGLISH) -> str:
     """Say in a line who holds a place and how sure that is."""
-    held = dot.holder or (f"contested by {' and '.join(dot.rivals)}" if dot.rivals else dot.status)
-    return f"{dot.name}: {held} ({dot.probability:.0%}{', not confirmed of late' if dot.stale else ''})"
+    if dot.status == "none":
+        return words.nothing_yet.format(place=dot.name)
+    who = dot.holder or (words.contested_by.format(names=words.and_.join(dot.rivals)) if dot.rivals else words.unknown)
+    sure = f"{dot.probability:.0%}".removesuffix("%")
+    return (words.said_stale if dot.stale else words.said).format(place=dot.name, who=who, sure=sure)
 
 
-def _names(dots: Sequence[Dot], spots: Mapping[str, tuple[float, float]], frame: Frame) -> str:
+def _names(dots: Sequence[Dot], sheet: Sheet) -> str:
     """Write the names of places, the best attested first, then those of countries where there is room."""
-    wanted = [Wanted(dot.id, dot.name, *spots[dot.id], _weight(dot)) for dot in dots]
+    wanted = [Wanted(dot.id, dot.name, *sheet.spots[dot.id], _weight(dot)) for dot in dots]
     heavy = sorted(wanted, key=lambda one: (-one.weight, one.text, one.id))[: MOST_TRIED if len(wanted) <= MOST_LINKED else FEW_TRIED]
-    heavy_ids = {one.id for one in heavy}
-    taken: list[Box] = [sign_box(one.x, one.y) for one in wanted if one.id not in heavy_ids]
-    page: Box = (2, 2, frame.width - 2, frame.height - 2)
-    corner: Box = (0, frame.height - 30, 330, frame.height)
-    labels = place_labels(heavy, [*taken, corner], page)
+    labels = place_labels(heavy, sheet.taken, sheet.page)
     lands = [
-        Wanted(land.name, land.name.upper(), *frame.spot(land.lat, land.lon), land.size, 12.0)
-        for land in countries_in(frame)
+        Wanted(land.name, land.name.upper(), *sheet.frame.spot(land.lat, land.lon), land.size, 12.0)
+        for land in countries_in(sheet.frame)
     ]
-    named = place_labels(
-        lands, [*taken, corner, *(sign_box(one.x, one.y) for one in heavy), *(label.box for label in labels)], page, 40
-    )
+    named = place_labels(lands, Taken((label.box for label in labels), sheet.taken), sheet.page, 40)
     hidden = {dot.id for dot in dots if dot.status == "none"}
     texts = "".join(_text(label, hidden) for label in sorted(labels, key=lambda label: label.id))
     halo = f'stroke="{PAPER}" stroke-width="2.6" stroke-linejoin="round" paint-order="stroke"'
@@ -231,39 +228,11 @@ def _text(label: Label, hidden: set[str]) -> str:
     return f'<g data-p="{escape(label.id)}"{state}>{line}{text}</g>'
 
 
-def _scale(frame: Frame) -> str:
+def _scale(frame: Frame, words: MapWords) -> str:
     """Draw a bar of a round number of kilometres and say where the outlines are from."""
     whole = frame.km(1.0)
     km = max((one for one in SCALES_KM if one / whole <= 130), default=SCALES_KM[0])
     wide, foot = km / whole, frame.height - 10
     bar = f'<path d="M10 {foot - 4:g}v4h{wide:.1f}v-4" fill="none" stroke="{INK}" stroke-width="1"/>'
-    text = f'<text x="{14 + wide:.1f}" y="{foot:g}" font-size="9" fill="{INK}">{km} km · {CREDIT}</text>'
+    text = f'<text x="{14 + wide:.1f}" y="{foot:g}" font-size="9" fill="{INK}">{km} km · {escape(words.credit)}</text>'
     return f'<g class="scale">{bar}{text}</g>'
-
-
-def _legend(sides: Sequence[Side]) -> tuple[str, float]:
-    """Write the legend in as many rows as it needs; return it and its height."""
-    entries = [(Look("filled", (side.id,)), side.name) for side in sides[:MOST_NAMED]]
-    first = sides[0].id if sides else ""
-    entries += [
-        (Look("filled", (first,)), "assessed"),
-        (Look("ring", (first,)), "reported only"),
-        (Look("hatched"), "contested"),
-        (UNKNOWN, "unknown (?)"),
-    ]
-    parts, x, y = [], 16.0, HEIGHT + 18.0
-    for number, (look, name) in enumerate(entries):
-        text = (
-            name
-            if len(sides) <= MOST_NAMED or number != MOST_NAMED - 1
-            else f"{name} and {len(sides) - MOST_NAMED} more"
-        )
-        wide = 30 + text_width(text)
-        if (x + wide > WIDTH and x > 16) or number == len(entries) - 4:
-            x, y = 16.0, y + (22 if number else 0)
-        parts.append(
-            f'<g transform="translate({x:.1f} {y:.1f})">{draw_look(look, sides)}<text x="13" y="4" fill="{INK}">{escape(text)}</text></g>'
-        )
-        x += wide
-    faded = f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{INK}">faded: not confirmed for {STALE_DAYS} days</text>'
-    return f'<g class="legend">{"".join(parts)}{faded}</g>', y - HEIGHT + 18

@@ -67,12 +67,13 @@ def make_app(site: Site) -> Starlette:
     """Make the application. Raises StoreError where there is no store, SettingsError for wrong messages or map layers."""
     if site.base is not None:
         check_layers(site.base)
+    words = read_words(site.messages)
     stores = Stores(site.url)
     worker = Worker(site.url, site.settings)
     spool = site.spool or Path(mkdtemp(prefix="whoholds-"))
     rules = Rules(site.access, frozenset(host.lower() for host in site.hosts), secrets.token_bytes(32), f"whoholds_{site.port}")
-    library = Library(stores, partial(_known_elsewhere, worker, spool))
-    desk = Desk(library, Renderer(read_words(site.messages), site.base is not None), rules.secret, bool(site.access.tokens))
+    library = Library(stores, partial(_known_elsewhere, worker, spool), words)
+    desk = Desk(library, Renderer(words, site.base is not None), rules.secret, bool(site.access.tokens))
     to = doing(desk, rules, worker, spool)
     data = (("map", map_bytes), ("areas", areas_bytes))
     map_routes = [Route(f"/{name}.json", partial(_data, desk=desk, name=name, make=make), methods=["GET"]) for name, make in data]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,8 @@ from whoholds.link.events import link_events
 from whoholds.pipeline import State, holdings_of
 from whoholds.records import Claim, Dispute, content_id
 from whoholds.serve.asking import Ask, ask_of
+from whoholds.serve.bench_browser import chromium
+from whoholds.serve.bench_browser import scores as in_browser
 from whoholds.serve.bench_corpus import Size, corpus
 from whoholds.serve.links import LiveLinks
 from whoholds.serve.pages.map_data import map_data
@@ -34,9 +37,17 @@ HEAD = """# How fast the pages are
 
 Written by `make bench` (`whoholds evaluate pages --to docs/page_speed.md`). A made-up corpus of {claims:,} claims about {places:,} places; every page
 is made {rounds} times, each time of another place, side, day or part of a list, and the median is told: from the question to the whole HTML, without the
-network. The time of the processor says more where a machine does other work besides. The browser's side is measured by its own tests. Measured
-on: {machine}.
+network. The time of the processor says more where a machine does other work besides. Measured on: {machine}{load}.
 """
+IN_BROWSER = """
+## In a browser
+
+The situation page in a Chromium without a graphics card (WebGL by SwiftShader, window of 1400 × 900), server and browser on the same machine, nothing in any
+cache; medians of three openings, by the clock, from the start of navigation. *First picture*: the page is seen, with the map as the server drew it.
+*Drawn and ready*: the map answers the slider. A step takes the slider one day on, from the event to the end of the
+frame that shows it; 30 of them, one after the other.
+"""
+MADE_UP = "made-up.db"
 Times = tuple[float, float]
 """Milliseconds by the clock and of the processor, medians of some rounds."""
 
@@ -49,22 +60,45 @@ class Asked:
     states: tuple[dict[str, str], ...]
 
 
-def scores(size: Size | None = None, tell: Callable[[str], None] = lambda words: None) -> dict[str, Times]:
-    """Make up a corpus, keep it in a store, and return the times of each page; `tell` hears how far it is."""
+Waits = Mapping[str, Mapping[str, float]]
+"""What was measured in a browser, by the store whose first page was opened."""
+
+
+def scores(size: Size | None = None, tell: Callable[[str], None] = lambda words: None, folder: Path | None = None) -> dict[str, Times]:
+    """Make up a corpus, keep it in a store, and return the times of each page at the server; `tell` hears how far it is. With a folder
+    the store stays there."""
     size = size or Size()
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "made-up.db") as store:
+    with TemporaryDirectory() as name, open_store((folder or Path(name)) / MADE_UP) as store:
         tell(f"making up {size.claims} claims about {size.places} places")
         fill(store, size)
-        tell("loading the shelf")
-        found = {"the shelf loads (once for an edition)": _timed([lambda: view_of(store, Ask())])}
-        view = view_of(store, Ask())
-        gc.freeze()  # as the server does when it has loaded the shelf
-        found["map.json (once for an edition)"] = _timed([lambda: map_data(view, str)])
-        renderer = Renderer(read_words())
-        for asked in _pages(view):
-            tell(asked.kind)
-            found[asked.kind] = _timed([_round(view, renderer, asked.kind, state) for state in asked.states])
-        return found
+        return _served(store, tell)
+
+
+def waits(folder: Path, size: Size, own: Path | None = None, tell: Callable[[str], None] = lambda words: None) -> Waits:
+    """Return what a person waits for in a browser, in the made-up store of a folder and in one of one's own; empty without a browser."""
+    if not chromium():
+        tell("no Chromium or no playwright: nothing is measured in a browser")
+        return {}
+    found = {f"made up, {size.claims:,} claims about {size.places:,} places": in_browser(folder, MADE_UP, tell)}
+    if own is not None:
+        with open_store(own) as store:
+            counts = store.counts()
+        found[f"{own.name}, {counts.claims:,} claims of {counts.documents:,} articles"] = in_browser(own.resolve().parent, own.name, tell)
+    return found
+
+
+def _served(store: Store, tell: Callable[[str], None]) -> dict[str, Times]:
+    """Return the times of each page of a store."""
+    tell("loading the shelf")
+    found = {"the shelf loads (once for an edition)": _timed([lambda: view_of(store, Ask())])}
+    view = view_of(store, Ask())
+    gc.freeze()  # as the server does when it has loaded the shelf
+    found["map.json (once for an edition)"] = _timed([lambda: map_data(view, str)])
+    renderer = Renderer(read_words())
+    for asked in _pages(view):
+        tell(asked.kind)
+        found[asked.kind] = _timed([_round(view, renderer, asked.kind, state) for state in asked.states])
+    return found
 
 
 def fill(store: Store, size: Size) -> None:
@@ -142,8 +176,22 @@ def _timed(rounds: Iterable[Callable[[], Any]]) -> Times:
     return round(statistics.median(clock), 1), round(statistics.median(worked), 1)
 
 
-def page(found: dict[str, Times], size: Size, machine: str) -> str:
+def page(found: Mapping[str, Times], browser: Waits, size: Size, machine: str) -> str:
     """Write the page of the pages' times."""
     rows = "\n".join(f"| {name} | {clock:g} | {worked:g} |" for name, (clock, worked) in found.items())
-    head = HEAD.format(rounds=ROUNDS, claims=size.claims, places=size.places, machine=machine)
-    return f"{head}\n| page | ms by the clock | ms of the processor |\n|---|---|---|\n{rows}\n"
+    head = HEAD.format(rounds=ROUNDS, claims=size.claims, places=size.places, machine=machine, load=_load())
+    return f"{head}\n| page | ms by the clock | ms of the processor |\n|---|---|---|\n{rows}\n{browser_part(browser)}"
+
+
+def _load() -> str:
+    """Say how busy the machine is, where it can tell."""
+    return f", load average {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
+
+
+def browser_part(found: Waits) -> str:
+    """Write what was measured in a browser, a column for each store."""
+    if not found:
+        return "\n## In a browser\n\nNot measured: no Chromium, or nothing to steer it with, was there.\n"
+    names = list(dict.fromkeys(name for one in found.values() for name in one))
+    rows = "\n".join(f"| {name} | {' | '.join(f'{one[name]:g}' for one in found.values())} |" for name in names)
+    return f"{IN_BROWSER}\n| what | {' | '.join(found)} |\n|---{'|---' * len(found)}|\n{rows}\n"

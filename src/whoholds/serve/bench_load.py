@@ -16,15 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
 
-from whoholds.errors import RunError
 from whoholds.evaluate.engines import documents
 from whoholds.serve.bench import fill
 from whoholds.serve.bench_corpus import SIDES, Size
+from whoholds.serve.bench_serving import PROGRAM, serving
 from whoholds.store.base import open_store
 
 READS = 4000
 """Made-up articles to be read; more than a machine reads in a minute."""
-PROGRAM = "from whoholds.cli.main import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> di
         with open_store(folder / "load.db") as store:
             fill(store, Size(claims=crowd.claims, places=crowd.places))
             before = store.counts().documents
-        with _serving(folder) as address:
+        with serving(folder) as address:
             asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0)))  # the first answers load the shelf
             for what in ("alone", "while reading"):
                 tell(f"{crowd.readers} readers, {what}")
@@ -90,21 +89,6 @@ def _told(answers: Answers, crowd: Crowd, what: str) -> dict[str, float]:
         f"{what}: mean, ms": round(statistics.mean(answers.times or [0.0]), 1),
         f"{what}: errors": len(answers.errors),
     }
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    command = [sys.executable, "-c", PROGRAM, "serve", "--port", "0", "--db", "load.db"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            line = server.stdout.readline() if server.stdout else ""
-            address = next((word for word in line.split() if word.startswith("http")), "")
-            if not address:
-                raise RunError(f"the server did not start: {line!r}")
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
 
 
 @contextmanager

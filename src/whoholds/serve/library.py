@@ -16,6 +16,7 @@ from whoholds.pipeline import State, work_out
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
 from whoholds.serve.page import NotYet
+from whoholds.serve.say import Words
 from whoholds.serve.shelf import Kept, Shelf
 from whoholds.serve.stores import Stores
 from whoholds.serve.view import View
@@ -57,9 +58,10 @@ class Loaded:
 class Library:
     """Gives views. A new edition of a large store is loaded beside the old one, which is shown until then."""
 
-    def __init__(self, stores: Stores, fold: Fold) -> None:
-        """Keep shelves of these stores; `fold` works out larger ones as they were known on a day."""
+    def __init__(self, stores: Stores, fold: Fold, words: Words) -> None:
+        """Keep shelves of these stores; `fold` works out larger ones as they were known on a day; drawings are in `words`."""
         self.stores = stores
+        self._words = words
         self._fold = fold
         self._lock = threading.Lock()
         self._now: Loaded | None = None
@@ -72,7 +74,7 @@ class Library:
         """Give a view for as long as a page is made. Raises NotYet where what was known on a day is still worked out."""
         with self.stores.borrow() as store:
             loaded = self._known_by(store, ask.known_by) if ask.known_by else self._current(store)
-            yield View(ask, loaded.shelf, self._decisions(store), store, person, loaded.remember)
+            yield View(ask, loaded.shelf, self._decisions(store), store, person, loaded.remember, self._words)
 
     def warm(self) -> None:
         """Load the shelf before anybody asks for it."""

@@ -30,7 +30,7 @@ from whoholds.serve.pages.situation import situation_page
 from whoholds.serve.pages.sources import sources_page
 from whoholds.serve.publish_exports import FILES, write_exports, write_feeds
 from whoholds.serve.render import Renderer, Setting, json_text
-from whoholds.serve.say import read_words
+from whoholds.serve.say import Words, read_words
 from whoholds.serve.shelf import Kept, Shelf
 from whoholds.serve.view import View
 from whoholds.store.base import Store
@@ -50,8 +50,9 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
     Raises InputError where the folder cannot be written, or holds something else than published pages.
     """
     ask = ask or Ask()
-    view = view_of(store, ask)
-    renderer = Renderer(read_words(messages))
+    words = read_words(messages)
+    view = view_of(store, ask, words)
+    renderer = Renderer(words)
     try:
         _prepare(folder)
         shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
@@ -72,8 +73,8 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
     return count
 
 
-def view_of(store: Store, ask: Ask) -> View:
-    """Return a view of a store by itself."""
+def view_of(store: Store, ask: Ask, words: Words | None = None) -> View:
+    """Return a view of a store by itself; drawings are in English unless other words are given."""
     state = work_out_by(store, ask.known_by) if ask.known_by else store.worked_out()
     shelf = Shelf(state, store.tallies(ask.known_by), ask.known_by)
     memo: dict[str, object] = {}
@@ -83,7 +84,7 @@ def view_of(store: Store, ask: Ask) -> View:
             memo[name] = make()
         return memo[name]
 
-    return View(ask, shelf, Kept(tuple(store.judgements())), store, READER, remember)
+    return View(ask, shelf, Kept(tuple(store.judgements())), store, READER, remember, words or read_words())
 
 
 def _pages(view: View, claims: Sequence[Claim]) -> Iterator[Made]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ import yaml
 from markupsafe import Markup, escape
 
 from whoholds.errors import SettingsError
+from whoholds.report.chart_words import ChartWords
+from whoholds.report.map_words import MapWords
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -36,9 +38,28 @@ class Words:
         words = escape(self.table[key])
         return Markup(words.format(**values)) if values else words
 
+    def plain(self, key: str, /, **values: Any) -> str:
+        """Return the words of a key as plain text, values put in: for drawings, which escape what they are given."""
+        return self.table[key].format(**values)
+
     def name(self, key: str) -> str:
         """Return plain words of a key, or its last part where the catalogue lacks it: for types and kinds that grow."""
         return str(self.table.get(key, key.rpartition(".")[2].replace("_", " ")))
+
+    @cached_property
+    def of_maps(self) -> MapWords:
+        """The words of drawn maps: their own, and those that the browser says of a place too."""
+        own = {name: self.table[f"drawn.{name}"] for name in ("label", "assessed", "reported_only", "contested", "not_known", "faded", "more")}
+        shared = {name: self.table[f"web.{name}"] for name in ("credit", "said", "said_stale", "nothing_yet", "contested_by", "unknown")}
+        return MapWords(**own, **shared, and_=self.table["web.and"])
+
+    @cached_property
+    def of_charts(self) -> ChartWords:
+        """The words of charts. Raises SettingsError where the months are not twelve."""
+        months = tuple(self.table["drawn.months"].split())
+        if len(months) != 12:
+            raise SettingsError(f"drawn.months: {len(months)} words; write twelve, short names of the months from January on")
+        return ChartWords(months, *(self.table[f"drawn.{name}"] for name in ("thousand", "million", "billion")))
 
 
 @cache
@@ -54,7 +75,9 @@ def read_words(own: str | None = None) -> Words:
         if unknown:
             raise SettingsError(f"{own}: unknown key {unknown[0]!r}; the keys are those of serve/messages/en.yaml")
         table = {**table, **mine}
-    return Words(table["language"], table["direction"], table)
+    words = Words(table["language"], table["direction"], table)
+    words.of_charts  # noqa: B018 - a wrong line is told now, and not on the first page with a chart
+    return words
 
 
 def _table(text: str, file: str) -> dict[str, str]:

@@ -10,10 +10,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from whoholds.geo.spelling import fold
-from whoholds.infer.holdings import holding_on
+from whoholds.infer.histories import History, histories_of
 from whoholds.pipeline import State
 from whoholds.records import Claim, Dispute, Event, Figure, Holding, Judgement, Link
-from whoholds.report.marks import Side, sides_in
+from whoholds.report.map import dots_of, looks_through
+from whoholds.report.map_sheet import Sheet, sheet_for
+from whoholds.report.marks import Look, Side, sides_in
 from whoholds.review.apply import apply_judgements, standing, taken_back
 from whoholds.review.meanings import ABOUT, meanings_of
 from whoholds.review.sides import decisions, is_decision
@@ -56,12 +58,29 @@ class Shelf:
         return sides_in(self.state.holdings)
 
     @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """Who held each place over time."""
+        return histories_of(self.state.holdings)
+
+    @cached_property
     def holdings_at(self) -> Mapping[str, tuple[Holding, ...]]:
         """The stretches of each place, oldest first."""
-        found: dict[str, list[Holding]] = defaultdict(list)
-        for holding in self.state.holdings:
-            found[holding.place.id].append(holding)
-        return {id: tuple(sorted(rows, key=lambda h: (h.start.latest or date.min, h.id))) for id, rows in found.items()}
+        return {id: history.rows for id, history in self.histories.items()}
+
+    @cached_property
+    def histories_by_name(self) -> tuple[History, ...]:
+        """The same in the order of the places' names."""
+        return tuple(sorted(self.histories.values(), key=lambda history: (history.place.name, history.place.id)))
+
+    @cached_property
+    def map_sheet(self) -> Sheet:
+        """What the map of all places has in common on every day."""
+        return sheet_for(dots_of(self.histories_by_name, self.last_day))
+
+    @cached_property
+    def map_looks(self) -> tuple[Look, ...]:
+        """Every look that the map of all places needs on any day."""
+        return looks_through(self.state.holdings, self.sides)
 
     @cached_property
     def places(self) -> Mapping[str, Link]:
@@ -127,11 +146,11 @@ class Shelf:
 
     @cached_property
     def on_day(self) -> Any:
-        """A function from a day to the holding of every place of which something is known by then."""
+        """A function from a day to the holding of every place of which something is known by then, in the order of the places' names."""
 
         @lru_cache(DAYS_KEPT)
         def held(day: date) -> dict[str, Holding]:
-            pairs = ((id, holding_on(rows, day)) for id, rows in self.holdings_at.items())
+            pairs = ((history.place.id, history.on(day)) for history in self.histories_by_name)
             return {id: holding for id, holding in pairs if holding is not None}
 
         return held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from whoholds.pipeline import CONTROL, state_of
 from whoholds.records import Claim, Holding, Link
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
+from whoholds.serve.say import Words, read_words
 from whoholds.serve.shelf import Kept, Shelf
 from whoholds.store.base import Store
 from whoholds.store.lists import Wanted
@@ -31,6 +32,8 @@ class View:
     store: Store
     person: Person
     memo: Memo
+    words: Words = field(default_factory=read_words)
+    """The words of what is drawn."""
 
     @property
     def day(self) -> date:

@@ -10,6 +10,7 @@ from typing import Any
 from whoholds.records import Dispute, Event, Figure, Holding
 from whoholds.report.brief import FIGHTING, MOST_EVENTS, MOST_NOTES, RECENT_DAYS, Brief, write_brief
 from whoholds.report.knowledge import Knowledge
+from whoholds.report.map import MapOptions
 from whoholds.serve.page import Page
 from whoholds.serve.view import View
 
@@ -51,7 +52,8 @@ def brief_of(view: View) -> tuple[Brief, int]:
     known = Knowledge(
         tuple(documents), tuple(claims.values()), tuple(events), tuple(holdings), tuple(figures), tuple(disputes)
     )
-    return write_brief(known, None if view.is_empty else view.day, view.last), len(every) - len(places)
+    options = MapOptions(None, view.shelf.sides, (), view.words.of_maps)
+    return write_brief(known, None if view.is_empty else view.day, view.last, options), len(every) - len(places)
 
 
 def _places(view: View) -> list[str]:

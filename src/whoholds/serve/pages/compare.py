@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from whoholds.report.balance import balances, differences
-from whoholds.report.map import Dot, MapOptions, dots_through, draw_map
+from whoholds.report.map import Dot, MapOptions, dots_of, draw_map
 from whoholds.serve.page import Page, Part
 from whoholds.serve.pages.situation import matches
 from whoholds.serve.rows import holding_row
@@ -52,6 +52,7 @@ def _row(view: View, one: Any, days: tuple[date, date]) -> dict[str, Any]:
     }
 
 
-def _map(view: View, day: Any, where: Callable[[Dot], str]) -> str:
+def _map(view: View, day: date, where: Callable[[Dot], str]) -> str:
     """Draw a day with the frame and the names of all places, so that two days can be laid side by side."""
-    return draw_map(dots_through(view.shelf.state.holdings, day), MapOptions(where, view.shelf.sides))
+    shelf = view.shelf
+    return draw_map(dots_of(shelf.histories_by_name, day), MapOptions(where, shelf.sides, (), view.words.of_maps, shelf.map_sheet))

@@ -11,6 +11,7 @@ from whoholds.records import Claim, Figure
 from whoholds.report.charts import Reading, draw_series
 from whoholds.serve.page import Page, Part
 from whoholds.serve.rows import figure_row
+from whoholds.serve.say import Words
 from whoholds.serve.view import View
 
 MOST_SERIES, MOST_IN_SERIES, MOST_DRAWN = 20, 40, 120
@@ -33,7 +34,7 @@ def figures_page(view: View, link: Callable[[str], str]) -> Page:
         "series": [_series(view, one, claims) for one in shown],
         "part": part.plain(),
     }
-    return Page("figures.html", "figures.title", data, {one[0].id: _chart(one, link) for one in shown})
+    return Page("figures.html", "figures.title", data, {one[0].id: _chart(one, link, view.words) for one in shown})
 
 
 def _every(figures: Sequence[Figure]) -> list[Series]:
@@ -68,14 +69,15 @@ def _series(view: View, series: Series, claims: Mapping[str, Claim]) -> dict[str
     }
 
 
-def _chart(series: Sequence[Figure], link: Callable[[str], str]) -> str:
+def _chart(series: Sequence[Figure], link: Callable[[str], str], words: Words) -> str:
     readings = [
         Reading(f.as_of.earliest or f.as_of.latest, f.as_of.latest, _base(f.low, f), _base(f.high, f), f"{f.quote[:80]}", link(f.claim))
         for f in series[-MOST_DRAWN:]
         if f.as_of is not None and f.as_of.latest is not None
     ]
     first = series[0]
-    return draw_series(readings, in_base_unit(None, first.unit)[1], f"{first.measure.replace('_', ' ')}, {first.subject}")
+    title = words.plain("drawn.series", measure=words.name(f"measure.{first.measure}"), subject=first.subject)
+    return draw_series(readings, in_base_unit(None, first.unit)[1], title, words.of_charts)
 
 
 def _base(value: float | None, figure: Figure) -> float | None:

@@ -121,14 +121,18 @@ def _timeline(view: View, rows: Sequence[Holding], claims: Sequence[Claim], plac
     begun = [(h, h.start.latest) for h in rows if h.start.latest is not None]
     ends = [start for _, start in begun[1:]]
     stretches = [
-        Stretch(h.start.earliest, start, end, look(h), f"{h.holder or h.status}, {start}", f"#h-{h.id}")
+        Stretch(h.start.earliest, start, end, look(h), _said(view, h, start), f"#h-{h.id}")
         for (h, start), end in zip(begun, [*ends, None], strict=False)
     ]
     told = [c.published.latest for c in claims if c.published and c.published.latest]
     doubted = [
         c.published.latest for c in claims if c.id in view.shelf.disputes_of_claim and c.published and c.published.latest
     ]
-    return draw_stretches(stretches, view.shelf.sides, Moments(told, doubted, view.day), place.name)
+    return draw_stretches(stretches, view.shelf.sides, Moments(told, doubted, view.day), place.name, view.words.of_charts)
+
+
+def _said(view: View, holding: Holding, start: date) -> str:
+    return view.words.plain("drawn.stretch", who=holding.holder or view.words.name(f"status.{holding.status}"), day=start)
 
 
 def look(holding: Holding) -> Look:

@@ -11,7 +11,7 @@ from whoholds.records import Holding, Window
 from whoholds.report.balance import balances, differences
 from whoholds.report.changes import Change, changes_between, changes_in
 from whoholds.report.charts import draw_days
-from whoholds.report.map import Dot, live_map
+from whoholds.report.map import Dot, MapOptions, dots_of, draw_map, looks_through
 from whoholds.serve.page import Page, Part
 from whoholds.serve.rows import holding_row
 from whoholds.serve.view import View
@@ -123,13 +123,15 @@ def _drawn(view: View, link: Linker) -> dict[str, str]:
     name = f"map {view.day} {ask.place} {ask.side} {ask.status} {link('')}"
     return {
         "map": view.memo(name, lambda: _map(view, where)),
-        "days": view.memo("days", lambda: draw_days(view.shelf.tallies.days, "Claims by day of publication")),
+        "days": view.memo("days", lambda: draw_days(view.shelf.tallies.days, view.words.say("situation.claims_a_day"), view.words.of_charts)),
     }
 
 
 def _map(view: View, where: Callable[[Dot], str]) -> str:
-    ask, holdings = view.ask, view.shelf.state.holdings
-    if ask.place or ask.side or ask.status:
-        shown = {id for id, held in view.held().items() if matches(view, held)}
-        holdings = tuple(h for h in holdings if h.place.id in shown)
-    return live_map(holdings, view.day, view.shelf.sides, where)
+    ask, shelf = view.ask, view.shelf
+    if not (ask.place or ask.side or ask.status):
+        options = MapOptions(where, shelf.sides, shelf.map_looks, view.words.of_maps, shelf.map_sheet)
+        return draw_map(dots_of(shelf.histories_by_name, view.day), options)
+    shown = [shelf.histories[id] for id, held in view.held().items() if matches(view, held)]
+    looks = looks_through((row for history in shown for row in history.rows), shelf.sides)
+    return draw_map(dots_of(shown, view.day), MapOptions(where, shelf.sides, looks, view.words.of_maps))
