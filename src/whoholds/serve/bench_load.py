@@ -45,14 +45,20 @@ class Crowd:
 
 @dataclass
 class Answers:
-    """What came back: milliseconds of each answer, and what went wrong."""
+    """What came back: milliseconds of each answer by the kind of page, and what went wrong."""
 
-    times: list[float] = field(default_factory=list)
+    by_kind: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
-    def share(self, part: float) -> float:
-        """Return the time within which a part of the answers came."""
-        return sorted(self.times)[min(len(self.times) - 1, int(part * len(self.times)))] if self.times else 0.0
+    @property
+    def times(self) -> list[float]:
+        """Return the milliseconds of all answers."""
+        return [one for times in self.by_kind.values() for one in times]
+
+
+def within(times: Sequence[float], part: float) -> float:
+    """Return the time within which a part of the answers came."""
+    return round(sorted(times)[min(len(times) - 1, int(part * len(times)))], 1) if times else 0.0
 
 
 def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> dict[str, float]:
@@ -82,13 +88,15 @@ def _asked(folder: Path, address: str, crowd: Crowd, reading: bool) -> Answers:
 
 
 def _told(answers: Answers, crowd: Crowd, what: str) -> dict[str, float]:
+    times = answers.times
     return {
-        f"{what}: answers/s": round(len(answers.times) / crowd.seconds, 1),
-        f"{what}: p50, ms": round(answers.share(0.5), 1),
-        f"{what}: p99, ms": round(answers.share(0.99), 1),
-        f"{what}: longest, ms": round(max(answers.times, default=0.0), 1),
-        f"{what}: mean, ms": round(statistics.mean(answers.times or [0.0]), 1),
+        f"{what}: answers/s": round(len(times) / crowd.seconds, 1),
+        f"{what}: p50, ms": within(times, 0.5),
+        f"{what}: p99, ms": within(times, 0.99),
+        f"{what}: longest, ms": round(max(times, default=0.0), 1),
+        f"{what}: mean, ms": round(statistics.mean(times or [0.0]), 1),
         f"{what}: errors": len(answers.errors),
+        **{f"{what}: p99 of {kind}, ms": within(found, 0.99) for kind, found in sorted(answers.by_kind.items())},
     }
 
 
@@ -138,11 +146,11 @@ async def _ask(address: str, crowd: Crowd, draw: random.Random, end: float, answ
     link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     while time.monotonic() < end:
         began = time.perf_counter()
-        path = draw.choice(paths(crowd, draw))
+        kind, path = draw.choice(pages(crowd, draw))
         try:
             link = link or await asyncio.open_connection(parts.hostname, parts.port)
             status = await _answer(link, path, parts.netloc)
-            answers.times.append((time.perf_counter() - began) * 1000)
+            answers.by_kind.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
             if status not in (200, 202):
                 answers.errors.append(f"{status} of {path}")
         except (OSError, ValueError, asyncio.IncompleteReadError) as fault:
@@ -153,14 +161,23 @@ async def _ask(address: str, crowd: Crowd, draw: random.Random, end: float, answ
         link[1].close()
 
 
-def paths(crowd: Crowd, draw: random.Random) -> Sequence[str]:
-    """Return one address of each kind of page, of things drawn by lot."""
+def pages(crowd: Crowd, draw: random.Random) -> Sequence[tuple[str, str]]:
+    """Return kinds of pages, each with one address, of things drawn by lot; places come twice."""
     place = f"gn:{900_000_000 + draw.randrange(crowd.places)}"
     day = f"2015-{draw.randrange(1, 13):02}-{draw.randrange(1, 28):02}"
-    side = quote(draw.choice(SIDES))
     town = draw.randrange(crowd.places)
-    of_one = (f"/places/{place}", f"/places/{place}", f"/claims?place={place}", f"/actors/{side}", f"/search?q=Town+{town}")
-    return ("/", f"/?on={day}", *of_one, "/events", "/sources", "/map.json")
+    return (
+        ("the situation", "/"),
+        ("the situation of a day", f"/?on={day}"),
+        ("a place", f"/places/{place}"),
+        ("a place", f"/places/{place}"),
+        ("claims of a place", f"/claims?place={place}"),
+        ("a side", f"/actors/{quote(draw.choice(SIDES))}"),
+        ("a search", f"/search?q=Town+{town}"),
+        ("events", "/events"),
+        ("sources", "/sources"),
+        ("the map's data", "/map.json"),
+    )
 
 
 async def _answer(link: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, host: str) -> int:

@@ -18,6 +18,7 @@ from whoholds.serve.asking import Ask
 from whoholds.serve.page import NotYet
 from whoholds.serve.shelf import Kept, Shelf
 from whoholds.serve.stores import Stores
+from whoholds.serve.turns import Turns
 from whoholds.serve.view import View
 from whoholds.store.base import Store
 
@@ -39,14 +40,25 @@ class Loaded:
     shelf: Shelf
     memo: OrderedDict[str, Any] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    turns: Turns = field(default_factory=Turns)
 
     def remember(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what was made before under a name, or make it; what was not asked for longest is forgotten."""
+        """Return what was made before under a name, or make it, once; what was not asked for longest is forgotten."""
+        found = self._find(name)
+        if found is not None:
+            return found[0]
+        with self.turns.turn(name):
+            found = self._find(name)
+            return found[0] if found is not None else self._keep(name, make())
+
+    def _find(self, name: str) -> tuple[Any] | None:
         with self.lock:
-            if name in self.memo:
-                self.memo.move_to_end(name)
-                return self.memo[name]
-        made = make()
+            if name not in self.memo:
+                return None
+            self.memo.move_to_end(name)
+            return (self.memo[name],)
+
+    def _keep(self, name: str, made: Any) -> Any:
         with self.lock:
             self.memo[name] = made
             while len(self.memo) > MOST_MEMO:
