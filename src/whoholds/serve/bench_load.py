@@ -22,8 +22,9 @@ from whoholds.serve.bench import fill
 from whoholds.serve.bench_corpus import SIDES, Size
 from whoholds.store.base import open_store
 
-READS = 4000
-"""Made-up articles to be read; more than a machine reads in a minute."""
+READS = {"alone": 0, "while reading": 4000, "while a read ends": 5}
+"""Made-up articles to be read in each part: none, more than a machine reads in a minute, and few, after which everything is folded and the
+server loads it anew."""
 PROGRAM = "from whoholds.cli.main import main; main()"
 
 
@@ -62,29 +63,30 @@ def within(times: Sequence[float], part: float) -> float:
 
 
 def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> dict[str, float]:
-    """Measure without a reading, then with one. Raises RunError where the server does not start."""
+    """Measure without a reading, while one goes on, and while one ends. Raises RunError where the server does not start."""
     found: dict[str, float] = {}
     with TemporaryDirectory() as name:
         folder = Path(name)
         tell(f"making up {crowd.claims} claims")
         with open_store(folder / "load.db") as store:
             fill(store, Size(claims=crowd.claims, places=crowd.places))
-            before = store.counts().documents
+            before, folds = store.counts().documents, store.edition().worked_out
         with _serving(folder) as address:
-            asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0)))  # the first answers load the shelf
-            for what in ("alone", "while reading"):
+            asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0, crowd.claims), "before"))  # the first answers load the shelf
+            for what in READS:
                 tell(f"{crowd.readers} readers, {what}")
-                answers = _asked(folder, address, crowd, what != "alone")
+                answers = _asked(folder, address, crowd, what)
                 found |= _told(answers, crowd, what)
                 tell("\n".join(f"error: {error}" for error in sorted(set(answers.errors))[:5]) or "no errors")
         with open_store(folder / "load.db") as store:
             found["articles read meanwhile"] = store.counts().documents - before
+            found["times that everything was folded meanwhile"] = store.edition().worked_out - folds
     return found
 
 
-def _asked(folder: Path, address: str, crowd: Crowd, reading: bool) -> Answers:
-    with _reading(folder, reading):
-        return asyncio.run(_ask_all(address, crowd))
+def _asked(folder: Path, address: str, crowd: Crowd, what: str) -> Answers:
+    with _reading(folder, what):
+        return asyncio.run(_ask_all(address, crowd, what))
 
 
 def _told(answers: Answers, crowd: Crowd, what: str) -> dict[str, float]:
@@ -116,13 +118,14 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _reading(folder: Path, really: bool) -> Iterator[None]:
+def _reading(folder: Path, what: str) -> Iterator[None]:
     """Let `whoholds read` read new articles; what it has read when the time is over stays."""
-    if not really:
+    if not READS[what]:
         yield
         return
     path = folder / "articles.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in documents(READS)), encoding="utf-8")
+    rows = documents(READS[what], first=sum(READS[one] for one in READS if one < what))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     command = [sys.executable, "-c", PROGRAM, "read", str(path), "--db", "load.db"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reader:
         try:
@@ -132,10 +135,11 @@ def _reading(folder: Path, really: bool) -> Iterator[None]:
             reader.wait(60)
 
 
-async def _ask_all(address: str, crowd: Crowd) -> Answers:
+async def _ask_all(address: str, crowd: Crowd, what: str) -> Answers:
+    """Let all readers ask; `what` stirs the lot, so that nobody asks for what was asked for before."""
     answers = Answers()
     end = time.monotonic() + crowd.seconds
-    await asyncio.gather(*(_ask(address, crowd, random.Random(number), end, answers) for number in range(crowd.readers)))
+    await asyncio.gather(*(_ask(address, crowd, random.Random(f"{what} {number}"), end, answers) for number in range(crowd.readers)))
     return answers
 
 

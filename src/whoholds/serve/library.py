@@ -69,10 +69,11 @@ class Loaded:
 class Library:
     """Gives views. A new edition of a large store is loaded beside the old one, which is shown until then."""
 
-    def __init__(self, stores: Stores, fold: Fold) -> None:
-        """Keep shelves of these stores; `fold` works out larger ones as they were known on a day."""
+    def __init__(self, stores: Stores, fold: Fold, prepare: Callable[[View], object] = lambda view: None) -> None:
+        """Keep shelves of these stores; `fold` works out larger ones as they were known on a day. `prepare` makes what nobody shall wait for,
+        of a shelf that is loaded while nobody waits."""
         self.stores = stores
-        self._fold = fold
+        self._fold, self._prepare = fold, prepare
         self._lock = threading.Lock()
         self._now: Loaded | None = None
         self._loading = False
@@ -89,7 +90,12 @@ class Library:
     def warm(self) -> None:
         """Load the shelf before anybody asks for it."""
         with suppress(WhoholdsError), self.stores.borrow() as store:
-            self._current(store)
+            self._make_ready(self._current(store), store)
+
+    def _make_ready(self, loaded: Loaded, store: Store) -> Loaded:
+        loaded.shelf.make_indexes()
+        self._prepare(View(Ask(), loaded.shelf, self._decisions(store), store, Person("", "read"), loaded.remember))
+        return loaded
 
     def _decisions(self, store: Store) -> Kept:
         edition = store.edition().kept
@@ -120,7 +126,7 @@ class Library:
     def _load_now(self) -> None:
         try:
             with self.stores.borrow() as store:
-                self._now = _load(store)
+                self._now = self._make_ready(_load(store), store)
         finally:
             self._loading = False
 
