@@ -25,6 +25,8 @@ from whoholds.store.base import open_store
 READS = {"alone": 0, "while reading": 4000, "while a read ends": 5}
 """Made-up articles to be read in each part: none, more than a machine reads in a minute, and few, after which everything is folded and the
 server loads it anew."""
+LAST, LONGEST = "while a read ends", 20
+"""The part that goes on until everything was folded and loaded anew, and at most how many times as long as the others."""
 PROGRAM = "from whoholds.cli.main import main; main()"
 
 
@@ -50,6 +52,8 @@ class Answers:
 
     by_kind: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    seconds: float = 1.0
+    """How long was asked."""
 
     @property
     def times(self) -> list[float]:
@@ -72,11 +76,11 @@ def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> di
             fill(store, Size(claims=crowd.claims, places=crowd.places))
             before, folds = store.counts().documents, store.edition().worked_out
         with _serving(folder) as address:
-            asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0, crowd.claims), "before"))  # the first answers load the shelf
+            asyncio.run(_ask_all(address, Crowd(4, 5.0, 0.0, crowd.claims), "before", _until(5.0, lambda: False)))  # the first answers load the shelf
             for what in READS:
                 tell(f"{crowd.readers} readers, {what}")
                 answers = _asked(folder, address, crowd, what)
-                found |= _told(answers, crowd, what)
+                found |= _told(answers, what)
                 tell("\n".join(f"error: {error}" for error in sorted(set(answers.errors))[:5]) or "no errors")
         with open_store(folder / "load.db") as store:
             found["articles read meanwhile"] = store.counts().documents - before
@@ -85,14 +89,27 @@ def scores(crowd: Crowd, tell: Callable[[str], None] = lambda words: None) -> di
 
 
 def _asked(folder: Path, address: str, crowd: Crowd, what: str) -> Answers:
-    with _reading(folder, what):
-        return asyncio.run(_ask_all(address, crowd, what))
+    with _reading(folder, what) as reads_on:
+        return asyncio.run(_ask_all(address, crowd, what, _until(crowd.seconds, reads_on if what == LAST else lambda: False)))
 
 
-def _told(answers: Answers, crowd: Crowd, what: str) -> dict[str, float]:
+def _until(seconds: float, reads_on: Callable[[], bool]) -> Callable[[], bool]:
+    """Return what tells whether the readers ask on: for so long, and where a reading is to end, for so long after it has."""
+    began, ended = time.monotonic(), list[float]()
+
+    def goes_on() -> bool:
+        now = time.monotonic()
+        if not ended and not reads_on():
+            ended.append(now)
+        return now - began < LONGEST * seconds and not (ended and now - ended[0] > seconds and now - began > seconds)
+
+    return goes_on
+
+
+def _told(answers: Answers, what: str) -> dict[str, float]:
     times = answers.times
     return {
-        f"{what}: answers/s": round(len(times) / crowd.seconds, 1),
+        f"{what}: answers/s": round(len(times) / answers.seconds, 1),
         f"{what}: p50, ms": within(times, 0.5),
         f"{what}: p99, ms": within(times, 0.99),
         f"{what}: longest, ms": round(max(times, default=0.0), 1),
@@ -118,10 +135,10 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _reading(folder: Path, what: str) -> Iterator[None]:
-    """Let `whoholds read` read new articles; what it has read when the time is over stays."""
+def _reading(folder: Path, what: str) -> Iterator[Callable[[], bool]]:
+    """Let `whoholds read` read new articles, and give what tells whether it still does; what it has read when the time is over stays."""
     if not READS[what]:
-        yield
+        yield lambda: False
         return
     path = folder / "articles.jsonl"
     rows = documents(READS[what], first=sum(READS[one] for one in READS if one < what))
@@ -129,26 +146,26 @@ def _reading(folder: Path, what: str) -> Iterator[None]:
     command = [sys.executable, "-c", PROGRAM, "read", str(path), "--db", "load.db"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reader:
         try:
-            yield
+            yield lambda: reader.poll() is None
         finally:
             reader.terminate()
             reader.wait(60)
 
 
-async def _ask_all(address: str, crowd: Crowd, what: str) -> Answers:
+async def _ask_all(address: str, crowd: Crowd, what: str, goes_on: Callable[[], bool]) -> Answers:
     """Let all readers ask; `what` stirs the lot, so that nobody asks for what was asked for before."""
-    answers = Answers()
-    end = time.monotonic() + crowd.seconds
-    await asyncio.gather(*(_ask(address, crowd, random.Random(f"{what} {number}"), end, answers) for number in range(crowd.readers)))
+    answers, began = Answers(), time.monotonic()
+    await asyncio.gather(*(_ask(address, crowd, random.Random(f"{what} {number}"), goes_on, answers) for number in range(crowd.readers)))
+    answers.seconds = time.monotonic() - began
     return answers
 
 
-async def _ask(address: str, crowd: Crowd, draw: random.Random, end: float, answers: Answers) -> None:
+async def _ask(address: str, crowd: Crowd, draw: random.Random, goes_on: Callable[[], bool], answers: Answers) -> None:
     """Ask page after page over one connection, as a browser does."""
     parts = urlsplit(address)
     await asyncio.sleep(draw.random() * crowd.pause)
     link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-    while time.monotonic() < end:
+    while goes_on():
         began = time.perf_counter()
         kind, path = draw.choice(pages(crowd, draw))
         try:
