@@ -161,8 +161,9 @@ async def _ask_all(address: str, crowd: Crowd, what: str, goes_on: Callable[[], 
 
 
 async def _ask(address: str, crowd: Crowd, draw: random.Random, goes_on: Callable[[], bool], answers: Answers) -> None:
-    """Ask page after page over one connection, as a browser does."""
+    """Ask page after page over one connection, as a browser does: what it has seen before it asks for only if that changed."""
     parts = urlsplit(address)
+    browser = _Browser(parts.netloc)
     await asyncio.sleep(draw.random() * crowd.pause)
     link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     while goes_on():
@@ -170,9 +171,9 @@ async def _ask(address: str, crowd: Crowd, draw: random.Random, goes_on: Callabl
         kind, path = draw.choice(pages(crowd, draw))
         try:
             link = link or await asyncio.open_connection(parts.hostname, parts.port)
-            status = await _answer(link, path, parts.netloc)
+            status = await _answer(link, path, browser)
             answers.by_kind.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
-            if status not in (200, 202):
+            if status not in (200, 202, 304):
                 answers.errors.append(f"{status} of {path}")
         except (OSError, ValueError, asyncio.IncompleteReadError) as fault:
             answers.errors.append(f"{type(fault).__name__} at {path}")
@@ -180,6 +181,28 @@ async def _ask(address: str, crowd: Crowd, draw: random.Random, goes_on: Callabl
         await asyncio.sleep(crowd.pause)
     if link is not None:
         link[1].close()
+
+
+@dataclass
+class _Browser:
+    """What a browser keeps: its cookie, and the mark of each page that it has seen."""
+
+    host: str
+    cookie: str = ""
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def asking(self, path: str) -> bytes:
+        """Write a request."""
+        lines = [f"GET {path} HTTP/1.1", f"Host: {self.host}"]
+        lines += [f"Cookie: {self.cookie}"] if self.cookie else []
+        lines += [f"If-None-Match: {self.tags[path]}"] if path in self.tags else []
+        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+    def note(self, path: str, facts: dict[str, str]) -> None:
+        """Keep what the head of an answer says."""
+        self.cookie = facts.get("set-cookie", self.cookie).partition(";")[0]
+        if "etag" in facts:
+            self.tags[path] = facts["etag"]
 
 
 def pages(crowd: Crowd, draw: random.Random) -> Sequence[tuple[str, str]]:
@@ -201,13 +224,16 @@ def pages(crowd: Crowd, draw: random.Random) -> Sequence[tuple[str, str]]:
     )
 
 
-async def _answer(link: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, host: str) -> int:
+async def _answer(link: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, browser: _Browser) -> int:
     """Ask for one address and read the answer to its end."""
     read, write = link
-    write.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    write.write(browser.asking(path))
     await write.drain()
     head = (await read.readuntil(b"\r\n\r\n")).decode("latin-1")
     lines = head.split("\r\n")
     facts = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
-    await read.readexactly(int(facts["content-length"]))
-    return int(lines[0].split()[1])
+    status = int(lines[0].split()[1])
+    if status != 304:
+        await read.readexactly(int(facts["content-length"]))
+    browser.note(path, facts)
+    return status
