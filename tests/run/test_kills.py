@@ -47,7 +47,7 @@ def reading(always: str, once: str, seen: Path) -> Callable[[Job, Try], str]:
                 os.kill(os.getpid(), signal.SIGKILL)
             return Outcome(document, Made(Annotated(document, ()), ()))
 
-        task.toolkit_of, task.read_one = lambda spec: None, read  # type: ignore[assignment,return-value]
+        task.toolkit_of, task.read_one = lambda spec: None, read  # type: ignore[assignment, attr-defined]
         return task.do_task(job, attempt)
 
     return done
