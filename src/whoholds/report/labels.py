@@ -21,6 +21,8 @@ AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 FAR = (18.0, 30.0)
 """How far off a name may stand that needs a line to its sign."""
 DIRECTIONS = 12
+CROWD = 120
+"""More names than this stand beside their signs or not at all: lines to all would be a thicket, and looking for room takes most of a page's time."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -70,11 +72,12 @@ class Taken:
         """Tell whether a box covers none that is taken, its own sign left out."""
         if self.under is not None and not self.under.is_free(box, own):
             return False
-        return not any(
-            other != own and box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
-            for cell in _cells(box)
-            for other in self.cells.get(cell, ())
-        )
+        left, top, right, bottom = box
+        for cell in _cells(box):
+            for other in self.cells.get(cell, ()):
+                if left < other[2] and right > other[0] and top < other[3] and bottom > other[1] and other != own:
+                    return False
+        return True
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
@@ -103,11 +106,12 @@ def place_labels(wanted: Sequence[Wanted], taken: Iterable[Box] | Taken, page: B
     signs = [sign_box(one.x, one.y) for one in wanted]
     boxes = Taken(signs, taken) if isinstance(taken, Taken) else Taken([*taken, *signs])
     placed: list[Label] = []
+    far = FAR if len(wanted) <= CROWD else ()
     order = sorted(range(len(wanted)), key=lambda i: (-wanted[i].weight, wanted[i].text, wanted[i].id))
     for i in order:
         if len(placed) == most:
             break
-        label = _first_free(wanted[i], signs[i], boxes, page)
+        label = _first_free(wanted[i], signs[i], boxes, page, far)
         if label is not None:
             boxes.add(label.box)
             placed.append(label)
@@ -119,8 +123,8 @@ def sign_box(x: float, y: float) -> Box:
     return x - SIGN, y - SIGN, x + SIGN, y + SIGN
 
 
-def _first_free(one: Wanted, own: Box, boxes: Taken, page: Box) -> Label | None:
-    for label in _choices(one):
+def _first_free(one: Wanted, own: Box, boxes: Taken, page: Box, far: Sequence[float]) -> Label | None:
+    for label in _choices(one, far):
         box = label.box
         on_page = box[0] >= page[0] and box[1] >= page[1] and box[2] <= page[2] and box[3] <= page[3]
         if on_page and boxes.is_free(box, own if label.line is None else None):
@@ -128,12 +132,12 @@ def _first_free(one: Wanted, own: Box, boxes: Taken, page: Box) -> Label | None:
     return None
 
 
-def _choices(one: Wanted) -> Iterator[Label]:
+def _choices(one: Wanted, distances: Sequence[float]) -> Iterator[Label]:
     wide, off = text_width(one.text, one.size), SIGN + GAP
     for right, down in AROUND:
         corner = 0.72 if right and down else 1.0
         yield _label(one, wide, (one.x + right * off * corner, one.y + down * (off * corner + one.size / 2 - 1)), right)
-    for far in FAR:
+    for far in distances:
         for turn in range(DIRECTIONS):
             angle = 2 * math.pi * turn / DIRECTIONS
             right = round(math.cos(angle))

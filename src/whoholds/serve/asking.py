@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,6 +52,8 @@ class Ask:
 
     def lasting(self, **changes: Any) -> str:
         """Write the state that goes along to other pages, with changes (other fields among them)."""
+        if not changes:
+            return _lasting(self.on, self.known_by)
         return _written(replace(Ask(self.on, self.known_by), **changes), [*LASTING, *changes])
 
 
@@ -76,6 +79,12 @@ def _value(name: str, value: str) -> Any:
             raise InputError(f"{name}: {value!r} is no number of rows")
         return int(value)
     return value
+
+
+@lru_cache(64)
+def _lasting(on: date | None, known_by: date | None) -> str:
+    """Write it once for the hundreds of links of a page."""
+    return _written(Ask(on, known_by), list(LASTING))
 
 
 def _written(ask: Ask, names: list[str]) -> str:
