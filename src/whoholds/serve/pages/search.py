@@ -21,7 +21,7 @@ def search_page(view: View) -> Page:
     found = sorted((name != key, len(name), name, id) for name, id in view.shelf.names_folded if key and key in name)
     places = [view.shelf.places[id] for *_, id in found[:MOST_NAMES]]
     sides = sorted((name for name in view.shelf.events_of if key and key in fold(name)), key=lambda name: (fold(name) != key, name))
-    articles, claims = articles_with(view, words)
+    articles, claims = articles_with(view, words, MOST_CLAIMS)
     data = {
         "on": view.day.isoformat(),
         "known_by": view.last.isoformat() if view.last else None,
@@ -34,8 +34,9 @@ def search_page(view: View) -> Page:
     return Page("search.html", "search.title", data)
 
 
-def articles_with(view: View, words: str) -> tuple[list[dict[str, Any]], list[Claim]]:
-    """Return the articles that hold the words, and their claims whose sentence holds them all, too."""
+def articles_with(view: View, words: str, most: int | None = None) -> tuple[list[dict[str, Any]], list[Claim]]:
+    """Return the articles that hold the words, and claims whose sentence holds them all, too; no more are looked for once there are
+    `most`."""
     found, claims = [], []
     wanted = [fold(word) for word in words.split()]
     for id, snippet in view.store.search(words, MOST_ARTICLES) if words else ():
@@ -45,6 +46,8 @@ def articles_with(view: View, words: str) -> tuple[list[dict[str, Any]], list[Cl
             continue
         day = latest.isoformat() if latest else None
         found.append({"id": id, "title": document.title, "source": document.source, "published": day, "snippet": snippet})
+        if most is not None and len(claims) >= most:
+            continue
         told, _ = view.listed(Wanted(document=id, most=200))
         claims += [claim for claim in told if all(word in fold(claim.sentence.words) for word in wanted)]
     return found, claims
