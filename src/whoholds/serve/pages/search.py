@@ -37,7 +37,8 @@ def search_page(view: View) -> Page:
 def articles_with(view: View, words: str, most: int | None = None) -> tuple[list[dict[str, Any]], list[Claim]]:
     """Return the articles that hold the words, and claims whose sentence holds them all, too; no more are looked for once there are
     `most`."""
-    found, claims = [], []
+    found: list[dict[str, Any]] = []
+    claims: list[Claim] = []
     wanted = [fold(word) for word in words.split()]
     for id, snippet in view.store.search(words, MOST_ARTICLES) if words else ():
         document = view.store.document(id)
