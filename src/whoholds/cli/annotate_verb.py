@@ -69,6 +69,9 @@ def document_of(number: int, data: dict[str, Any]) -> Document | None:
     if not isinstance(text, str) or "doc" not in data:
         bad_line(number, "needs 'doc' and a 'text' that is a string")
         return None
+    if isinstance(data["doc"], bool) or not isinstance(data["doc"], str | int):
+        bad_line(number, "'doc' must be a string or a whole number")
+        return None
     odd = next((name for name in ("title", "source", "url") if not isinstance(data.get(name), str | None)), None)
     if odd is not None:
         bad_line(number, f"{odd!r} must be a string or null")

@@ -53,12 +53,12 @@ LISTED = ("claims", "gold", "muc4", "plover")
 
 
 @click.command("evaluate")
-@click.argument("what", type=click.Choice([*SETS, "speed", "pages", "engines", *COSTS, "quality", "gate"]))
+@click.argument("what", type=click.Choice([*SETS, "pages", *COSTS, "quality", "gate"]))
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), help="Folder of the data to measure on.")
 @click.option("--pin", is_flag=True, help="With gate: pin the scores as new floors.")
 @click.option("--reason", default="", help="With --pin: why a floor may be lowered.")
 @click.option("--only", multiple=True, type=click.Choice(SETS), help="With gate or quality: only these sets.")
-@click.option("--to", "page", type=click.Path(path_type=Path), help="With speed, pages, crawl, quality or simulate --scale: write the page there.")
+@click.option("--to", "page", type=click.Path(path_type=Path), help="With what is measured of cost, quality or simulate --scale: write it there.")
 @click.option("--errors", type=click.Path(path_type=Path), help=ERRORS_HELP)
 @click.option("--extractor", "extractors", multiple=True, metavar="NAME", help=EXTRACTOR_HELP)
 @amount_options
@@ -76,12 +76,8 @@ def command(
     _refuse_errors(what, errors, extractors)
     if what in COSTS:
         measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
-    elif what == "speed":
-        _speed(as_json, page)
     elif what == "pages":
         _pages(as_json, page, amounts["db"])
-    elif what == "engines":
-        _engines(amounts["documents"] or 600, amounts["sentences"], as_json)
     elif what == "simulate":
         _simulate(scale, amounts["claims"], (wars, places), page, as_json)
     elif what == "quality":
@@ -173,36 +169,6 @@ def _write_errors(to: Path, found: Measured) -> None:
     lines = ["\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in found.errors]
     to.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"{to}: {len(lines) - 1} errors; none of the scored-only half, which nobody reads", err=True)
-
-
-def _engines(documents: int, sentences: int | None, as_json: bool) -> None:
-    from whoholds.cli.common import open_places
-    from whoholds.evaluate.engines import LENGTH, compare, ratios
-    from whoholds.settings import read_settings
-
-    open_places()
-    timed = compare(documents, read_settings().spec(), sentences or LENGTH)
-    found: dict[str, Any] = {f"{one.engine}, documents/s": round(documents / one.seconds, 2) for one in timed}
-    found |= ratios(timed)
-    if as_json:
-        print_json([found])
-    else:
-        print_table(f"Engines, {documents} documents", ("what", "value"), list(found.items()), "")
-    if found["same bytes from all"] == "NO":
-        sys.exit(1)
-
-
-def _speed(as_json: bool, to: Path | None) -> None:
-    from whoholds.evaluate.speed import machine, page, scores
-
-    found = scores(open_tools())
-    if to:
-        to.write_text(page(found), encoding="utf-8")
-        click.echo(str(to))
-    elif as_json:
-        print_json([{"machine": machine(), **found}])
-    else:
-        print_table(machine(), ("what", "value"), list(found.items()), "nothing measured")
 
 
 def _pages(as_json: bool, to: Path | None, own: str | None) -> None:

@@ -1,18 +1,23 @@
-"""What `whoholds evaluate` measures of cost: the server under load, the store, growth, a day of a crawl, spaCy beside."""
+"""What `whoholds evaluate` measures of cost: reading, the engines, the server under load, the store, growth, a day of a crawl, spaCy beside."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from whoholds.cli.common import Command, open_places, open_tools, print_json, print_table
 
-COSTS = ("load", "store", "soak", "crawl", "spacy")
+if TYPE_CHECKING:
+    from whoholds.evaluate.measured import Table
+
+COSTS = ("speed", "engines", "load", "store", "soak", "crawl", "spacy")
 MOST_P99 = 500.0
 """Milliseconds within which 99 of 100 answers must come while articles are read."""
 
@@ -53,47 +58,97 @@ def amount_options(command: Command) -> Command:
 
 def measure_cost(asked: Asked) -> None:
     """Measure and print; the status is 1 where the server under load gives errors or is too slow."""
-    {"load": _load, "store": _store, "soak": _soak, "crawl": _crawl, "spacy": _spacy}[asked.what](asked)
+    {"speed": _speed, "engines": _engines, "load": _load, "store": _store, "soak": _soak, "crawl": _crawl, "spacy": _spacy}[asked.what](asked)
 
 
 def _tell(words: str) -> None:
     click.echo(words, err=True)
 
 
-def _print(title: str, found: Mapping[str, object], as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a measurement: its title on the page, what was done, the command that does it again."""
+
+    title: str
+    words: str
+    command: str
+
+
+def _print(told: Told, found: Mapping[str, object], asked: Asked, table: Table | None = None) -> None:
+    """Print what was found, or put it into the page of costs."""
+    from whoholds.evaluate.cost_page import Section, page_with
     from whoholds.evaluate.speed import machine
 
-    if as_json:
-        print_json([{"machine": machine(), **found}])
+    if asked.page:
+        more = table.as_markdown() if table else ""
+        section = Section(told.title, f"whoholds evaluate {told.command}", told.words, found, f"{date.today().isoformat()}, {machine()}", more)
+        before = asked.page.read_text(encoding="utf-8") if asked.page.exists() else ""
+        asked.page.write_text(page_with(before, section), encoding="utf-8")
+        click.echo(str(asked.page))
+    elif asked.as_json:
+        print_json([{"machine": machine(), **found, **({"steps": table.as_plain()} if table else {})}])
     else:
-        print_table(f"{title}: {machine()}", ("what", "value"), list(found.items()), "nothing measured")
+        if table:
+            print_table(table.title, table.columns, table.rows, "nothing measured")
+        print_table(f"{told.title}: {machine()}", ("what", "value"), list(found.items()), "nothing measured")
+
+
+def _speed(asked: Asked) -> None:
+    from whoholds.evaluate.speed import TOLD, scores
+
+    _print(Told("Reading", TOLD, "speed"), scores(open_tools()), asked)
+
+
+def _engines(asked: Asked) -> None:
+    from whoholds.evaluate.engines import LENGTH, compare, ratios
+    from whoholds.settings import read_settings
+
+    open_places()
+    documents, sentences = asked.documents or 600, asked.sentences or LENGTH
+    timed = compare(documents, read_settings().spec(), sentences)
+    found: dict[str, object] = {f"{one.engine}, documents/s": round(documents / one.seconds, 2) for one in timed}
+    found |= ratios(timed)
+    words = f"`run` over {documents:,} made-up documents of {sentences} sentences with each engine in turn, start and end of its workers included."
+    _print(Told("Engines", words, f"engines --documents {documents} --sentences {sentences}"), found, asked)
+    if found["same bytes from all"] == "NO":
+        sys.exit(1)
 
 
 def _load(asked: Asked) -> None:
     from whoholds.serve.bench_load import Crowd, scores
 
     open_places()
-    found = scores(Crowd(asked.readers, asked.seconds, asked.pause, asked.claims or 20_000), _tell)
-    _print("The server under load", found, asked.as_json)
-    if found["while reading: errors"] or found["while reading: p99, ms"] > MOST_P99:
+    crowd = Crowd(asked.readers, asked.seconds, asked.pause, asked.claims or 20_000)
+    found = scores(crowd, _tell)
+    words = (
+        f"{crowd.readers} readers, each a browser of its own on one connection, ask page after page of a store of {crowd.claims:,} claims about "
+        f"{crowd.places:,} places, {crowd.pause:g} s after each answer, for {crowd.seconds:g} s: with nothing else going on; while "
+        "`whoholds read` reads; and while a reading ends, until everything was folded and loaded anew. One page in ten each: the situation, that of "
+        "a day drawn by lot, a side, a search, the claims of a place, events, sources, the map's data; two in ten a place. Nobody asks twice for "
+        "what did not change. Server, readers and reading share the machine."
+    )
+    command = f"load --readers {crowd.readers} --seconds {crowd.seconds:g} --pause {crowd.pause:g} --claims {crowd.claims}"
+    _print(Told("The server under load", words, command), found, asked)
+    if any(found[f"{what}: errors"] or found[f"{what}: p99, ms"] > MOST_P99 for what in ("while reading", "while a read ends")):
         sys.exit(1)
 
 
 def _store(asked: Asked) -> None:
     from whoholds.serve.bench_store import scores
 
-    _print("The store", scores(asked.claims or 20_000, asked.db, _tell), asked.as_json)
+    claims = asked.claims or 20_000
+    words = f"{claims:,} made-up claims written into an empty store, article by article, and read back."
+    _print(Told("The store", words, f"store --claims {claims}"), scores(claims, asked.db, _tell), asked)
 
 
 def _soak(asked: Asked) -> None:
     from whoholds.evaluate.soak import soak_scores, soak_table, steps
 
+    documents, sentences = asked.documents or 1000, asked.sentences or 3
     with TemporaryDirectory() as folder:
-        found = list(steps(asked.documents or 1000, asked.sentences or 3, open_tools(), Path(folder), _tell))
-    table = soak_table(found)
-    if not asked.as_json:
-        print_table(table.title, table.columns, table.rows, "nothing measured")
-    _print("Soak", soak_scores(found) | ({"steps": table.as_plain()} if asked.as_json else {}), asked.as_json)
+        found = list(steps(documents, sentences, open_tools(), Path(folder), _tell))
+    words = f"{documents:,} made-up documents of {sentences} sentences read and kept by one process, one after the other."
+    _print(Told("Growth", words, f"soak --documents {documents} --sentences {sentences}"), soak_scores(found), asked, soak_table(found))
 
 
 def _crawl(asked: Asked) -> None:
@@ -105,7 +160,7 @@ def _crawl(asked: Asked) -> None:
         asked.page.write_text(page(found, machine()), encoding="utf-8")
         click.echo(str(asked.page))
     else:
-        _print("A day of Common Crawl News", found, asked.as_json)
+        _print(Told("A day of Common Crawl News", "", "crawl"), found, asked)
 
 
 def _spacy(asked: Asked) -> None:
@@ -113,4 +168,8 @@ def _spacy(asked: Asked) -> None:
 
     if asked.spacy is None:
         raise click.UsageError("spacy needs --spacy, the folder or name of a trained pipeline; nothing is measured without one")
-    _print("Beside spaCy", scores(open_tools(), asked.spacy), asked.as_json)
+    words = (
+        "Raw text to claims beside spaCy's reading of the same text, in one thread: its tokenizer, small convolutional tagger, parser and names, "
+        "trained on the data of our own reader by `training/spacy_baseline.py`, for minutes only: its speed does not depend on that."
+    )
+    _print(Told("Beside spaCy", words, "spacy --spacy DIR"), scores(open_tools(), asked.spacy), asked)

@@ -42,7 +42,10 @@ COUNTS = frozenset({*ONES, *TENS, "several", "many", "few", "fewer", "some", "do
 SPENDING = frozenset("take takes last lasts spend spends wait waits just only yet another least most cost costs".split())
 
 
-_COUNTED = re.compile(rf"\bit(?:(?:{GAP}is|['\u2019]s)(?:{GAP}been)?|{GAP}has(?:{GAP}(?:now|already))?{GAP}been)(?:{GAP}(?:now|already|just))?{GAP}$", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\bit(?:(?:{GAP}is|['\u2019]s)(?:{GAP}been)?|{GAP}has(?:{GAP}(?:now|already))?{GAP}been)(?:{GAP}(?:now|already|just))?{GAP}$",
+    re.IGNORECASE,
+)
 """What stands before a length that is counted back from the document's day: "it has now been"."""
 _PASSED = re.compile(rf"{GAP}(?:have|has){GAP}(?:now{GAP})?(?:passed|elapsed|gone{GAP}by)\b")
 

@@ -31,6 +31,11 @@ class Table:
         """Return the rows as objects, for JSON."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
+    def as_markdown(self) -> str:
+        """Return it as a Markdown table."""
+        lines = [self.columns, ("---",) * len(self.columns), *self.rows]
+        return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

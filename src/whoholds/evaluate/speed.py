@@ -18,21 +18,11 @@ from whoholds.resolve.document import resolve
 from whoholds.toolkit import Toolkit
 
 ROUNDS = 5
-HEAD = """# Performance
-
-Written by `make bench` (`whoholds evaluate speed --to docs/performance.md`). All numbers are of one run on one shared machine, in
-one thread: compare them with each other, not with those of other days. Command times are medians of five runs, less the time
-that Python itself takes to start. A text of 12 short paragraphs is read from its letters to its claims.
-
-Other costs have commands of their own, none of whose numbers are on this page: `whoholds evaluate engines` (`--documents 20000 --sentences
-1`: do all engines give the same bytes), `whoholds evaluate load` (50 readers while articles are read; status 1 above 500 ms for 99 of 100
-answers, or with errors), `whoholds evaluate store --claims 1000000`, `whoholds evaluate soak --documents 100000 --sentences 1` (cost and
-memory as documents grow) and `whoholds evaluate crawl` ([a day of Common Crawl News](common_crawl_day.md)).
-
-The baseline, spaCy's tokenizer, small convolutional tagger, parser and names trained on the same data as our reader, is **not measured**:
-no such pipeline is shipped. `whoholds evaluate spacy --spacy DIR` measures one that you have trained with `spacy train`.
-
-"""
+TOLD = (
+    "In one thread. Command times are medians of five runs, less the time that Python itself takes to start. A text of 12 short paragraphs is "
+    "read from its letters to its claims."
+)
+"""What the page of costs says of these numbers."""
 TEXT = (
     "Government forces retook the town of Harim on Friday after a week of fighting, a monitoring group said. The rebels "
     "denied that they had left. “Our fighters still hold the northern districts,” a spokesman said, adding that 40 soldiers "
@@ -69,12 +59,6 @@ def scores(toolkit: Toolkit) -> dict[str, float]:
     found["reader's share of the time"] = round(_seconds(stages["reader (text to trees)"]) / whole, 2)
     found["place index opens, s"] = round(_seconds(lambda: open_gazetteer().look_up("Raqqa")), 4)
     return found
-
-
-def page(found: dict[str, float]) -> str:
-    """Write the page of speeds."""
-    rows = "\n".join(f"| {name} | {value:g} |" for name, value in found.items())
-    return f"{HEAD}Measured on: {machine()}.\n\n| what | value |\n|---|---|\n{rows}\n"
 
 
 def machine() -> str:

@@ -58,14 +58,14 @@ def read_html(text: str, path: str, guess: bool = True) -> Iterator[Found | Faul
     from trafilatura import bare_extraction
 
     try:
+        day = find_date(text, extensive_search=False, **DAYS)
         page: Any = bare_extraction(
             text,
             with_metadata=True,
             include_comments=False,
             include_tables=True,
-            date_extraction_params=DAYS | {"extensive_search": True},
+            date_extraction_params=DAYS | {"extensive_search": guess and not day},
         )
-        day = find_date(text, extensive_search=False, **DAYS)
     except (ValueError, RecursionError, AttributeError, TypeError) as fault:
         yield Fault(
             path, f"not readable as HTML ({type(fault).__name__}: {fault}); save the article's text as .txt instead"

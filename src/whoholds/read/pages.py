@@ -29,9 +29,17 @@ def read_page(body: bytes, said: str, address: str, label: str, announced: str |
     plain = said.startswith("text/plain")
     for found in read_plain(text, label) if plain else read_html(text, label, guess=not announced):
         if isinstance(found, Found):
-            source = found.source or urlsplit(address).hostname
+            source = found.source or _host(address)
             found = replace(found, url=found.url or address, source=source, announced=announced)
         yield found
+
+
+def _host(address: str) -> str | None:
+    """Name the host of a page; an address that is none ("http://[") has no host."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 def _text(body: bytes, said: str) -> str | None:

@@ -12,6 +12,8 @@ from whoholds.records import Document
 from whoholds.run.pool import Crew, work_through
 from whoholds.toolkit import Toolkit, ToolkitSpec, open_toolkit
 
+POLITE = 10
+"""By how much reading processes step back, on the scale of `nice`: a tenth of the share of those that do not."""
 LONGEST = 2_000_000
 """Characters of a document that is still read; a longer one is recorded as failed."""
 
@@ -50,9 +52,20 @@ def run_processes(documents: Iterable[Document], spec: ToolkitSpec, workers: int
     """Read documents in worker processes, the toolkit opened once in each; order of results is order of input.
 
     A worker that dies costs nothing but time; an article that two workers died of is that article's failure."""
-    crew = Crew(open_toolkit, spec, _read, workers or os.cpu_count() or 1, seconds=lambda document: spec.patience * seconds_for(document))
+    crew = Crew(_begin, spec, _read, workers or os.cpu_count() or 1, seconds=lambda document: spec.patience * seconds_for(document))
     for done in work_through(crew, documents):
         yield done.result or Outcome(done.thing, None, f"{done.lost}, twice; it was passed over")
+
+
+def _begin(spec: ToolkitSpec) -> Toolkit:
+    step_back()
+    return open_toolkit(spec)
+
+
+def step_back() -> None:
+    """Let other processes of this machine go first, the server's above all: reading takes all that is left, and pages never wait for it."""
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
 
 
 def seconds_for(document: Document) -> float:

@@ -14,8 +14,11 @@ from whoholds.run.job import Ended, Job, Try
 from whoholds.run.pool import Crew, work_through
 from whoholds.run.task import do_task, toolkit_of
 
-PATIENT = {"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "120s"}
-"""A task whose worker dies comes back at once; a machine under load may take its time to answer."""
+PATIENT = {
+    "distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "120s", "distributed.worker.profile.enabled": False,
+}  # fmt: skip
+"""A task whose worker dies comes back at once; a machine under load may take its time to answer; nobody looks at what Dask would find out by
+stopping its workers a hundred times a second."""
 Engine = Callable[[Job, Sequence[Try]], Iterator[Ended]]
 """Tries every task once; a task whose worker died comes back with the reason, in any order."""
 

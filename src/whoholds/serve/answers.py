@@ -18,7 +18,7 @@ from whoholds import __version__
 from whoholds.errors import InputError, WhoholdsError
 from whoholds.serve.access import LOOPBACK, Person, sealed
 from whoholds.serve.asking import Ask, ask_of
-from whoholds.serve.bodies import Bodies
+from whoholds.serve.bodies import Bodies, Body, Seen, watched
 from whoholds.serve.forms import Refused, seal_for
 from whoholds.serve.guard import state_of
 from whoholds.serve.library import Library
@@ -83,21 +83,26 @@ def answer(request: Request, desk: Desk, shown: Shown, twin: bool) -> Response:
             raise Refused("refused.role")
         ask = ask_of(request.query_params)
         with desk.library.view(ask, person) as view:
-            tag = _tag(request, view)
-            if tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"ETag": tag})
             links = LiveLinks(ask, request.url.path.removesuffix(".json"), request.scope.get("root_path", ""))
             mark = sealed(desk.secret, b"where the seal of a form stands")
 
-            def write() -> str:
-                page = shown.make(view, request, links)
+            def write() -> tuple[str, bool]:
+                looking, looked_further = watched(view)
+                page = shown.make(looking, request, links)
                 setting = replace(desk.setting(request, links, shown.kind, ask), seal=mark)
-                return json_text(page) if twin else desk.renderer.html(page, setting)
+                return json_text(page) if twin else desk.renderer.html(page, setting), looked_further()
 
-            body = desk.bodies.body((twin, *_seen(request, view)), write).replace(mark, seal_for(request, desk.secret))
+            body = desk.bodies.body((twin, *_asked(request, view)), Seen(view.shelf, view.store.edition()), write)
     except (WhoholdsError, Refused) as fault:
         return wrong(request, desk, fault, twin)
-    done = Response(body, media_type="application/json") if twin else html(body)
+    return _sent(request, body.text.replace(mark, seal_for(request, desk.secret)), _tag(request, body), twin)
+
+
+def _sent(request: Request, text: str, tag: str, twin: bool) -> Response:
+    """Send a page, or nothing where the browser has the same one already."""
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag})
+    done = Response(text, media_type="application/json") if twin else html(text)
     done.headers["ETag"] = tag
     return done
 
@@ -161,13 +166,13 @@ def person_of(request: Request) -> Person:
     return found if isinstance(found, Person) else Person("", "read")
 
 
-def _tag(request: Request, view: View) -> str:
-    seen = (*_seen(request, view), state_of(request.scope)["nonce"])
-    return f'"{sha256(repr(seen).encode()).hexdigest()[:24]}"'
+def _tag(request: Request, body: Body) -> str:
+    """Return the mark of a page: the same words under the same seal."""
+    nonce = state_of(request.scope)["nonce"]
+    return f'"{sha256(f"{body.digest} {nonce}".encode()).hexdigest()[:24]}"'
 
 
-def _seen(request: Request, view: View) -> tuple[str | int, ...]:
-    """Return everything that a page depends on, but the seal of its forms."""
-    edition = view.store.edition()
+def _asked(request: Request, view: View) -> tuple[str, ...]:
+    """Return everything that a page depends on beside the store and the seal of its forms."""
     assets = digest_of_asset("app.js"), digest_of_asset("app.css")
-    return __version__, *assets, edition.kept, edition.worked_out, str(request.url), view.person.name, view.person.role, id(view.shelf)
+    return __version__, *assets, str(request.url), view.person.name, view.person.role

@@ -73,7 +73,7 @@ def make_app(site: Site) -> Starlette:
     worker = Worker(site.url, site.settings)
     spool = site.spool or Path(mkdtemp(prefix="whoholds-"))
     rules = Rules(site.access, frozenset(host.lower() for host in site.hosts), secrets.token_bytes(32), f"whoholds_{site.port}")
-    library = Library(stores, partial(_known_elsewhere, worker, spool), words)
+    library = Library(stores, partial(_known_elsewhere, worker, spool), words, _make_map)
     desk = Desk(library, Renderer(words, site.base is not None), rules.secret, bool(site.access.tokens))
     to = doing(desk, rules, worker, spool)
     data = (("map", map_bytes), ("spans", spans_bytes), ("chances", chances_bytes), ("areas", areas_bytes))
@@ -117,12 +117,22 @@ def _data(request: Request, desk: Desk, name: str, make: Callable[[View], bytes]
     try:
         ask = ask_of(request.query_params)
         with desk.library.view(ask, person_of(request)) as view:
-            key = f"{name} data {ask.query(q='', start=0)}"
+            key = _name(name, view)
             body: bytes = view.memo(key, lambda: make(view))
             tag = f'"{id(view.shelf):x}-{len(body):x}-{abs(hash(key)):x}"'
             return compressed(request, body, tag, lambda: view.memo(f"packed {key}", lambda: packed(body)))
     except WhoholdsError as fault:
         return wrong(request, desk, fault, twin=True)
+
+
+def _name(name: str, view: View) -> str:
+    """Return under what name data for the map is remembered."""
+    return f"{name} data {view.ask.query(q='', start=0)}"
+
+
+def _make_map(view: View) -> None:
+    """Make the map's data of a shelf that was just loaded: the dearest thing of all, asked for with the first page."""
+    view.memo(_name("map", view), lambda: map_bytes(view))
 
 
 def map_bytes(view: View) -> bytes:

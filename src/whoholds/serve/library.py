@@ -19,6 +19,7 @@ from whoholds.serve.page import NotYet
 from whoholds.serve.say import Words
 from whoholds.serve.shelf import Kept, Shelf
 from whoholds.serve.stores import Stores
+from whoholds.serve.turns import Turns
 from whoholds.serve.view import View
 from whoholds.store.base import Store
 
@@ -40,14 +41,25 @@ class Loaded:
     shelf: Shelf
     memo: OrderedDict[str, Any] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    turns: Turns = field(default_factory=Turns)
 
     def remember(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what was made before under a name, or make it; what was not asked for longest is forgotten."""
+        """Return what was made before under a name, or make it, once; what was not asked for longest is forgotten."""
+        found = self._find(name)
+        if found is not None:
+            return found[0]
+        with self.turns.turn(name):
+            found = self._find(name)
+            return found[0] if found is not None else self._keep(name, make())
+
+    def _find(self, name: str) -> tuple[Any] | None:
         with self.lock:
-            if name in self.memo:
-                self.memo.move_to_end(name)
-                return self.memo[name]
-        made = make()
+            if name not in self.memo:
+                return None
+            self.memo.move_to_end(name)
+            return (self.memo[name],)
+
+    def _keep(self, name: str, made: Any) -> Any:
         with self.lock:
             self.memo[name] = made
             while len(self.memo) > MOST_MEMO:
@@ -58,11 +70,12 @@ class Loaded:
 class Library:
     """Gives views. A new edition of a large store is loaded beside the old one, which is shown until then."""
 
-    def __init__(self, stores: Stores, fold: Fold, words: Words) -> None:
-        """Keep shelves of these stores; `fold` works out larger ones as they were known on a day; drawings are in `words`."""
+    def __init__(self, stores: Stores, fold: Fold, words: Words, prepare: Callable[[View], object] = lambda view: None) -> None:
+        """Keep shelves of these stores; `fold` works out larger ones as they were known on a day; drawings are in `words`. `prepare` makes
+        what nobody shall wait for, of a shelf that is loaded while nobody waits."""
         self.stores = stores
         self._words = words
-        self._fold = fold
+        self._fold, self._prepare = fold, prepare
         self._lock = threading.Lock()
         self._now: Loaded | None = None
         self._loading = False
@@ -79,7 +92,12 @@ class Library:
     def warm(self) -> None:
         """Load the shelf before anybody asks for it."""
         with suppress(WhoholdsError), self.stores.borrow() as store:
-            self._current(store)
+            self._make_ready(self._current(store), store)
+
+    def _make_ready(self, loaded: Loaded, store: Store) -> Loaded:
+        loaded.shelf.make_indexes()
+        self._prepare(View(Ask(), loaded.shelf, self._decisions(store), store, Person("", "read"), loaded.remember))
+        return loaded
 
     def _decisions(self, store: Store) -> Kept:
         edition = store.edition().kept
@@ -110,7 +128,7 @@ class Library:
     def _load_now(self) -> None:
         try:
             with self.stores.borrow() as store:
-                self._now = _load(store)
+                self._now = self._make_ready(_load(store), store)
         finally:
             self._loading = False
 

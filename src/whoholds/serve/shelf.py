@@ -34,6 +34,12 @@ class Shelf:
     known_by: date | None = None
     """Only what was published up to and on that day went in; None: all."""
 
+    def make_indexes(self) -> None:
+        """Make all indexes now, so that no page waits for one."""
+        for name, made in vars(type(self)).items():
+            if isinstance(made, cached_property):
+                getattr(self, name)
+
     @cached_property
     def last_day(self) -> date:
         """The last day that anything was published; the day shown where none is asked for."""

@@ -139,6 +139,9 @@ class Worker:
 
 def work(pipe: Connection, url: str, settings: Settings) -> None:
     """Do tasks from a pipe until it closes; runs in the process beside the server."""
+    from whoholds.run.engines import step_back
+
+    step_back()
     shelf: list[Any] = []
     with suppress(EOFError, KeyboardInterrupt):
         while True:
