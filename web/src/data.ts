@@ -76,6 +76,8 @@ export interface Place {
   /** Where its page lies, if the server said so. */
   page: string;
   spans: Span[];
+  /** The stretch that was found last: the next day asked for is mostly in the same one. */
+  at: number;
   claims: number;
 }
 
@@ -150,7 +152,7 @@ export function historyOf(file: MapFile, rules: Rules): History {
   const holds = file.held.map((line) => heldBy(line, known));
   const spans: History["spans"] = [];
   const places = file.ids.map((id, index): Place => {
-    const place: Place = { index, id, name: file.names[index]!, country: file.lands[file.countries[index]!] ?? "", lat: file.lats[index]!, lon: file.lons[index]!, page: file.pages?.[index] ?? "", spans: [], claims: 0 };
+    const place: Place = { index, id, name: file.names[index]!, country: file.lands[file.countries[index]!] ?? "", lat: file.lats[index]!, lon: file.lons[index]!, page: file.pages?.[index] ?? "", spans: [], at: 0, claims: 0 };
     let from = base;
     for (let left = file.counts[index]!; left > 0; left -= 1) {
       const row = spans.length;
@@ -214,6 +216,8 @@ export const chanceOn = (span: Span, day: Day): number => span.chances.findLast(
 /** The span of a place on a day; null before the first report. After the end of the last one nobody knows, which is null too. */
 export function spanOn(place: Place, day: Day): Span | null {
   const spans = place.spans;
+  const same = spans[place.at];
+  if (same && same.from <= day && same.to !== null && day < same.to) return same;
   let low = 0;
   let high = spans.length;
   while (low < high) {
@@ -221,6 +225,7 @@ export function spanOn(place: Place, day: Day): Span | null {
     if (spans[middle]!.from <= day) low = middle + 1;
     else high = middle;
   }
+  place.at = low - 1;
   const span = spans[low - 1];
   if (!span || (low === spans.length && span.to !== null && day > span.to)) return null;
   return span;

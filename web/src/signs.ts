@@ -44,7 +44,8 @@ export class Signs {
 
   constructor(private readonly map: LibreMap, private readonly places: Place[], private readonly countries: Country[], ground: Ground, private readonly shown: Shown) {
     this.ground = ground;
-    this.pen = this.canvas.getContext("2d")!;
+    // Kept in memory, not on the graphics card: thousands of small pictures are copied faster there where the card is none.
+    this.pen = this.canvas.getContext("2d", { willReadFrequently: true })!;
     this.heavyFirst = [...places].sort((a, b) => b.claims - a.claims || (a.name < b.name ? -1 : 1));
     this.lightFirst = [...this.heavyFirst].reverse();
     this.pen.font = TYPE.place;
