@@ -19,6 +19,8 @@ IMAGES = ROOT / "docs" / "images"
 DAY = "2015-06-25"
 DESK = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SHEET = {"width": 794, "height": 1123}
+"""A4 at 96 pixels an inch."""
 
 
 def told(address: str, path: str) -> Any:
@@ -59,8 +61,8 @@ def pages(address: str) -> dict[str, str]:
     }
 
 
-def take(browser: Any, address: str, path: str, name: str, **options: Any) -> None:
-    """Write one picture."""
+def take(browser: Any, address: str, path: str, name: str, paper: bool = False, **options: Any) -> None:
+    """Write one picture; paper: as the page is printed."""
     context = browser.new_context(**{"viewport": DESK, **options})
     page = context.new_page()
     page.set_default_timeout(SLOW_MS * 2)
@@ -68,6 +70,9 @@ def take(browser: Any, address: str, path: str, name: str, **options: Any) -> No
     page.wait_for_selector("html.scripted")
     if "map=" in path:
         page.wait_for_selector("#map[data-ready=live]" if "map=live" in path else "#map[data-ready]")
+    if paper:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
     page.wait_for_timeout(1500)
     page.screenshot(path=IMAGES / f"{name}.png")
     context.close()
@@ -88,6 +93,7 @@ def main(store: str) -> None:
             take(browser, address, path, name)
         simple = shown["card"]
         take(browser, address, simple, "card-dark", color_scheme="dark")
+        take(browser, address, shown["situation"], "situation-print", paper=True, viewport=SHEET)
         phone = {"viewport": PHONE, "is_mobile": True, "has_touch": True}
         take(browser, address, shown["situation"], "situation-phone", **phone)
         take(browser, address, shown["claim"], "claim-phone", **phone)

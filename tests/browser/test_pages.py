@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import AXE, Visit
+from tests.browser.conftest import AXE, SLOW_MS, Visit
 from tests.browser.story import IS, knowledge, served
 
 Tab = Callable[..., Visit]
@@ -65,4 +65,28 @@ def test_one_key_decides_and_advances_and_another_takes_it_back(visit: Tab, own:
     tab.page.wait_for_selector(".last li")
     tab.page.keyboard.press("z")
     tab.page.wait_for_selector(".last li.undone")
+    assert tab.faults == []
+
+
+FALL = """([name, words]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([words], name, {type: "text/plain"}));
+  const form = document.querySelector("form.upload");
+  for (const kind of ["dragenter", "dragover"]) form.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+  const over = form.classList.contains("over");
+  form.dispatchEvent(new DragEvent("drop", {dataTransfer: carried, bubbles: true, cancelable: true}));
+  return over;
+}"""
+
+
+def test_an_article_let_fall_on_the_form_is_sent_and_its_end_is_told_without_loading_anew(visit: Tab, own: str) -> None:
+    tab = visit()
+    tab.page.goto(f"{own}/upload")
+    tab.page.wait_for_selector("html.scripted")
+    words = "BAGHDAD, 2 March 2016 - Iraqi forces seized Hit on Tuesday, the army said.\n"
+    with tab.page.expect_navigation(url="**/upload?job=1"):
+        assert tab.page.evaluate(FALL, ["fallen.txt", words]), "the form shows that files may be let fall on it"
+    assert tab.page.locator("#jobs .job").count() == 1
+    tab.page.locator("#jobs .job:not(.running):not(.waiting)").wait_for(timeout=SLOW_MS)
+    assert "done" in (tab.page.locator("#jobs .job").get_attribute("class") or "")
     assert tab.faults == []

@@ -123,11 +123,16 @@ def test_every_page_has_a_twin_in_json(folder: Path) -> None:
         assert "known_by" in twin, name
 
 
-def test_the_map_s_data_are_there_as_json_and_as_a_script_and_name_each_place_s_page(folder: Path) -> None:
+def test_the_map_s_data_are_there_in_full_and_name_each_place_s_page(folder: Path) -> None:
     data = json.loads((folder / "map.json").read_text(encoding="utf-8"))
     assert all((folder / place["page"]).is_file() for place in data["places"])
-    script = (folder / "map.js").read_text(encoding="utf-8")
-    text = re.fullmatch(r"globalThis\.WHOHOLDS_MAP=JSON\.parse\((.*)\);\n", script, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["spans", "chances", "areas"])
+def test_what_pages_load_of_the_map_is_there_as_json_and_as_a_script(folder: Path, name: str) -> None:
+    data = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    script = (folder / f"{name}.js").read_text(encoding="utf-8")
+    text = re.fullmatch(rf"globalThis\.WHOHOLDS_{name.upper()}=JSON\.parse\((.*)\);\n", script, re.DOTALL)
     assert text is not None and json.loads(json.loads(text.group(1))) == data
 
 
@@ -156,7 +161,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     for name, page in pages(folder).items():
         assert page.tags.count("script") <= 2, name
         assert not [link for link in page.links if ":" in link], name
-    assert "<script>alert" not in (folder / "map.js").read_text(encoding="utf-8").replace("\\u003c", "<").partition("(")[0]
+    assert "<script>alert" not in (folder / "spans.js").read_text(encoding="utf-8").replace("\\u003c", "<").partition("(")[0]
 
 
 def test_claims_that_are_gone_are_not_linked(tmp_path: Path) -> None:

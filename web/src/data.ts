@@ -12,29 +12,42 @@ export interface Side {
   letter: string;
 }
 
-interface SpanLine {
-  from: string | null;
-  to: string | null;
-  status: string;
-  holder: string | null;
-  camp?: string | null;
-  rivals?: string[];
-  probability: number;
-  chances?: Array<[string, number]>;
-  kind?: string;
-  last_confirmed?: string | null;
-  claims?: number;
-}
-
+/** Places and their stretches in columns, as `map_spans.py` packs them. */
 interface MapFile {
   on: string;
   known_by?: string | null;
-  first: string | null;
-  last: string | null;
-  places: Array<{ id: string; name: string; lat: number; lon: number; country?: string | null; page?: string; spans: SpanLine[] }>;
+  first: string;
+  last: string;
+  base: string;
   sides: Side[];
-  per_day: Array<[string, number]>;
+  ids: string[];
+  names: string[];
+  lats: number[];
+  lons: number[];
+  countries: number[];
+  lands: Array<string | null>;
+  pages?: string[];
+  /** Status, holder, the holder's camp, who contests it. */
+  held: Array<[string, string | null, string | null, string[]]>;
+  /** How many stretches each place has. */
+  counts: number[];
+  from: number[];
+  held_by: number[];
+  sure: number[];
+  confirmed: Array<number | null>;
+  claims: number[];
+  per_day: Array<[number, number]>;
 }
+
+/** How sure it is day by day, for the stretches that have such days; all but the percentages are counted from the one before. */
+interface ChancesFile {
+  rows: number[];
+  counts: number[];
+  days: number[];
+  sure: number[];
+}
+
+const GOES_ON = -1; // claims of a stretch that only goes on, surer or less sure
 
 export interface Span {
   index: number;
@@ -63,6 +76,8 @@ export interface Place {
   /** Where its page lies, if the server said so. */
   page: string;
   spans: Span[];
+  /** The stretch that was found last: the next day asked for is mostly in the same one. */
+  at: number;
   claims: number;
 }
 
@@ -74,6 +89,8 @@ export interface History {
   spans: Array<{ place: Place; span: Span }>;
   sides: Side[];
   perDay: Array<[Day, number]>;
+  /** 0 until it is known how sure each holder is day by day. */
+  edition: number;
 }
 
 /** Where a sign turns from a ring to a filled one, and after how many days it fades: as the page's own map was drawn. */
@@ -86,7 +103,7 @@ export interface Rules {
 declare global {
   // What a published folder has as scripts, since pages opened from files may fetch nothing.
   // eslint-disable-next-line no-var
-  var WHOHOLDS_MAP: MapFile | undefined, WHOHOLDS_AREAS: GeoJSON.FeatureCollection | undefined, WHOHOLDS_CARDS: Record<string, string> | undefined;
+  var WHOHOLDS_SPANS: MapFile | undefined, WHOHOLDS_CHANCES: ChancesFile | undefined, WHOHOLDS_AREAS: GeoJSON.FeatureCollection | undefined, WHOHOLDS_CARDS: Record<string, string> | undefined;
 }
 
 /** True for a page of a published folder: no server answers, whether it is opened from a file or lies on one. */
@@ -107,7 +124,12 @@ async function read<T>(source: string, told: () => T | undefined): Promise<T> {
   return (await answer.json()) as T;
 }
 
-export const readMap = (source: string): Promise<MapFile> => read(source, () => globalThis.WHOHOLDS_MAP);
+/** `source` is where `map.json` lies, the whole for programs; the page loads what it is packed into, beside it. */
+export const readMap = (source: string): Promise<MapFile> => read(beside(source, "spans"), () => globalThis.WHOHOLDS_SPANS);
+
+export const readChances = (source: string): Promise<ChancesFile> => read(beside(source, "chances"), () => globalThis.WHOHOLDS_CHANCES);
+
+const beside = (source: string, name: string): string => source.replace(/map\.json/, `${name}.json`);
 
 export const readAreas = (source: string): Promise<GeoJSON.FeatureCollection> => read(source, () => globalThis.WHOHOLDS_AREAS);
 
@@ -126,66 +148,76 @@ export function historyOf(file: MapFile, rules: Rules): History {
   const known = new Map<string, string>();
   for (const side of file.sides) known.set(side.name, side.id);
   for (const side of file.sides) known.set(side.id, side.id);
+  const base = readDay(file.base) ?? 0;
+  const holds = file.held.map((line) => heldBy(line, known));
   const spans: History["spans"] = [];
-  const places = file.places.map((line, index): Place => {
-    const place: Place = { index, id: line.id, name: line.name, country: line.country ?? "", lat: line.lat, lon: line.lon, page: line.page ?? "", spans: [], claims: 0 };
-    for (const one of line.spans) for (const [i, piece] of piecesOf(one, rules).entries()) {
-      const span = { ...spanOf(piece, known, rules, spans.length), begins: i === 0 };
+  const places = file.ids.map((id, index): Place => {
+    const place: Place = { index, id, name: file.names[index]!, country: file.lands[file.countries[index]!] ?? "", lat: file.lats[index]!, lon: file.lons[index]!, page: file.pages?.[index] ?? "", spans: [], at: 0, claims: 0 };
+    let from = base;
+    for (let left = file.counts[index]!; left > 0; left -= 1) {
+      const row = spans.length;
+      from += file.from[row]!;
+      const span = spanOf(file, row, from, holds[file.held_by[row]!]!, rules, place.spans.at(-1));
       place.spans.push(span);
       place.claims += span.begins ? span.claims : 0;
       spans.push({ place, span });
     }
-    place.spans.sort((a, b) => a.from - b.from || a.index - b.index);
     return place;
   });
-  const days = [...file.per_day.map(([day]) => readDay(day)), ...spans.map(({ span }) => (span.from > -1e6 ? span.from : null))].filter((day): day is Day => day !== null);
   const on = readDay(file.on) ?? 0;
-  const first = readDay(file.first) ?? days.reduce((a, b) => Math.min(a, b), on);
-  const last = readDay(file.last) ?? days.reduce((a, b) => Math.max(a, b), on);
-  const perDay = file.per_day.map(([day, count]): [Day, number] => [readDay(day) ?? first, count]);
-  return { first, last: Math.max(last, first + 1), places, byId: new Map(places.map((place) => [place.id, place])), spans, sides: file.sides, perDay };
+  const first = readDay(file.first) ?? on;
+  const last = readDay(file.last) ?? on;
+  const perDay = file.per_day.map(([day, count]): [Day, number] => [base + day, count]);
+  return { first, last: Math.max(last, first + 1), places, byId: new Map(places.map((place) => [place.id, place])), spans, sides: file.sides, perDay, edition: 0 };
 }
 
-/** A stretch cut wherever its sign turns from ring to filled or back, as its holder gets surer or less sure. */
-function piecesOf(line: SpanLine, rules: Rules): SpanLine[] {
-  const steps = line.chances ?? [];
-  if ((line.claims ?? 0) < rules.assessedClaims || steps.length < 2) return [line];
-  const pieces: SpanLine[] = [];
-  for (const [day, chance] of steps) {
-    const last = pieces.at(-1);
-    if (last && chance >= rules.assessedProbability === last.probability >= rules.assessedProbability) last.chances?.push([day, chance]);
-    else pieces.push({ ...line, from: day, probability: chance, chances: [[day, chance]] });
-  }
-  return pieces.map((piece, i) => ({ ...piece, to: pieces[i + 1]?.from ?? line.to }));
+interface Hold {
+  status: Span["status"];
+  who: string;
+  sides: string[];
+}
+
+function heldBy([told, holder, camp, rivals]: MapFile["held"][number], known: Map<string, string>): Hold {
+  const status = told === "held" || told === "contested" ? told : "unknown";
+  const side = known.get(holder ?? "") ?? known.get(camp ?? "");
+  const sides = status === "held" ? (side ? [side] : []) : status === "contested" ? rivals.slice(0, 2).flatMap((name) => known.get(name) ?? []).sort() : [];
+  return { status, sides, who: status === "held" ? (holder ?? "") : status === "contested" ? rivals.join(" / ") : "" };
+}
+
+function spanOf(file: MapFile, index: number, from: Day, hold: Hold, rules: Rules, before: Span | undefined): Span {
+  const begins = file.claims[index] !== GOES_ON;
+  const claims = begins ? file.claims[index]! : (before?.claims ?? 0);
+  const probability = file.sure[index]! / 100;
+  const confirmed = file.confirmed[index] ?? null;
+  const assessed = claims >= rules.assessedClaims && probability >= rules.assessedProbability;
+  const kind = hold.status === "contested" ? "hatched" : hold.status === "unknown" ? "unknown" : assessed ? "filled" : "ring";
+  if (before) before.to = from;
+  return { index, from, to: null, ...hold, probability, chances: [], begins, confirmed: confirmed === null ? null : from + confirmed, claims, look: ["look", kind, ...hold.sides.map(slug)].join("-") };
+}
+
+/** Put in how sure each holder is day by day. */
+export function surely(history: History, file: ChancesFile): void {
+  let [row, at] = [0, 0];
+  file.rows.forEach((gap, i) => {
+    row += gap;
+    const span = history.spans[row]!.span;
+    let [day, sure] = [span.from, 0];
+    for (const end = at + file.counts[i]!; at < end; at += 1) {
+      day += file.days[at]!;
+      sure += file.sure[at]!;
+      span.chances.push([day, sure / 100]);
+    }
+  });
 }
 
 /** How sure it is on a day of the span. */
 export const chanceOn = (span: Span, day: Day): number => span.chances.findLast(([from]) => from <= day)?.[1] ?? span.probability;
 
-function spanOf(line: SpanLine, known: Map<string, string>, rules: Rules, index: number): Span {
-  const status = line.status === "held" || line.status === "contested" ? line.status : "unknown";
-  const side = known.get(line.holder ?? "") ?? known.get(line.camp ?? "");
-  const rivals = line.rivals ?? [];
-  const claims = line.claims ?? 0;
-  const sides = status === "held" ? (side ? [side] : []) : status === "contested" ? rivals.slice(0, 2).flatMap((name) => known.get(name) ?? []).sort() : [];
-  const assessed = claims >= rules.assessedClaims && line.probability >= rules.assessedProbability;
-  const kind = status === "contested" ? "hatched" : status === "unknown" ? "unknown" : assessed ? "filled" : "ring";
-  return {
-    index, status, sides, claims,
-    from: readDay(line.from) ?? -1e9,
-    to: readDay(line.to),
-    who: status === "held" ? (line.holder ?? "") : status === "contested" ? rivals.join(" / ") : "",
-    probability: line.probability,
-    chances: (line.chances ?? []).map(([from, chance]): [Day, number] => [readDay(from) ?? -1e9, chance]),
-    begins: true,
-    confirmed: readDay(line.last_confirmed),
-    look: ["look", kind, ...sides.map(slug)].join("-"),
-  };
-}
-
 /** The span of a place on a day; null before the first report. After the end of the last one nobody knows, which is null too. */
 export function spanOn(place: Place, day: Day): Span | null {
   const spans = place.spans;
+  const same = spans[place.at];
+  if (same && same.from <= day && same.to !== null && day < same.to) return same;
   let low = 0;
   let high = spans.length;
   while (low < high) {
@@ -193,6 +225,7 @@ export function spanOn(place: Place, day: Day): Span | null {
     if (spans[middle]!.from <= day) low = middle + 1;
     else high = middle;
   }
+  place.at = low - 1;
   const span = spans[low - 1];
   if (!span || (low === spans.length && span.to !== null && day > span.to)) return null;
   return span;

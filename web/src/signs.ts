@@ -27,7 +27,12 @@ export interface Shown {
 
 export class Signs {
   private readonly pen: CanvasRenderingContext2D;
+  private readonly nib: CanvasRenderingContext2D;
   private readonly canvas = make("canvas", { class: "signs", "aria-hidden": "true" });
+  /** Under the signs: names change seldom, and letters with halos cost more than signs. */
+  private readonly paper = make("canvas", { class: "signs", "aria-hidden": "true" });
+  private readonly named: Uint8Array;
+  private stale = true;
   private readonly lightFirst: Place[];
   private readonly heavyFirst: Place[];
   private readonly names: Row[];
@@ -36,15 +41,18 @@ export class Signs {
   private y = new Float64Array(0);
   private sharp = 0;
   private zoom = Number.NaN;
-  private looks = new Map<string, HTMLCanvasElement>();
+  private looks = new Map<string, ImageBitmap>();
   private moved = true;
   changed: ReadonlySet<number> = new Set();
   chosen: number | null = null;
-  ground: Ground;
+  private colours: Ground;
 
   constructor(private readonly map: LibreMap, private readonly places: Place[], private readonly countries: Country[], ground: Ground, private readonly shown: Shown) {
-    this.ground = ground;
-    this.pen = this.canvas.getContext("2d")!;
+    this.colours = ground;
+    // Kept in memory, not on the graphics card: thousands of small pictures are copied faster there where the card is none.
+    this.pen = this.canvas.getContext("2d", { willReadFrequently: true })!;
+    this.nib = this.paper.getContext("2d")!;
+    this.named = new Uint8Array(places.length);
     this.heavyFirst = [...places].sort((a, b) => b.claims - a.claims || (a.name < b.name ? -1 : 1));
     this.lightFirst = [...this.heavyFirst].reverse();
     this.pen.font = TYPE.place;
@@ -55,11 +63,21 @@ export class Signs {
     this.pen.letterSpacing = "0px";
     this.x = new Float64Array(places.length);
     this.y = new Float64Array(places.length);
-    map.getCanvasContainer().append(this.canvas);
+    map.getCanvasContainer().append(this.paper, this.canvas);
     map.on("move", () => (this.moved = true));
     map.on("moveend", () => this.afresh());
     map.on("resize", () => this.afresh());
     map.on("render", () => this.moved && this.draw());
+  }
+
+  get ground(): Ground {
+    return this.colours;
+  }
+
+  /** The colours of the page, when a person turns from light to dark. */
+  set ground(ground: Ground) {
+    this.colours = ground;
+    this.stale = true;
   }
 
   private row(lines: string[], middle: boolean): Row {
@@ -68,7 +86,7 @@ export class Signs {
   }
 
   /** Take the pictures of signs, drawn for a screen as sharp as this one. */
-  show(looks: Map<string, HTMLCanvasElement>): void {
+  show(looks: Map<string, ImageBitmap>): void {
     this.looks = looks;
     this.afresh();
     this.draw();
@@ -99,6 +117,7 @@ export class Signs {
 
   private lay(): void {
     this.moved = false;
+    this.stale = true;
     this.measure();
     for (const { index, lon, lat } of this.places) {
       const { x, y } = this.map.project([lon, lat]);
@@ -128,8 +147,10 @@ export class Signs {
     const sharp = devicePixelRatio;
     if (this.canvas.width === Math.round(wide * sharp) && this.canvas.height === Math.round(tall * sharp) && sharp === this.sharp) return;
     this.sharp = sharp;
-    [this.canvas.width, this.canvas.height] = [Math.round(wide * sharp), Math.round(tall * sharp)];
-    [this.canvas.style.width, this.canvas.style.height] = [`${wide}px`, `${tall}px`];
+    for (const sheet of [this.paper, this.canvas]) {
+      [sheet.width, sheet.height] = [Math.round(wide * sharp), Math.round(tall * sharp)];
+      [sheet.style.width, sheet.style.height] = [`${wide}px`, `${tall}px`];
+    }
   }
 
   draw(): void {
@@ -138,7 +159,7 @@ export class Signs {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
-    this.drawNames();
+    if (this.isRenamed()) this.drawNames();
     for (const index of this.changed) this.ring(index, 10.5, this.ground.changed);
     if (this.chosen !== null) this.ring(this.chosen, 13, this.ground.chosen);
     this.drawSigns();
@@ -169,8 +190,23 @@ export class Signs {
     this.pen.stroke();
   }
 
+  /** Whether other names are to be seen than those drawn. */
+  private isRenamed(): boolean {
+    let renamed = this.stale;
+    this.names.forEach(({ spot }, i) => {
+      const now = Number(spot !== null && this.shown.spans[i] != null);
+      renamed ||= now !== this.named[i];
+      this.named[i] = now;
+    });
+    return renamed;
+  }
+
   private drawNames(): void {
-    const { pen, ground } = this;
+    const { nib: pen, ground, sharp } = this;
+    this.stale = false;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, this.paper.width, this.paper.height);
+    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.lineJoin = "round";
@@ -188,13 +224,13 @@ export class Signs {
     if (!spot) return;
     const [x, y] = [name.x + spot.dx, name.y + spot.dy];
     if (x < -name.wide || y < -name.tall || x > this.canvas.clientWidth + name.wide || y > this.canvas.clientHeight + name.tall) return;
-    this.pen.lineWidth = halo;
-    this.pen.strokeStyle = under;
-    this.pen.fillStyle = over;
+    this.nib.lineWidth = halo;
+    this.nib.strokeStyle = under;
+    this.nib.fillStyle = over;
     name.lines.forEach((line, i) => {
       const down = y + (i - (name.lines.length - 1) / 2) * TYPE.tall;
-      this.pen.strokeText(line, x, down);
-      this.pen.fillText(line, x, down);
+      this.nib.strokeText(line, x, down);
+      this.nib.fillText(line, x, down);
     });
   }
 }

@@ -22,7 +22,10 @@ export function painter(svg: SVGSVGElement, scene: Scene): (day: Day) => void {
   const signs = signsOf(svg);
   const drawn = new Map<string, Span | null | undefined>();
   const faded = new Map<string, boolean>();
+  let edition = scene.history.edition;
   return (day) => {
+    if (edition !== scene.history.edition) drawn.clear(); // what is said of each place changed
+    edition = scene.history.edition;
     for (const place of scene.history.places) {
       const sign = signs.get(place.id);
       const span = spanOn(place, day);
@@ -37,7 +40,7 @@ export function painter(svg: SVGSVGElement, scene: Scene): (day: Day) => void {
       if (span) sign.use.setAttribute("href", `#${span.look}`);
       if (stale) sign.group.setAttribute("opacity", FADED);
       else sign.group.removeAttribute("opacity");
-      if (sign.title) sign.title.textContent = saidOf(place, span, day, scene.rules);
+      if (sign.title && edition > 0) sign.title.textContent = saidOf(place, span, day, scene.rules);
     }
   };
 }

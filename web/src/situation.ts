@@ -2,7 +2,7 @@
 
 import { card } from "./card";
 import { changesPanel } from "./changes";
-import { type History, historyOf, isSame, isStale, type Place, readMap, type Rules, rulesOf, saidOf, spanOn } from "./data";
+import { type History, historyOf, isSame, isStale, type Place, readChances, readMap, type Rules, rulesOf, saidOf, spanOn, surely } from "./data";
 import { type Day, readDay, written } from "./days";
 import { later, make } from "./dom";
 import { legend } from "./legend";
@@ -41,6 +41,7 @@ class Controller {
   private readonly page: (day: Day) => void;
   private readonly scene: Scene;
   private shown: Day;
+  private sure: Promise<void> = Promise.resolve();
 
   constructor(private readonly box: HTMLElement, private readonly svg: SVGSVGElement | null, private readonly history: History, private readonly rules: Rules, private view: View) {
     const choose = (place: Place): void => this.choose(place);
@@ -59,6 +60,7 @@ class Controller {
     if (this.svg) this.stage = simpleMap(this.svg, this.scene);
     this.show();
     this.box.dataset["ready"] = "simple";
+    this.sure = this.learn();
     if (this.view.simple !== true) void this.enliven();
     const place = this.view.place ? this.history.byId.get(this.view.place) : undefined;
     if (place) this.choose(place);
@@ -70,6 +72,17 @@ class Controller {
     // For pages that embed the map, and for tests: where a place's sign is, so that it can be pointed at.
     Object.assign(this.box, { spotOf: (id: string) => this.spotOf(id) });
     return { line: this.line };
+  }
+
+  /** Load, once the map is there, how sure each holder is day by day; without it the chances of the days on which stretches begin are told. */
+  private async learn(): Promise<void> {
+    try {
+      surely(this.history, await readChances(this.box.dataset["src"] ?? "/map.json"));
+    } catch (fault) {
+      this.box.dataset["fault"] = String(fault);
+    }
+    this.history.edition += 1;
+    this.stage?.show(this.view.on);
   }
 
   private spotOf(id: string): { x: number; y: number } | null {
@@ -158,11 +171,14 @@ class Controller {
 
   /** What may wait until a person pauses: the table and what is read aloud. */
   private readonly settle = later(SAID_MS, () => {
-    const day = this.view.on;
+    void this.sure.then(() => this.tell(this.view.on));
+  });
+
+  private tell(day: Day): void {
     this.page(day);
     if (this.shown !== day) this.status.textContent = this.said(this.shown, day);
     this.shown = day;
-  });
+  }
 
   private said(before: Day, day: Day): string {
     const moved = this.history.places.flatMap((place) => {

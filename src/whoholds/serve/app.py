@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +33,7 @@ from whoholds.serve.guard import Guard, Rules, state_of
 from whoholds.serve.library import Library
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.map_data import areas_data, map_data
+from whoholds.serve.pages.map_spans import chances_data, spans_data
 from whoholds.serve.paths import SHOWN
 from whoholds.serve.render import Renderer
 from whoholds.serve.say import read_words
@@ -75,7 +76,7 @@ def make_app(site: Site) -> Starlette:
     library = Library(stores, partial(_known_elsewhere, worker, spool), words, _make_map)
     desk = Desk(library, Renderer(words, site.base is not None), rules.secret, bool(site.access.tokens))
     to = doing(desk, rules, worker, spool)
-    data = (("map", map_bytes), ("areas", areas_bytes))
+    data = (("map", map_bytes), ("spans", spans_bytes), ("chances", chances_bytes), ("areas", areas_bytes))
     map_routes = [Route(f"/{name}.json", partial(_data, desk=desk, name=name, make=make), methods=["GET"]) for name, make in data]
     files = Route("/static/{name}", _static, methods=["GET"])
     pages = (route for one in SHOWN for route in routes_for(one, desk))
@@ -139,12 +140,31 @@ def map_bytes(view: View) -> bytes:
     return _written(map_data(view, camp_namer(view.day)))
 
 
+def spans_bytes(view: View) -> bytes:
+    """Write what the page loads of the map's data as JSON."""
+    return _parts(view)[0]
+
+
+def chances_bytes(view: View) -> bytes:
+    """Write what the page loads of them once the map is there."""
+    return _parts(view)[1]
+
+
+def _parts(view: View) -> tuple[bytes, bytes]:
+    def make() -> tuple[bytes, bytes]:
+        full = map_data(view, camp_namer(view.day))
+        return _written(spans_data(full)), _written(chances_data(full))
+
+    made: tuple[bytes, bytes] = view.memo(f"parts of the map {view.ask.query(q='', start=0)}", make)
+    return made
+
+
 def areas_bytes(view: View) -> bytes:
     """Write the map's inferred areas as GeoJSON."""
     return _written(areas_data(view))
 
 
-def _written(data: dict[str, Any]) -> bytes:
+def _written(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

@@ -44,8 +44,8 @@ IN_BROWSER = """
 
 The situation page in a Chromium without a graphics card (WebGL by SwiftShader, window of 1400 × 900), server and browser on the same machine, nothing in any
 cache; medians of three openings, by the clock, from the start of navigation. *First picture*: the page is seen, with the map as the server drew it.
-*Drawn and ready*: the map answers the slider. A step takes the slider one day on, from the event to the end of the
-frame that shows it; 30 of them, one after the other.
+*Drawn and ready*: the map answers the slider. A step takes the slider one day back, from the event to the
+beginning of the frame after the one that shows it; 30 of them, one after the other. *All that it loads* counts every answer until the map was ready.
 """
 MADE_UP = "made-up.db"
 Times = tuple[float, float]

@@ -140,7 +140,7 @@ class FolderLinks:
         return self.file.rpartition("/")[2].removesuffix(".html") + ".json"
 
     def map(self) -> str:
-        """Return the map's data; beside them lies the same as a script, `map.js`, for pages opened from a folder."""
+        """Return the map's data; beside them lies what pages load of them, also as scripts for pages opened from a folder."""
         return f"{self._up}map.json"
 
     def export(self, name: str, params: Mapping[str, str]) -> str:

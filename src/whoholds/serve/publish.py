@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from whoholds.errors import InputError
@@ -24,6 +24,7 @@ from whoholds.serve.pages.disagreements import disagreements_page
 from whoholds.serve.pages.event import event_page, events_page
 from whoholds.serve.pages.figures import figures_page
 from whoholds.serve.pages.map_data import areas_data, map_data
+from whoholds.serve.pages.map_spans import chances_data, spans_data
 from whoholds.serve.pages.place import place_card, place_page, places_page
 from whoholds.serve.pages.routes import routes_page
 from whoholds.serve.pages.situation import situation_page
@@ -137,18 +138,24 @@ def _write(renderer: Renderer, folder: Path, links: FolderLinks, made: Made) -> 
 
 
 def _write_map(view: View, renderer: Renderer, folder: Path, links: FolderLinks) -> None:
-    """Write the map's data, and the same as scripts: browsers let no page of a folder fetch a file. The cards of places are a script alone."""
+    """Write the map's data in full, and what the pages load of it also as scripts: browsers let no page of a folder fetch a file."""
     data = map_data(view, camp_namer(view.day))
     for place in data["places"]:
         place["page"] = file_of("place", place["id"])
     setting = Setting(links, READER, "situation")
     cards = {place["id"]: renderer.html(place_card(view, place["id"]), setting) for place in data["places"]}
-    for name, made in (("map", data), ("areas", areas_data(view)), ("cards", cards)):
-        body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    parts = {"spans": spans_data(data), "chances": chances_data(data), "areas": areas_data(view), "cards": cards}
+    (folder / "map.json").write_bytes(_json(data))
+    for name, made in parts.items():
+        body = _json(made)
         if name != "cards":
             (folder / f"{name}.json").write_bytes(body)
         text = json.dumps(body.decode())
         (folder / f"{name}.js").write_bytes(f"globalThis.WHOHOLDS_{name.upper()}=JSON.parse({text});\n".encode())
+
+
+def _json(made: Mapping[str, object]) -> bytes:
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _prepare(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The map's data: the whole history once, so that the slider asks for nothing more."""
+"""The map's data in full, for programs: the whole history once. What the page itself loads of it, `map_spans` packs."""
 
 from __future__ import annotations
 
