@@ -45,7 +45,7 @@ function balance(history: History, changes: Change[]): HTMLElement {
     count(gains, after);
   }
   const items = history.sides.filter(({ id }) => gains.has(id) || losses.has(id)).map(({ id, name }) =>
-    make("li", {}, named(name), make("span", { class: "gain" }, ` +${gains.get(id) ?? 0}`), make("span", { class: "loss" }, ` −${losses.get(id) ?? 0}`)));
+    make("li", {}, named(name), make("span", { class: "gain" }, gains.has(id) ? ` +${gains.get(id)}` : " 0"), make("span", { class: "loss" }, losses.has(id) ? ` −${losses.get(id)}` : " 0")));
   return make("ul", { class: "balance", "aria-label": word("balance") }, ...items);
 }
 
