@@ -96,7 +96,7 @@ class Library:
 
     def _make_ready(self, loaded: Loaded, store: Store) -> Loaded:
         loaded.shelf.make_indexes()
-        self._prepare(View(Ask(), loaded.shelf, self._decisions(store), store, Person("", "read"), loaded.remember))
+        self._prepare(View(Ask(), loaded.shelf, self._decisions(store), store, Person("", "read"), loaded.remember, self._words))
         return loaded
 
     def _decisions(self, store: Store) -> Kept:
