@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.claims import claim
 from tests.report.base import dispute, figure
 from tests.serve.base import fill
+from whoholds.link.events import link_events
 from whoholds.records import Claim, Document, Filler, Holding, Link, Mention, Window, claim_id, on_day
 from whoholds.report.knowledge import Knowledge
 
@@ -94,7 +95,7 @@ def knowledge() -> Knowledge:
             "denial", "Ramadi, 2015-05-17: taken / not taken.", "A later report of who stood in the town.", *fall[:2]
         ),
     )
-    return Knowledge(documents, tuple(claims), (), tuple(holdings), figures, disputes)
+    return Knowledge(documents, tuple(claims), link_events(fall, {}), tuple(holdings), figures, disputes)
 
 
 def kept(path: Path) -> Path:
