@@ -18,7 +18,7 @@ EVENT = knowledge().events[0].id
 PATHS = (
     "/?on=2015-06-21&map=simple&compare=2015-01-10&open=gn:Ramadi", "/places/gn:Ramadi", "/places", f"/actors/{IS}", "/actors", f"/claims/{CLAIM}", "/claims",
     "/events", "/disagreements", "/figures", "/routes", "/sources", "/brief", "/review", "/search?q=Ramadi", "/about", "/upload",
-    "/compare?a=2015-01-10&b=2016-01-10", "/review/decisions", "/log", "/articles/Ramadi-2015-05-17-0", f"/events/{EVENT}",
+    "/compare?a=2015-01-10&b=2016-01-10", "/review/decisions", "/log", "/articles/Ramadi-2015-05-17-0", f"/events/{EVENT}", "/login",
 )  # fmt: skip
 DARK = tuple(path for path in PATHS if path.startswith(("/?", "/claims/", "/places/", "/review", "/figures")))
 RUN_AXE = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 200))]))"
