@@ -6,6 +6,7 @@ import os
 import socket
 import stat
 import threading
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ def serve(url: str, settings: Settings, listening: Listening, ready: Callable[[s
             h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=3,
         )  # fmt: skip
         shown = "127.0.0.1" if listening.host in LOOPBACK else listening.host
+        # Ended in the very moment of its start, uvicorn leaves a coroutine that nobody awaits; a person who pressed Ctrl-C need not read of it.
+        warnings.filterwarnings("ignore", message="coroutine '.*' was never awaited", category=RuntimeWarning)
         with suppress(KeyboardInterrupt):
             ready(f"http://{shown}:{port}{root}/")
             threading.Thread(target=app.state.library.warm, daemon=True).start()
