@@ -2,7 +2,8 @@
 
 Each story has the first report, a copy with cuts, a rewrite that credits it, a thorough rewrite that does not, a separate report of the
 same happening, and often a later one that recalls it. Copies and rewrites are one origin; the others are origins of their own. The two
-numbers that decide were set on stories a to g (and the campaign); stories h to n were only scored.
+numbers that decide were set on stories a to g (and the campaign); stories h to n were only scored. Articles, outlets, figures and
+quotations are invented: they are no source on any war.
 """
 
 from __future__ import annotations
