@@ -25,6 +25,7 @@ from whoholds.annotate.place_signs import (
     find_seats,
     find_short_regions,
     find_with_signs,
+    walk_names,
 )
 from whoholds.annotate.toponyms import COMPASS, NO_NAME, OTHER_KINDS, PLACE_KINDS, SITES
 from whoholds.geo.gazetteer import Gazetteer
@@ -238,12 +239,7 @@ def _believed_inside(stretch: tuple[Token, ...], first: int, tokens: tuple[Token
 
 def _heard_before(sentence: Sentence, told: Told, found: list[Filler]) -> Iterator[Filler]:
     """Find names again that stand elsewhere in the text as places, and great ones, where the reader saw none."""
-    first = 0
-    while first < len(sentence.tokens):
-        stretch = _recognised(sentence, first, told)
-        if stretch and not covered(stretch, found):
-            yield Filler(stretch[0].start, stretch[-1].end, told.words(stretch), "toponym")
-        first += len(stretch) or 1
+    return walk_names(sentence, told, found, _recognised)
 
 
 def _recognised(sentence: Sentence, first: int, told: Told) -> tuple[Token, ...]:

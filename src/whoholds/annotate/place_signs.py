@@ -6,7 +6,7 @@ What stands beside a name outweighs what the reader takes it for, so long as the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from whoholds.annotate.name_words import OFFICES, ORDINARY, PEOPLE, PHRASES
@@ -120,9 +120,14 @@ def find_seats(sentence: Sentence, told: Told, found: list[Filler]) -> Iterator[
 
 def find_with_signs(sentence: Sentence, told: Told, found: list[Filler]) -> Iterator[Filler]:
     """Find names that the words beside make places, whatever the reader takes them for."""
+    return walk_names(sentence, told, found, _signed)
+
+
+def walk_names(sentence: Sentence, told: Told, found: list[Filler], longest: Callable[[Sentence, int, Told], tuple[Token, ...]]) -> Iterator[Filler]:
+    """Walk a sentence from name to name: `longest` gives the name that begins at a token, empty where none does."""
     first = 0
     while first < len(sentence.tokens):
-        stretch = _signed(sentence, first, told)
+        stretch = longest(sentence, first, told)
         if stretch and not covered(stretch, found):
             yield Filler(stretch[0].start, stretch[-1].end, told.words(stretch), "toponym")
         first += len(stretch) or 1
