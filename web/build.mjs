@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import { digest, world } from "./base.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -43,6 +44,8 @@ writeFileSync(join(out, "LICENSES.txt"), licences(ALIEN));
 const files = ["app.js", "app.css", "htmx.min.js", "maplibre.js", "maplibre.css", "maplibre-worker.js", "pmtiles.js", "world.js", "icon.svg", "LICENSES.txt"];
 const digests = files.map((file) => `${digest(readFileSync(join(out, file)))}  ${file}`);
 writeFileSync(join(out, "digests.txt"), `${digests.join("\n")}\n`);
+// Packed as well as can be, which takes seconds, for browsers that take it. No part of the digests: another version of Node may pack otherwise.
+for (const file of files.filter((one) => /\.(js|css)$/.test(one))) writeFileSync(join(out, `${file}.br`), brotliCompressSync(readFileSync(join(out, file))));
 
 function quoted(text) {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;

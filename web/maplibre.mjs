@@ -1,4 +1,4 @@
-// MapLibre GL as a classic script: pages opened from a folder may load no modules.
-import * as maplibregl from "maplibre-gl";
+// What we use of MapLibre GL, as a classic script: pages opened from a folder may load no modules.
+import { addProtocol, Map, ScaleControl, setWorkerUrl } from "maplibre-gl";
 
-globalThis.maplibregl = maplibregl;
+globalThis.maplibregl = { addProtocol, Map, ScaleControl, setWorkerUrl };

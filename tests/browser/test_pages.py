@@ -88,6 +88,8 @@ def test_an_article_let_fall_on_the_form_is_sent_and_its_end_is_told_without_loa
     with tab.page.expect_navigation(url="**/upload?job=1"):
         assert tab.page.evaluate(FALL, ["fallen.txt", words]), "the form shows that files may be let fall on it"
     assert tab.page.locator("#jobs .job").count() == 1
+    assert tab.page.locator("#jobs progress").get_attribute("max") == "1", "the page tells how far it is while the article is read"
     tab.page.locator("#jobs .job:not(.running):not(.waiting)").wait_for(timeout=SLOW_MS)
     assert "done" in (tab.page.locator("#jobs .job").get_attribute("class") or "")
+    assert tab.page.locator("#jobs progress").count() == 0
     assert tab.faults == []

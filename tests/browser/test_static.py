@@ -39,10 +39,18 @@ def test_the_sources_build_the_same_files_again(tmp_path: Path) -> None:
     if shutil.which("node") is None or not (WEB / "node_modules").is_dir():
         pytest.skip("node or web/node_modules is not here; run npm ci in web/ to check the build")
     subprocess.run(["node", "build.mjs", str(tmp_path)], cwd=WEB, check=True, capture_output=True)
-    built = {path.name: path.read_bytes() for path in (tmp_path / "serve" / "static").iterdir()}
+    built = {path.name: path.read_bytes() for path in (tmp_path / "serve" / "static").iterdir() if path.suffix != ".br"}
     assert [name for name, data in sorted(built.items()) if data != (STATIC / name).read_bytes()] == []
     world = tmp_path / "report" / "data" / "world.json"
     assert world.read_bytes() == (STATIC.parent.parent / "report" / "data" / "world.json").read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not here: nothing that unpacks Brotli")
+@pytest.mark.parametrize("name", [name for name in FIRST_MAP if name.endswith((".js", ".css"))])
+def test_what_is_packed_is_what_is_served(name: str) -> None:
+    unpack = "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
+    found = subprocess.run(["node", "-e", unpack, str(STATIC / f"{name}.br")], check=True, capture_output=True)
+    assert found.stdout == (STATIC / name).read_bytes()
 
 
 def test_browser_and_server_have_the_same_world() -> None:

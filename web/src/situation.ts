@@ -60,8 +60,8 @@ class Controller {
     if (this.svg) this.stage = simpleMap(this.svg, this.scene);
     this.show();
     this.box.dataset["ready"] = "simple";
-    this.sure = this.learn();
-    if (this.view.simple !== true) void this.enliven();
+    const lively = this.view.simple === true ? Promise.resolve() : this.enliven();
+    this.sure = lively.then(() => this.learn());
     const place = this.view.place ? this.history.byId.get(this.view.place) : undefined;
     if (place) this.choose(place);
     this.onPaper();

@@ -55,6 +55,17 @@ export function unpack(text: string, scale: number): Line {
   return points;
 }
 
+/** Cut the corners once: the source keeps rivers and lakes on a grid of two to four kilometres, which would show as stairs. */
+function smooth(line: Line, closed: boolean): Line {
+  const out: Line = closed ? [] : [line[0]!];
+  for (let i = 0; i + 1 < line.length; i += 1) {
+    const [[ax, ay], [bx, by]] = [line[i]!, line[i + 1]!];
+    out.push([0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by], [0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by]);
+  }
+  out.push(closed ? out[0]! : line.at(-1)!);
+  return out;
+}
+
 export function worldOf(packed: Packed): World {
   const { scale } = packed;
   const arcs = packed.arcs.map((text) => unpack(text, scale));
@@ -62,8 +73,8 @@ export function worldOf(packed: Packed): World {
   const lines = (coordinates: Line[]): GeoJSON.FeatureCollection => collection([{ type: "MultiLineString", coordinates }]);
   return {
     land: collection(packed.countries.map((one) => ({ type: "MultiPolygon", coordinates: polygons(one.rings.map(ring)) }))),
-    lakes: collection(packed.lakes.map((text) => ({ type: "Polygon", coordinates: [unpack(text, scale)] }))),
-    rivers: lines(packed.rivers.map((text) => unpack(text, scale))),
+    lakes: collection(packed.lakes.map((text) => ({ type: "Polygon", coordinates: [smooth(unpack(text, scale), true)] }))),
+    rivers: lines(packed.rivers.map((text) => smooth(unpack(text, scale), false))),
     borders: lines(arcs.slice(0, packed.borders)),
     coasts: lines(arcs.slice(packed.borders)),
   };

@@ -54,7 +54,7 @@ def _arc(number: int) -> Sequence[Point]:
 @cache
 def _waters(kind: str) -> Sequence[tuple[Sequence[Point], Sequence[float]]]:
     """Return the rivers or lakes with the box around each."""
-    lines = [unpack(text, world()["scale"]) for text in world()[kind]]
+    lines = [smooth(unpack(text, world()["scale"]), kind == "lakes") for text in world()[kind]]
     return [
         (line, (min(x for x, _ in line), min(y for _, y in line), max(x for x, _ in line), max(y for _, y in line)))
         for line in lines
@@ -78,6 +78,16 @@ def unpack(text: str, scale: float) -> list[Point]:
         x, y = x + dx, y + dy
         points.append((x / scale, y / scale))
     return points
+
+
+def smooth(line: Sequence[Point], closed: bool) -> list[Point]:
+    """Cut the corners of a line once (Chaikin 1974): the source keeps rivers and lakes on a grid of some kilometres, which would show as stairs."""
+    cut = [
+        (near * ax + (1 - near) * bx, near * ay + (1 - near) * by)
+        for (ax, ay), (bx, by) in pairwise(line)
+        for near in (0.75, 0.25)
+    ]
+    return [*cut, cut[0]] if closed else [line[0], *cut, line[-1]]
 
 
 def countries_in(frame: Frame) -> list[Country]:

@@ -169,7 +169,7 @@ def _written(data: Mapping[str, Any]) -> bytes:
 
 
 def _static(request: Request) -> Response:
-    return static_file(request.path_params["name"], "gzip" in request.headers.get("accept-encoding", ""), bool(request.url.query))
+    return static_file(request.path_params["name"], request.headers.get("accept-encoding", ""), bool(request.url.query))
 
 
 def _nothing(request: Request, error: Exception, desk: Desk) -> Response:

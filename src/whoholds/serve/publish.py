@@ -56,7 +56,7 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
     renderer = Renderer(words)
     try:
         _prepare(folder)
-        shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
+        shutil.copytree(STATIC, folder / "static", ignore=shutil.ignore_patterns("*.br"), dirs_exist_ok=True)
         claims = list(store.claims())
         there = frozenset(claim.id for claim in claims)
         made = [

@@ -16,13 +16,15 @@ KINDS = {
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def static_file(name: str, may_be_packed: bool, by_digest: bool) -> Response:
-    """Answer with a file of the static folder; one asked for by its digest may be kept for ever."""
+def static_file(name: str, accepted: str, by_digest: bool) -> Response:
+    """Answer with a file of the static folder, packed in a way that is accepted; one asked for by its digest may be kept for ever."""
     if name not in _names():
         return PlainTextResponse("no such file\n", 404)
     suffix = name[name.rfind(".") :]
     headers = {"Content-Type": KINDS[suffix], "Vary": "Accept-Encoding", "Cache-Control": FOR_EVER if by_digest else "no-cache"}
-    if may_be_packed and suffix != ".png":
+    if "br" in accepted and (STATIC / f"{name}.br").exists():  # made once, when the file was built
+        return Response(_read(f"{name}.br"), headers={**headers, "Content-Encoding": "br"})
+    if "gzip" in accepted and suffix != ".png":
         return Response(_packed(name), headers={**headers, "Content-Encoding": "gzip"})
     return Response(_read(name), headers=headers)
 
