@@ -10,16 +10,16 @@ from html import escape
 from whoholds.infer.histories import History, histories_of
 from whoholds.records import Holding
 from whoholds.report.frame import Frame
-from whoholds.report.labels import Label, Taken, Wanted, place_labels
+from whoholds.report.labels import Wanted
 from whoholds.report.map_legend import STALE_DAYS, draw_legend
-from whoholds.report.map_sheet import HEIGHT, WIDTH, Sheet, is_point, is_spot, sheet_for
+from whoholds.report.map_names import names_for
+from whoholds.report.map_sheet import HEIGHT, MOST_LINKED, WIDTH, Sheet, is_point, is_spot, sheet_for
 from whoholds.report.map_words import ENGLISH, MapWords
 from whoholds.report.marks import (
     ASSESSED_CLAIMS,
     ASSESSED_PROBABILITY,
     COLOURS,
     INK,
-    PAPER,
     SHAPES,
     Look,
     Side,
@@ -31,17 +31,10 @@ from whoholds.report.marks import (
     sides_of,
     slug,
 )
-from whoholds.report.outlines import NAME, countries_in
 
 __all__ = ["COLOURS", "SHAPES", "STALE_DAYS", "Dot", "MapOptions", "dots_on", "draw_map", "holders_of", "live_map", "page_name"]
 
 FADED = 0.45
-MOST_TRIED = 300
-"""Names that are tried; the lightest of more are left out, so that a map of thousands of places is drawn in a fraction of a second."""
-FEW_TRIED = 120
-"""Names that are tried on a map so full that its signs have no links."""
-MOST_LINKED = 1500
-"""Signs with a link and a title each; of more places the page would be too heavy, and the table leads to them."""
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 FONT = 'font-family="system-ui, sans-serif"'
 
@@ -170,13 +163,12 @@ def _marks(dots: Sequence[Dot], looks: Mapping[str, Look], sheet: Sheet, options
     uses = {look: f'<use href="#{escape(look.key)}"/>' for look in dict.fromkeys(looks.values())}
     parts = []
     for dot in dots:
-        x, y = sheet.spots[dot.id]
         inner = uses[looks[dot.id]]
         if not plain:
             inner = f"<title>{escape(title_of(dot, options.words))}</title>{inner}"
             inner = f'<a href="{escape(options.link(dot))}">{inner}</a>' if options.link else inner
         state = ' display="none"' if dot.status == "none" else f' opacity="{FADED}"' if dot.stale else ""
-        parts.append(f'<g class="mark" data-p="{escape(dot.id)}" transform="translate({x:.1f} {y:.1f})"{state}>{inner}</g>')
+        parts.append(f"{sheet.marks[dot.id]}{state}>{inner}</g>")
     return "".join(parts)
 
 
@@ -191,41 +183,17 @@ def title_of(dot: Dot, words: MapWords = ENGLISH) -> str:
 
 def _names(dots: Sequence[Dot], sheet: Sheet) -> str:
     """Write the names of places, the best attested first, then those of countries where there is room."""
-    wanted = [Wanted(dot.id, dot.name, *sheet.spots[dot.id], _weight(dot)) for dot in dots]
-    heavy = sorted(wanted, key=lambda one: (-one.weight, one.text, one.id))[: MOST_TRIED if len(wanted) <= MOST_LINKED else FEW_TRIED]
-    labels = place_labels(heavy, sheet.taken, sheet.page)
-    lands = [
-        Wanted(land.name, land.name.upper(), *sheet.frame.spot(land.lat, land.lon), land.size, 12.0)
-        for land in countries_in(sheet.frame)
-    ]
-    named = place_labels(lands, Taken((label.box for label in labels), sheet.taken), sheet.page, 40)
+    names = sheet.names
+    if names is None:
+        wanted = [Wanted(dot.id, dot.name, *sheet.spots[dot.id], _weight(dot)) for dot in dots]
+        names = names_for(wanted, sheet.frame, sheet.taken, sheet.page)
     hidden = {dot.id for dot in dots if dot.status == "none"}
-    texts = "".join(_text(label, hidden) for label in sorted(labels, key=lambda label: label.id))
-    halo = f'stroke="{PAPER}" stroke-width="2.6" stroke-linejoin="round" paint-order="stroke"'
-    style = f'fill="{NAME}" letter-spacing="1" text-anchor="middle" opacity="0.75"'
-    lands_text = "".join(_land(label) for label in sorted(named, key=lambda label: label.id))
-    return f'<g class="lands" {style}>{lands_text}</g><g class="names" fill="{INK}" {halo}>{texts}</g>'
-
-
-def _land(label: Label) -> str:
-    middle = (label.box[0] + label.box[2]) / 2
-    return f'<text x="{middle:.1f}" y="{label.y:.1f}" font-size="10">{escape(label.text)}</text>'
+    return names.drawn(hidden.__contains__)
 
 
 def _weight(dot: Dot) -> float:
     """Weigh a name: well-attested places first, those that are known only on other days last."""
     return dot.claims + dot.probability if dot.status != "none" else 0.0
-
-
-def _text(label: Label, hidden: set[str]) -> str:
-    state = ' display="none"' if label.id in hidden else ""
-    line = ""
-    if label.line:
-        ax, ay, bx, by = label.line
-        line = f'<path d="M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}" stroke="{INK}" stroke-width="0.7"/>'
-    anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
-    text = f'<text x="{label.x:.1f}" y="{label.y:.1f}"{anchor}>{escape(label.text)}</text>'
-    return f'<g data-p="{escape(label.id)}"{state}>{line}{text}</g>'
 
 
 def _scale(frame: Frame, words: MapWords) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -58,6 +58,12 @@ class Links(Protocol):
         """Return a file of the static folder."""
 
 
+@lru_cache(100_000)
+def _quoted(id: str) -> str:
+    """Write an id into an address; a page of a map does so for each of its places."""
+    return quote(id, safe=":")
+
+
 @dataclass(frozen=True, slots=True)
 class LiveLinks:
     """Addresses of a running server."""
@@ -75,7 +81,7 @@ class LiveLinks:
 
     def page(self, kind: str, id: str = "", **state: Any) -> str:
         """Return the address of a page, with the days that are shown now unless others are given."""
-        path = f"{FOLDERS[kind]}/{quote(id, safe=':')}" if id else SINGLE[kind]
+        path = f"{FOLDERS[kind]}/{_quoted(id)}" if id else SINGLE[kind]
         return f"{self.root}/{path}{self.ask.lasting(**state)}"
 
     def here(self, **state: Any) -> str:
@@ -99,7 +105,7 @@ class LiveLinks:
 
     def feed(self, kind: str, id: str, name: str) -> str:
         """Return the feed of a place, a side or all."""
-        return f"{self.root}/{FOLDERS[kind]}/{quote(id, safe=':')}/{name}" if id else f"{self.root}/{name}"
+        return f"{self.root}/{FOLDERS[kind]}/{_quoted(id)}/{name}" if id else f"{self.root}/{name}"
 
     def asset(self, name: str) -> str:
         """Return a file of the static folder; its digest makes the address new when the file is."""

@@ -81,7 +81,8 @@ class Shelf:
     @cached_property
     def map_sheet(self) -> Sheet:
         """What the map of all places has in common on every day."""
-        return sheet_for(dots_of(self.histories_by_name, self.last_day))
+        attested = {id: float(sum(len(row.claims_for) for row in history.rows)) for id, history in self.histories.items()}
+        return sheet_for(dots_of(self.histories_by_name, self.last_day), attested)
 
     @cached_property
     def map_looks(self) -> tuple[Look, ...]:
