@@ -10,7 +10,7 @@ from importlib.resources import files
 from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, singular
 from whoholds.actors.spelling import clean, key
 
-FILE = "given_names.txt"
+MEN, WOMEN = "given_names.txt", "given_names_women.txt"
 TITLES = (
     "Mr Mrs Ms Miss Dr Prof Professor Sir Lady Lord Sheikh Shaikh Sheik Mullah Maulana Maulvi Imam Ayatollah Sayyid Haji Hajji Father "
     "Bishop Pastor Rabbi Gen General Lt Lieutenant Col Colonel Maj Major Capt Captain Brig Brigadier Sgt Sergeant Adm Admiral "
@@ -31,7 +31,17 @@ MOST_WORDS = 4
 @cache
 def given_names() -> frozenset[str]:
     """Return the keys of common given names."""
-    text = files("whoholds.actors").joinpath("data", FILE).read_text(encoding="utf-8")
+    return _names(MEN) | womens_names()
+
+
+@cache
+def womens_names() -> frozenset[str]:
+    """Return the keys of common given names of women."""
+    return _names(WOMEN)
+
+
+def _names(file: str) -> frozenset[str]:
+    text = files("whoholds.actors").joinpath("data", file).read_text(encoding="utf-8")
     return frozenset(key(name) for line in text.splitlines() if not line.startswith("#") for name in line.split())
 
 

@@ -21,7 +21,8 @@ from whoholds.resolve.asking import (
     with_opponent,
 )
 from whoholds.resolve.descriptions import described
-from whoholds.resolve.persons import offices_in, person_link
+from whoholds.resolve.gender import can_be
+from whoholds.resolve.persons import NOBODY, offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -192,9 +193,10 @@ def _known_phrase(scene: Scene, ask: Ask) -> tuple[Link, ...]:
 
 def pronoun(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     """Return the antecedents of a pronoun."""
+    barred = ask.barred | (_doers(scene, ask) if low in PERSON else frozenset())
 
     def fits(heard: Heard) -> float | None:
-        if heard.link.id in ask.barred:
+        if heard.link.id in barred or (low in PERSON and not can_be(scene, heard, low)):
             return None
         return _pronoun_fit(heard, low, ask)
 
@@ -203,6 +205,20 @@ def pronoun(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
         return (replace(owner.link, score=0.8, reason=f'"{ask.words}" for whose word it is: "{owner.words}"'),)
     reason = f'"{ask.words}" for what was told of before'
     return link_to(scene, rank(scene, [*scene.sides, *_ahead(scene, ask)], ask.start, fits), reason)
+
+
+def _doers(scene: Scene, ask: Ask) -> frozenset[str]:
+    """Return the ids of who does what a pronoun suffers: "him" of "she urged him" is not she (binding principle B)."""
+    sentence, token = scene.sentence(ask.start), scene.token(ask.start)
+    if sentence is None or token is None or token.head < 0 or not token.deprel.startswith(("obj", "iobj", "obl")):
+        return frozenset()
+    doers = [t for t in sentence.tokens if t.head == token.head and t.deprel.startswith("nsubj") and t.index != token.index]
+    named = {h.link.id for h in scene.sides for t in doers if h.start <= t.start < h.end}
+    for doer in doers:
+        low = doer.words.casefold()
+        meant = pronoun(scene, replace(ask, words=doer.words, start=doer.start, end=doer.end), low) if low in PERSON else ()
+        named |= {link.id for link in meant[:1]}
+    return frozenset(named - {NOBODY})
 
 
 def _who_says(scene: Scene, ask: Ask) -> Heard | None:

@@ -29,6 +29,7 @@ from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import Ask, generic_name, new_link, with_holder, with_opponent
 from whoholds.resolve.descriptions import country_of
+from whoholds.resolve.gender import can_be
 from whoholds.resolve.persons import ROLE, person_in
 from whoholds.resolve.scene import NEAR, Heard, Scene
 
@@ -178,7 +179,7 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     if is_exact(scene, ask, links):
         options.add(plain, replace(links[0], name=plain), "words")
         return list(options.found.values())
-    heard = [*scene.sides, *scene.speakers] if ask.role == "source" else scene.sides
+    heard = _of_person(scene, ask, [*scene.sides, *scene.speakers] if ask.role == "source" else scene.sides)
     found = traces(scene, heard, ask.start, ask.end)
     if mention_of_speaker(ask.words):
         found = [trace for trace in found if _speaks_for(scene, ask, trace.link)]
@@ -196,6 +197,14 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         _add_state(options, scene, ask, plain)
         _add_of_town(options, scene, ask, plain)
     return list(options.found.values())
+
+
+def _of_person(scene: Scene, ask: Ask, heard: list[Heard]) -> list[Heard]:
+    """Keep, for "he" and "she", the persons heard that they can mean; where none was, all."""
+    low = ask.words.casefold().strip(" .,'’")
+    if PRONOUNS.get(low) != "he":
+        return heard
+    return [one for one in heard if one.link.kind in ("role", "person") and not one.plural and can_be(scene, one, low)] or heard
 
 
 def attackers(scene: Scene) -> frozenset[str]:

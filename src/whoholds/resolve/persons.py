@@ -128,8 +128,17 @@ HONORIFICS = frozenset(
         "sgt",
     ]
 )
+NOBODY = "speaker:unnamed-person"
+"""The id of every person without a public role: two of them may be two."""
 COPULA = re.compile(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})")
 """What a person is said to be: "X (born ...) was a militant", "appointed X the lead commander"."""
+LISTED = r"(?:designated|sanctioned|blacklisted|indicted)"
+"""What states, courts and the United Nations do to persons in public: who was listed so may be named."""
+SENIOR = frozenset("senior leading top key prominent ranking chief veteran".split())
+FIGURES = frozenset(
+    "member figure operative militant fighter facilitator financier planner propagandist jihadist jihadi insurgent aide officer lieutenant".split()
+)
+"""Of whom a senior one is a public figure: "a senior shura member of al-Qaeda"."""
 _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around)\s+$")
 """What stands before a place, never before a person: "an officer in Erbil"."""
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
@@ -274,7 +283,21 @@ def public_role(scene: Scene, words: str, name: str) -> tuple[str, bool]:
     """Return the role that the document gives a person, and whether it is a public office or a command."""
     role = _role_of(scene, words, full_name(scene, name))
     parts = {singular(part) for part in key(role).split(" ")}
-    return role, bool(parts & (OFFICE | RANKS)) and not parts & AIDES
+    if parts & (OFFICE | RANKS) and not parts & AIDES:
+        return role, True
+    if parts & SENIOR and parts & FIGURES:
+        return role, True
+    surname = re.escape(full_name(scene, name).split()[-1])
+    if re.search(rf"\b{surname}\b[^.\n]{{0,60}}?\bcommand(?:s|ed)\b", scene.text):
+        return role or "commander", True
+    return (role or "listed by an authority", True) if _is_listed(scene, surname) else (role, False)
+
+
+def _is_listed(scene: Scene, surname: str) -> bool:
+    """Tell whether the text says that a state, a court or the United Nations listed a person: "X was designated", "sanctions on X"."""
+    after = rf"\b{surname}\b[^.\n]{{0,60}}?\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?{LISTED}\b"
+    before = rf"\b(?:{LISTED}|designat(?:es|ing|ions? of)|sanction(?:s|ing)|indict(?:s|ing|ment of))\s+[^.\n]{{0,60}}?\b{surname}\b"
+    return re.search(after, scene.text) is not None or re.search(before, scene.text) is not None
 
 
 def person_link(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -294,7 +317,7 @@ def person_link(scene: Scene, ask: Ask) -> tuple[Link, ...]:
             Link(f"speaker:{slug(role)}", clean(role), "role", 0.4, "a person without public office, by role alone"),
         )
     return (
-        Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text"),
+        Link(NOBODY, "unnamed person", "role", 0.3, "a person without a public role in the text"),
     )
 
 
@@ -328,10 +351,11 @@ def has_role(words: str, one: bool = False) -> bool:
 
 
 def _tail(words: str) -> str:
-    """Keep the words from the last article or speech verb on: "... said the UK Special Representative for Syria"."""
+    """Keep the words from the last article or speech verb on that leave a role: "... said the UK Special Representative for Syria"."""
     parts = words.strip().split()
     for at in range(len(parts) - 1, -1, -1):
-        if parts[at].casefold() in ("the", "a", "an", "said", "by", "to", "and", "report", "report,"):
+        opens = parts[at].casefold() in ("the", "a", "an", "said", "by", "to", "and", "report", "report,")
+        if opens and has_role(" ".join(parts[at + 1 :])):
             return _without_link(" ".join(parts[at + 1 :]))
     return _without_link(" ".join(parts[-4:]))
 

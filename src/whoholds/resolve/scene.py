@@ -34,8 +34,9 @@ class Heard:
 
     @property
     def plural(self) -> bool:
-        """Tell whether the words are those of many."""
-        return is_plural(self.words.split()[-1]) if self.words.split() else False
+        """Tell whether the words are those of many; a person's name ("Abbas") never is."""
+        last = (self.words.split() or [""])[-1]
+        return bool(last) and not (self.link.kind in ("role", "person") and last[:1].isupper()) and is_plural(last)
 
     @property
     def noun(self) -> str:

@@ -12,7 +12,8 @@ from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import SIDES, Ask, generic_name, new_link
 from whoholds.resolve.descriptions import branch_here, country_of, described
-from whoholds.resolve.persons import ROLE, full_name, holder_link, offices_in, person_in, public_role
+from whoholds.resolve.gender import can_be
+from whoholds.resolve.persons import NOBODY, ROLE, full_name, holder_link, offices_in, person_in, public_role
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -151,7 +152,7 @@ def _earlier(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     def fits(heard: Heard) -> float | None:
         person = heard.link.kind in ("role", "person")
         if low in PERSON:
-            return 0.3 if person and not heard.plural else None
+            return 0.3 if person and not heard.plural and can_be(scene, heard, low) else None
         if low in MANY:
             return 0.0 if heard.plural or heard.link.kind in ("armed", "army") else -0.4
         return -0.5 if person and heard.link.id.startswith("speaker:") else 0.0
@@ -171,7 +172,7 @@ def _person(scene: Scene, ask: Ask, name: str) -> Link:
         return _with_side(scene, ask, link, role)
     if role:
         return _role(scene, replace(ask, words=role))
-    return Link("speaker:unnamed-person", "unnamed person", "role", 0.3, "a person without a public role in the text")
+    return Link(NOBODY, "unnamed person", "role", 0.3, "a person without a public role in the text")
 
 
 # --- roles --------------------------------------------------------------------------------------------------------
