@@ -26,6 +26,7 @@ def named(text: str) -> list[str]:
         ("A woman from Monroeville, Ala., was found in Fargo, N.D., on Monday.", ["Monroeville", "Ala.", "Fargo", "N.D."]),
         ("The storm crossed Becker, Clay and Wilkin counties in Minnesota.", ["Becker", "Clay", "Wilkin", "Minnesota"]),
         ("Rain fell on East Java and on South Korea.", ["East Java", "South Korea"]),
+        ("The samples were sold by Alexandria Pharmaceuticals and flown to Lagos.", ["Lagos"]),
     ],
 )  # fmt: skip
 def test_names_stand_alone(report: str, names: list[str]) -> None:

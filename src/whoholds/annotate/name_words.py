@@ -37,11 +37,15 @@ PHRASES = frozenset(
         "red cross",
         "red crescent",
         "big apple",
-        "santa cruz biotechnology",
     }
 )
 ILLS = frozenset("virus viruses ebolavirus fever disease flu syndrome strain variant $".split())
 """What makes the name before it that of an illness, or of money ("West Nile virus", "US$"): no place."""
+FIRMS = frozenset(
+    "biotechnology biotech pharmaceuticals pharma laboratories instruments technologies systems industries electronics scientific genomics biosciences "
+    "motors airlines airways textiles steel petroleum chemicals capital holdings bancorp bank ltd inc corp llc plc gmbh".split()
+)
+"""Words of firms: a place's name before one that is written large is the firm's."""
 LEARNED = frozenset("times post news herald tribune journal review gazette university college institute school".split())
 """Last words of names of papers and schools, which carry a place's name far from it."""
 CIVIC = frozenset(

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from whoholds.annotate.name_words import BUILDINGS, CIVIC, ILLS, LEARNED, ORDINARY, PHRASES, ROADS
+from whoholds.annotate.name_words import BUILDINGS, CIVIC, FIRMS, ILLS, LEARNED, ORDINARY, PHRASES, ROADS
 from whoholds.annotate.place_signs import (
     MOST_WORDS,
     SETTLED,
@@ -156,10 +156,10 @@ def _believed(tokens: tuple[Token, ...], sentence: Sentence, told: Told) -> bool
     """Weigh a name once more: no street, no building, no person, no ordinary word."""
     words = told.words(tokens)
     last = tokens[-1].words.lower().strip(".")
-    if len(tokens) > 1 and (last in ROADS | BUILDINGS or last.isdigit()) and not are_usual(words, told):
+    if len(tokens) > 1 and (last in ROADS | BUILDINGS | FIRMS or last.isdigit()) and not are_usual(words, told):
         return False
     after = after_of(tokens, sentence)
-    if (after.lower().strip(".") in ROADS and after[:1].isupper()) or after.lower() in ILLS:
+    if (after.lower().strip(".") in ROADS | FIRMS and after[:1].isupper()) or after.lower() in ILLS:
         return False
     if STREETS.match(told.text, tokens[-1].end) and tokens[0].index and sentence.tokens[tokens[0].index - 1].words == "and":
         return False
@@ -234,7 +234,7 @@ def _believed_inside(stretch: tuple[Token, ...], first: int, tokens: tuple[Token
     if words in told.heard:
         return True
     least = SETTLED if civic else GREAT
-    return bool(rest) and links[0].kind == "city" and links[0].score > least and tokens[-1].words.lower() not in LEARNED
+    return bool(rest) and links[0].kind == "city" and links[0].score > least and tokens[-1].words.lower() not in LEARNED | FIRMS
 
 
 def _heard_before(sentence: Sentence, told: Told, found: list[Filler]) -> Iterator[Filler]:
