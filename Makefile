@@ -105,6 +105,7 @@ bench: $(DEV) chromium
 	$(BIN)/whoholds evaluate pages --db build/bench/samples.db --to docs/page_speed.md
 	$(BIN)/whoholds evaluate engines --to docs/performance.md
 	$(BIN)/whoholds evaluate soak --to docs/performance.md
+	$(if $(wildcard ../shared/data),$(BIN)/whoholds evaluate soak --real --to docs/performance.md)
 	$(BIN)/whoholds evaluate store --claims 100000 --to docs/performance.md
 	-$(BIN)/whoholds evaluate load --to docs/performance.md
 	$(if $(SPACY),$(BIN)/whoholds evaluate spacy --spacy $(SPACY) --to docs/performance.md)

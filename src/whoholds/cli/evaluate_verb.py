@@ -75,7 +75,7 @@ def command(
     """
     _refuse_errors(what, errors, extractors)
     if what in COSTS:
-        measure_cost(Asked(what, page=page, as_json=as_json, **amounts))
+        measure_cost(Asked(what, page=page, as_json=as_json, shared=shared, **amounts))
     elif what == "pages":
         _pages(as_json, page, amounts["db"])
     elif what == "simulate":

@@ -37,6 +37,8 @@ class Asked:
     db: str | None = None
     page: Path | None = None
     as_json: bool = False
+    real: bool = False
+    shared: Path = Path()
 
 
 def amount_options(command: Command) -> Command:
@@ -44,6 +46,7 @@ def amount_options(command: Command) -> Command:
     options = (
         click.option("--documents", type=click.IntRange(min=1), help="With engines: how many are read with each (600); with soak: in all (1,000)."),
         click.option("--sentences", type=click.IntRange(min=1), help="With engines (24) or soak (3): sentences of each made-up document."),
+        click.option("--real", is_flag=True, help="With soak: news articles of the shared data, each once, in place of made-up ones."),
         click.option("--claims", type=click.IntRange(min=100), help="With store or load: how many are made up; simulate --scale: at most (1,000,000)."),
         click.option("--readers", type=click.IntRange(min=1), default=50, show_default=True, help="With load: who ask at the same time."),
         click.option("--seconds", type=click.FloatRange(min=1), default=30, show_default=True, help="With load: how long they ask."),
@@ -142,13 +145,19 @@ def _store(asked: Asked) -> None:
 
 
 def _soak(asked: Asked) -> None:
-    from whoholds.evaluate.soak import soak_scores, soak_table, steps
+    from whoholds.evaluate.soak import made_up, real, soak_scores, soak_table, steps
 
     documents, sentences = asked.documents or 1000, asked.sentences or 3
+    rows, what, command = made_up(sentences), f"made-up documents of {sentences} sentences", f"--documents {documents} --sentences {sentences}"
+    if asked.real:
+        rows, there = real(asked.shared)
+        documents = min(asked.documents or there, there)
+        what, command = "real articles (LGL, GeoVirus and MUC-4, mixed)", f"--real --documents {documents}"
     with TemporaryDirectory() as folder:
-        found = list(steps(documents, sentences, open_tools(), Path(folder), _tell))
-    words = f"{documents:,} made-up documents of {sentences} sentences read and kept by one process, one after the other."
-    _print(Told("Growth", words, f"soak --documents {documents} --sentences {sentences}"), soak_scores(found), asked, soak_table(found))
+        found = list(steps(documents, rows, open_tools(), Path(folder), _tell))
+    title = "Growth over real articles" if asked.real else "Growth"
+    told = Told(title, f"{documents:,} {what} read and kept by one process, one after the other.", f"soak {command}")
+    _print(told, soak_scores(found), asked, soak_table(found))
 
 
 def _crawl(asked: Asked) -> None:

@@ -13,7 +13,7 @@ those of other days. `make bench` writes all of them anew, with small sizes; the
 [page speed](page_speed.md); a day of a crawl: [Common Crawl News](common_crawl_day.md); what the fold costs up to a million claims:
 [quality](quality.md).
 """
-ORDER = ("Reading", "Beside spaCy", "Engines", "The server under load", "The store", "Growth")
+ORDER = ("Reading", "Beside spaCy", "Engines", "The server under load", "The store", "Growth", "Growth over real articles")
 
 
 @dataclass(frozen=True, slots=True)

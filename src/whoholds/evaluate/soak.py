@@ -6,11 +6,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from whoholds.evaluate.engines import documents
 from whoholds.evaluate.measured import Table
 from whoholds.evaluate.scale import peak_memory
+from whoholds.evaluate.scorer import read_rows
 from whoholds.pipeline import Made, claims_of
 from whoholds.read.days import parse_days
 from whoholds.records import Document
@@ -34,13 +36,32 @@ class Step:
     """MB held now; None where the system does not say."""
 
 
-def steps(count: int, sentences: int, toolkit: Toolkit, folder: Path, tell: Callable[[str], None] = lambda words: None) -> Iterator[Step]:
-    """Read so many made-up documents into a store, one after the other, and look at cost and memory ten times."""
+Rows = Callable[[int, int], list[dict[str, str]]]
+"""Gives so many documents from a number on."""
+REAL = ("geo_lgl.jsonl", "geo_geovirus.jsonl", "muc4_train_dev.jsonl")
+"""Sets of whole news articles among the data to measure on: 2,317 in all."""
+
+
+def made_up(sentences: int) -> Rows:
+    """Give made-up documents of so many sentences."""
+    return lambda count, first: documents(count, sentences, first)
+
+
+def real(shared: Path) -> tuple[Rows, int]:
+    """Give the real articles of the data, each once, sets mixed; and how many there are. Raises InputError where they are not there."""
+    sets = [read_rows(shared / "data" / name) for name in REAL]
+    rows = [row for mixed in zip_longest(*sets) for row in mixed if row is not None]
+    kept = [{"id": str(row["id"]), "text": row["text"], "source": row.get("source") or "wire", "date": row.get("date") or "1990-01-03"} for row in rows]
+    return (lambda count, first: kept[first : first + count]), len(kept)
+
+
+def steps(count: int, given: Rows, toolkit: Toolkit, folder: Path, tell: Callable[[str], None] = lambda words: None) -> Iterator[Step]:
+    """Read so many documents into a store, one after the other, and look at cost and memory ten times."""
     size = max(1, count // STEPS)
     claims = 0
     with open_store(folder / "soak.db") as store:
         for first in range(0, count, size):
-            rows = documents(min(size, count - first), sentences, first)
+            rows = given(min(size, count - first), first)
             start = time.process_time()
             for row in rows:
                 made: Made = claims_of(document_of(row), toolkit)
