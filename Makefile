@@ -55,10 +55,10 @@ lint: $(DEV)
 types: $(DEV)
 	$(BIN)/mypy
 
-# What is locked is wanted, installed as locked and under a licence that may be used. `make audit ONLINE=1` also asks for known faults.
+# What is locked is wanted, installed as locked and under a licence that may be used; known faults are asked for where there is a network (OFFLINE=1: not).
 audit: $(DEV)
 	$(BIN)/pip check
-	$(BIN)/python docs/audit_dependencies.py $(if $(ONLINE),--online)
+	$(BIN)/python docs/audit_dependencies.py $(if $(OFFLINE),--offline)
 
 floors: $(DEV)
 	$(BIN)/lint-imports

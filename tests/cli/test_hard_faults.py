@@ -111,17 +111,21 @@ def test_a_disk_that_fills_while_a_job_runs_is_told_and_the_next_job_goes_on(
     assert again.exit_code == 0 and "4 documents (4 read)" in again.output
 
 
+@pytest.mark.parametrize("named", ["/var/kept/whoholds.db", None])
 def test_a_full_disk_under_anything_else_is_told_in_a_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str | None
 ) -> None:
     def full(standalone_mode: bool) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device", named)
 
     monkeypatch.setattr(whoholds, "main", full)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 1
-    assert "no room left on a disk (No space left on device); make room and run the same" in capsys.readouterr().err
+    [told] = capsys.readouterr().err.splitlines()
+    start, end = "whoholds: no room left on a disk (No space left on device): ", "; make room and run the same command again"
+    assert told.startswith(start) and told.endswith(end)
+    assert told.removeprefix(start).removesuffix(end) == named or (named is None and f" MB in {Path.cwd()}" in told)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork") or os.geteuid() != 0, reason="tests/store has it for who is not root")

@@ -24,6 +24,7 @@ from tests.shelves import shelves
 from whoholds.cli import watch_verb
 from whoholds.cli.main import whoholds
 from whoholds.feeds.feed import Feed, FeedList
+from whoholds.feeds.visit import Visitor
 from whoholds.intake.watching import Watch, Watching, watch_feeds
 from whoholds.read.make import language_of
 from whoholds.records import on_day
@@ -32,6 +33,10 @@ from whoholds.store.check import check_store
 
 TOWNS = ("Tal Abyad", "Palmyra", "Ramadi", "Ain Issa", "Manbij", "Sinjar")
 TEXT = "Kurdish fighters captured the town of {town} from Islamic State on Monday, a spokesman for the fighters said."
+FULL = (
+    '<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Full</title><link>{link}</link>'
+    "<c:encoded>&lt;p&gt;{text}&lt;/p&gt;</c:encoded></item></channel></rss>"
+)
 MORE = "The spokesman told reporters at a briefing in the capital that the road to the north was cut for a second week."
 
 
@@ -183,6 +188,91 @@ def test_pages_that_are_no_articles_are_told_once(site: Site, store: Store) -> N
     desk = Desk(store, site.feed())
     assert (desk.watch().tally.new, len(desk.faults)) == (2, 2)
     assert (desk.watch(later=60).tally.new, len(desk.faults)) == (0, 0)
+
+
+def test_what_one_feed_may_not_ask_is_no_news_of_the_page_for_a_feed_that_may(site: Site, store: Store) -> None:
+    site.pages |= {"/far": rss(f"{site.root}/0"), "/robots.txt": Reply("User-agent: *\nDisallow: /1\n", kind="text/plain")}
+    site.pages["/feed"] = rss("/0", "/1")
+    far = Feed(url=f"http://localhost:{site.port}/far", name="Far", source="Far", rights="own use", ports=(site.port,), allow_private=True)
+    alone = Desk(store, far)  # may ask localhost, and not 127.0.0.1
+    assert [fault.path for fault in alone.watch().tally.faults] == [f"{site.root}/0"] and "/0" not in site.asked
+    assert alone.watch(later=60).tally.faults == [] and "1 failed before" in alone.told[0] and "0 known already" in alone.told[0]
+    both = Desk(store, site.feed(), far)
+    both.clock = alone.clock
+    tally = both.watch(later=60).tally
+    assert tally.new == 1 and site.asked.count("/0") == 1 and "/1" not in site.asked, "and its robots.txt is heeded"
+    assert [path for path, _ in store.failures()] == [f"{site.root}/1"]
+    assert both.watch(later=60).tally.known == 2 and site.asked.count("/0") == 1
+
+
+def test_a_page_that_is_no_article_is_not_asked_again_for_another_feed(site: Site, store: Store) -> None:
+    site.pages |= {"/0": Reply(status=404), "/other": rss("/0?utm_source=other#top")}
+    Desk(store, site.feed()).watch()
+    other = Desk(store, site.feed("/other", name="Other"))
+    assert (other.watch().tally.failed, other.faults, site.asked.count("/0")) == (1, [], 1)
+    assert "0 known already; 0 new articles (0 claims); 1 failed before" in other.told[0]
+
+
+def test_a_feed_that_brings_the_text_itself_is_read_where_the_page_failed(site: Site, store: Store) -> None:
+    site.pages |= {"/0": Reply(status=404), "/whole": Reply(FULL.format(link="/0", text=TEXT.format(town="Ramadi")))}
+    site.pages["/feed"] = rss("/0")
+    Desk(store, site.feed()).watch()
+    assert Desk(store, site.feed("/whole", name="Whole", text="feed")).watch().tally.new == 1 and list(store.failures()) == []
+
+
+def test_http_that_fails_does_not_stand_in_the_way_of_another_address(site: Site, store: Store) -> None:
+    site.pages |= {"/0": Reply(status=404), "/feed": rss(f"https://127.0.0.1:{site.port}/1", "/0", "/1")}
+    site.pages["/feed"].headers = {"ETag": '"v1"'}  # type: ignore[union-attr]
+    desk = Desk(store, site.feed())  # nobody answers https here: the first address of /1 fails, and is tried again later
+    assert desk.watch().tally.new == 0 and "1 wait for another try" in desk.told[0]
+    assert "if-none-match" not in site.heads[-1]
+    assert desk.watch(later=60).tally.new == 1 and desk.titles() == ["Palmyra taken"]
+    desk.watch(later=60 * 24)
+    assert "wait for another try" not in desk.told[0], "what came by one way is not asked for by the other"
+    desk.watch(later=60 * 24)
+    assert site.heads[-1]["if-none-match"] == '"v1"' and site.asked.count("/1") == 1
+
+
+def test_a_text_at_several_addresses_is_one_new_article(site: Site, store: Store) -> None:
+    site.pages |= {"/mirror": site.pages["/0"], "/feed": rss("/0", "/mirror")}
+    desk = Desk(store, site.feed())
+    tally = desk.watch().tally
+    assert (tally.new, tally.same, store.counts().documents) == (1, 1, 1)
+    assert "1 new articles (" in desk.told[0] and "1 with a text that was read before" in desk.told[0]
+    assert desk.watch(later=60).tally.known == 2 and site.asked.count("/mirror") == 1
+
+
+def test_a_feed_whose_xml_is_damaged_is_told(site: Site, store: Store) -> None:
+    item = "<item><title>Ramadi</title><link>/2</link></item>"
+    site.pages |= {
+        "/feed": Reply(f"<rss version='2.0'><channel>{item}<item><<<&&& </channel>", kind="application/rss+xml"),
+        "/none": Reply("<rss><channel><item><<<&&& </channel>", kind="application/rss+xml"),
+        "/map": Reply(f"<urlset><url><loc>{site.root}/1</loc></url><url><loc>"),
+        "/torn": Reply("<urlset><url><loc>"),
+        "/empty": Reply("<rss version='2.0'><channel><title>x</title></channel></rss>"),
+    }
+    feeds = [site.feed(path, name=path) for path in ("/feed", "/none", "/map", "/torn", "/empty")]
+    desk = Desk(store, *feeds)
+    assert desk.watch().tally.new == 2
+    told = {line.partition(":")[0]: line for line in desk.told}
+    assert set(told) == {"/feed", "/map", "/empty"}
+    assert {name for name, line in told.items() if "its XML is damaged: what could be made out was taken" in line} == {"/feed", "/map"}
+    assert sorted(fault.partition(";")[0] for fault in desk.faults) == [
+        f"{name}: its XML is damaged, and no item could be made out" for name in ("/none", "/torn")
+    ]
+
+
+@pytest.mark.parametrize("where", ["fetch_item", "own"])
+@pytest.mark.parametrize("fault", [MemoryError("gone"), RecursionError("deep"), AssertionError("odd"), OSError("no file")])
+def test_whatever_breaks_in_a_thread_ends_the_check_of_that_feed_and_nothing_hangs(
+    site: Site, store: Store, monkeypatch: pytest.MonkeyPatch, where: str, fault: Exception
+) -> None:
+    def broken(*given: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(*{"fetch_item": (Visitor, "fetch_item"), "own": (Watch, "_got")}[where], broken)
+    tally = Desk(store, site.feed()).watch().tally
+    assert tally.new == 0 and all(type(fault).__name__ in told.reason for told in tally.faults) and tally.faults
 
 
 def test_a_page_that_is_down_is_tried_again_and_given_up_in_the_end(site: Site, store: Store) -> None:

@@ -49,6 +49,21 @@ def test_what_somebody_boasts_of_is_said_of_himself() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "side"),
+    [
+        ("The Northern army seized Hull on Monday, residents said.", "seized", "Northern army"),
+        ("Syrian troops left Raqqa. The Northern army seized Raqqa on Monday, the Syrian army said.", "seized", "Northern army"),
+        ("Sudan's army fled Khartoum. The Southern Army attacked Khartoum on Monday.", "attacked", "Southern Army"),
+        ("Northern army takes York\n\nThe Northern army seized York on Monday, residents said.", "seized", "Northern army"),
+        ("The northern army captured Aden on Monday, Yemeni officials said.", "captured", "Yemeni army"),
+        ("The army attacked Homs on Tuesday.", "attacked", "Syrian army"),
+    ],
+)
+def test_an_army_with_a_name_of_its_own_is_not_that_of_the_state_told_of(text: str, trigger: str, side: str) -> None:
+    assert whom(told(text)[trigger]) == [side]
+
+
+@pytest.mark.parametrize(
     ("source", "text", "day", "trigger", "side"),
     [
         ("YPG Press Desk", "Our forces captured Tal Abyad on Monday. The enemy still holds Sarrin.", "2015-06-24", "holds", "Islamic State"),

@@ -17,6 +17,7 @@ from tests.store.conftest import At
 from whoholds.errors import StoreError
 from whoholds.pipeline import Made, work_out
 from whoholds.records import Annotated, Judgement, Mention, digest_of
+from whoholds.store import backup_file
 from whoholds.store.base import Store, open_store
 from whoholds.store.check import check_store
 from whoholds.store.copy import Tally, back_up, copy_store, restore, tally_of
@@ -132,6 +133,105 @@ def test_a_backup_is_taken_while_another_writes(tmp_path: Path) -> None:
             take(replace(next(iter(writer.entries())), id="s9", name="Half Kept"))
             assert back_up(reader, tmp_path / "backup.db").sources == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "backup.db"]
+
+
+# Where a backup may be put.
+
+NAMES = ("a.jsonl", "a.jsonl.gz", "backup.db")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_earlier_backup_is_replaced_only_when_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with open_store(tmp_path / "a.db") as store:
+        back_up(fill(store), path)
+        before = path.read_bytes()
+        store.save(document("new", "New.", "2015-01-01"), None, "maker 1")
+        with pytest.raises(StoreError, match="there already; name another file, or give --replace"):
+            back_up(store, path)
+        assert path.read_bytes() == before
+        assert back_up(store, path, replace=True).articles == 4 == tally_of(store.entries()).articles
+        assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_the_store_itself_is_never_its_own_backup(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "a.jsonl"  # a store may be called anything
+    with open_store(path) as store, open_store(path) as another:
+        fill(store)
+        (tmp_path / "link.db").symlink_to(path)
+        (tmp_path / "twin.db").hardlink_to(path)
+        for name in ("a.jsonl", "link.db", "twin.db", "../" + tmp_path.name + "/a.jsonl", "a.jsonl-wal", "a.jsonl-journal"):
+            with pytest.raises(StoreError, match="the store itself"):
+                back_up(store, tmp_path / name, replaced)
+        another.save(document("late", "Late.", "2015-01-01"), None, "maker 1")
+        assert check_store(store) == [] and store.counts().documents == 4
+
+
+@pytest.mark.parametrize("name", ["other.db", "other.jsonl.gz"])
+def test_a_store_in_use_is_no_place_for_a_backup(tmp_path: Path, name: str) -> None:
+    with open_store(tmp_path / "a.db") as store, open_store(tmp_path / name) as other:
+        fill(store)
+        other.save(document("mine", "Mine.", "2015-01-01"), None, "maker 1")
+        for replaced, told in ((False, "there already"), (True, "in use")):
+            with pytest.raises(StoreError, match=told):
+                back_up(store, tmp_path / name, replaced)
+        other.save(document("more", "More.", "2015-01-01"), None, "maker 1")
+        assert check_store(other) == [] and other.counts().documents == 2
+        assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_store_that_is_opened_while_the_backup_is_written_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(tmp_path / "other.db") as other:
+        fill(other)
+    later = list[Store]()
+    put = backup_file.put_in_place
+
+    def opened_meanwhile(part: Path, path: Path) -> None:
+        later.append(open_store(path))
+        put(part, path)
+
+    monkeypatch.setattr("whoholds.store.sqlite.put_in_place", opened_meanwhile)
+    with open_store(tmp_path / "a.db") as store, pytest.raises(StoreError, match="in use"):
+        back_up(store, tmp_path / "other.db", replace=True)
+    assert later[0].counts().documents == 3 and check_store(later[0]) == []
+    later[0].close()
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("content", [b"My notes.\n", b"{}\n", b"[1]\n", b"\x1f\x8bno", gzip.compress(b"My notes.\n"), b"SQLite format 3\0 no"])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_no_backup_is_never_written_over(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with open_store(tmp_path / "a.db") as store:
+        for replaced in (True, False):
+            with pytest.raises(StoreError, match="no backup of Whoholds"):
+                back_up(store, tmp_path / name, replaced)
+    assert (tmp_path / name).read_bytes() == content
+
+
+def test_another_programs_database_is_never_written_over(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "photographs.db")) as db:
+        db.execute("CREATE TABLE photographs (name)")
+    with open_store(tmp_path / "a.db") as store, pytest.raises(StoreError, match="no backup of Whoholds"):
+        back_up(store, tmp_path / "photographs.db", replace=True)
+
+
+@pytest.mark.parametrize("lost", ["the file", "nothing"])
+def test_what_sqlite_left_beside_an_old_file_never_meets_the_new_one(tmp_path: Path, lost: str) -> None:
+    with open_store(tmp_path / "old.db") as old:  # as a kill leaves it: copied while open, with its log
+        old.save(document("old", "Old.", "2015-01-01"), None, "maker 1")
+        for end in ("", "-wal", "-shm"):
+            (tmp_path / f"backup.db{end}").write_bytes((tmp_path / f"old.db{end}").read_bytes())
+    if lost == "the file":
+        (tmp_path / "backup.db").unlink()
+    with open_store(tmp_path / "a.db") as store:
+        with pytest.raises(StoreError, match="there already"):
+            back_up(fill(store), tmp_path / "backup.db")
+        back_up(store, tmp_path / "backup.db", replace=True)
+    assert not (tmp_path / "backup.db-wal").exists() and not (tmp_path / "backup.db-shm").exists()
+    with open_store(tmp_path / "backup.db") as copy:
+        assert check_store(copy) == [] and sorted(one.id for one in copy.documents()) == ["d0", "d1", "d2"]
 
 
 def test_what_no_file_can_be_written_to_is_told(at: At, tmp_path: Path) -> None:

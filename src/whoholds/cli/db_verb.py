@@ -44,9 +44,13 @@ def copy(source: str, target: str, replace: bool) -> None:
 
 @command.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Put it in place of an earlier backup of that name.")
 @db_option
-def backup(file: Path, db: str | None) -> None:
+def backup(file: Path, replace: bool, db: str | None) -> None:
     """Write the store into FILE, whole or not at all; the store may be in use.
+
+    An earlier backup of that name stays without --replace. A store that is in use, this one too, and a file that is no backup
+    are never written over.
 
     A FILE that ends in .jsonl or .jsonl.gz is an archive of articles, publishers, judgements and claims that restores into SQLite
     and PostgreSQL. By any other name it is a copy of SQLite's file.
@@ -55,7 +59,7 @@ def backup(file: Path, db: str | None) -> None:
     from whoholds.store.copy import back_up
 
     with open_db(db) as store:
-        told = back_up(store, file)
+        told = back_up(store, file, replace)
     click.echo(f"{file}: {_words(told)}")
 
 

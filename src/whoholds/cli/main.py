@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import importlib
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 import click
 
@@ -102,5 +105,18 @@ def main() -> None:
     except OSError as fault:
         if fault.errno not in FULL:
             raise
-        click.echo(f"whoholds: no room left on a disk ({fault.strerror}); make room and run the same command again", err=True)
+        told = f"no room left on a disk ({fault.strerror}): {_where(fault)}"
+        click.echo(f"whoholds: {told}; make room and run the same command again", err=True)
         sys.exit(1)
+
+
+def _where(fault: OSError) -> str:
+    """Name the file that could not be written; where the system does not, the folders that are written to and their room."""
+    if fault.filename is not None:
+        return str(fault.filename)
+    from whoholds.geo.gazetteer import cache_path
+
+    folders = [Path.cwd(), Path(tempfile.gettempdir()), cache_path().parent]
+    there = [next(one for one in (folder, *folder.parents) if one.is_dir()) for folder in folders]
+    room = {str(folder): shutil.disk_usage(folder).free // 1_000_000 for folder in there}
+    return "free are " + ", ".join(f"{free:,} MB in {folder}" for folder, free in room.items())

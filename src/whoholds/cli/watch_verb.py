@@ -78,7 +78,8 @@ def _summary(store: Store, watch: Watch) -> None:
     counts, tally = store.counts(), watch.tally
     click.echo(
         f"checked {watch.checked} feeds, {watch.resting} not due; {tally.new} new articles ({tally.claims} claims); "
-        f"{tally.known} known already; {tally.foreign} not in English, kept but not read for claims; "
+        f"{tally.known} known already; {tally.same} with a text that was read before; {tally.failed} failed before; "
+        f"{tally.foreign} not in English, kept but not read for claims; "
         f"{len(tally.faults)} could not be had or read"
     )
     click.echo(

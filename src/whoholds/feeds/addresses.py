@@ -68,7 +68,7 @@ def parse_address(url: str, ports: Collection[int] = (80, 443)) -> Address:
     except (ValueError, UnicodeError):
         raise FetchFault("no valid address; not asked", lasting=True) from None
     if port not in ports:
-        raise FetchFault(f"port {port} of {host} is not asked; `ports` of a feed allows more", lasting=True)
+        raise FetchFault(f"port {port} of {host} is not asked; `ports` of a feed allows more", lasting=True, by_rule=True)
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{quote(parts.query, safe=_QUERY)}" if parts.query else "")
     return Address(parts.scheme, host, port, target)
 
@@ -122,6 +122,7 @@ def checked_addresses(address: Address, ask: Resolve, private_host: str | None) 
         raise FetchFault(
             f"{address.host}: leads to {refused[0]}, which is not on the public internet; not asked "
             "(`allow_private` of a feed allows its own host)",
+            by_rule=True,
             lasting=address.host in refused,  # a name may lead elsewhere tomorrow: networks with a login page bend all names
         )
     return found

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from xml.sax import SAXException
 
 from whoholds.feeds.fault import FetchFault
 from whoholds.read.days import parse_days
@@ -18,6 +19,7 @@ from whoholds.read.files import decode
 
 LISTED = 1_000
 """Items that are taken from the top of a feed, as many as a news sitemap may hold; feeds list the newest first."""
+DAMAGED = "damaged"
 _END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:item|entry|url|sitemap)\s*>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
 _HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -44,6 +46,11 @@ class Item:
         """The name under which it is noted: its address without what only tracks readers, else its id."""
         return same_address(self.url) if self.url else self.id
 
+    @property
+    def address(self) -> str:
+        """The name under which it is noted that it could not be had: its key with the scheme, as http may fail and https not."""
+        return f"{urlsplit_safely(self.url)[0]}:{self.key}" if self.url else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -54,6 +61,8 @@ class Listing:
     """Whether it lists more than is taken."""
     others: tuple[str, ...] = ()
     """Addresses of further sitemaps, newest first."""
+    damaged: bool = False
+    """Whether its XML breaks the rules of XML, so that only what could be made out of it is listed."""
 
 
 class Ends:
@@ -115,7 +124,15 @@ def _from_xml(text: str, cut: bool, url: str, today: date) -> Listing:
     if not found.version and not found.entries:
         raise FetchFault("not readable as a feed; look at it in a browser", lasting=True)
     items = tuple(filter(None, (_from_entry(entry, today) for entry in found.entries[:LISTED])))
-    return Listing(items, cut or len(found.entries) > LISTED)
+    damaged = isinstance(found.get("bozo_exception"), SAXException)
+    return _checked(Listing(items, cut or len(found.entries) > LISTED, damaged=damaged and not cut))
+
+
+def _checked(listing: Listing) -> Listing:
+    """Return a listing. Raises FetchFault for damaged XML of which nothing could be made out."""
+    if listing.damaged and not listing.items and not listing.others:
+        raise FetchFault("its XML is damaged, and no item could be made out; look at it in a browser", lasting=True)
+    return listing
 
 
 def _from_entry(entry: Any, today: date) -> Item | None:
@@ -155,9 +172,11 @@ def _joined(base: str, link: str) -> str:
 
 def _from_sitemap(text: str, cut: bool, url: str, today: date) -> Listing:
     """Read a sitemap as far as it is whole; of an index the sitemaps that changed last."""
-    items, others, more = list[Item](), list[tuple[str, str]](), cut
+    items, others, more, damaged = list[Item](), list[tuple[str, str]](), cut, False
     for kind, facts in _rows(text):
-        if kind == "sitemap":
+        if kind == DAMAGED:
+            damaged = not cut
+        elif kind == "sitemap":
             others.append((facts.get("lastmod", ""), _joined(url, facts.get("loc", ""))))
         elif len(items) == LISTED:
             more = True
@@ -165,7 +184,7 @@ def _from_sitemap(text: str, cut: bool, url: str, today: date) -> Listing:
         else:
             said = _item(_joined(url, facts.get("loc", "")), facts.get("title", ""), facts.get("publication_date", ""), "", "", today)
             items += [said] if said else []
-    return Listing(tuple(items), more, tuple(other for _, other in sorted(others, reverse=True) if other))
+    return _checked(Listing(tuple(items), more, tuple(other for _, other in sorted(others, reverse=True) if other), damaged))
 
 
 def _rows(text: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -182,7 +201,7 @@ def _rows(text: str) -> Iterator[tuple[str, dict[str, str]]]:
                 yield kind, {_plain(part.tag): (part.text or "").strip() for part in element.iter()}
                 element.clear()
     except (ParseError, DefusedXmlException):
-        return  # cut or damaged: what stood before that is read
+        yield DAMAGED, {}  # or cut: what stood before that is read
 
 
 def _plain(tag: Any) -> str:

@@ -29,6 +29,8 @@ class Kept:
     text: str | None
     at: float
     told: str = ""
+    by_rule: bool = False
+    """Whether it is only this feed that may not ask for it: kept for it alone, and not in the store."""
 
 
 class Shelf:
@@ -54,7 +56,7 @@ class Shelf:
     def news(self) -> dict[str, str]:
         """Return what changed since it was last asked for."""
         now = dict(self.robots)
-        changed = {site: kept for site, kept in now.items() if self._noted.get(site) != kept}
+        changed = {site: kept for site, kept in now.items() if self._noted.get(site) != kept and not kept.by_rule}
         self._noted = now
         return {site: json.dumps({"text": kept.text, "at": kept.at, "told": kept.told}) for site, kept in changed.items()}
 
@@ -62,15 +64,15 @@ class Shelf:
 class Robots:
     """The robots.txt of all sites that a feed leads to."""
 
-    def __init__(self, clock: Clock, fetch: Callable[[str], Answer], shelf: Shelf) -> None:
-        """Take what fetches a robots.txt, and the shelf that all feeds share."""
-        self._clock, self._fetch, self._shelf = clock, fetch, shelf
+    def __init__(self, clock: Clock, fetch: Callable[[str], Answer], shelf: Shelf, feed: str = "") -> None:
+        """Take what fetches a robots.txt, the shelf that all feeds share, and the name of the feed that asks."""
+        self._clock, self._fetch, self._shelf, self._feed = clock, fetch, shelf, feed
 
     def check(self, address: Address) -> float | None:
         """Return the pause that a site asks for. Raises FetchFault where it does not want us at this address."""
         kept = self._kept(address)
         if kept.text is None:
-            raise FetchFault(f"{address.host}: its robots.txt cannot be had ({kept.told}), so nothing is asked")
+            raise FetchFault(f"{address.host}: its robots.txt cannot be had ({kept.told}), so nothing is asked", by_rule=kept.by_rule)
         rules = _rules(kept.text)
         if not rules.can_fetch(address.url, NAME):
             raise FetchFault(f"{address.host}: robots.txt does not want this address to be read", lasting=True)
@@ -79,9 +81,12 @@ class Robots:
 
     def _kept(self, address: Address) -> Kept:
         with self._shelf.turn(address.site):
-            kept, now = self._shelf.robots.get(address.site), self._clock.now()
+            own, now = f"{self._feed} {address.site}", self._clock.now()
+            kept = self._shelf.robots.get(own) or self._shelf.robots.get(address.site)
             if kept is None or not 0 <= now - kept.at < (SHORT if kept.text is None else DAY):
-                kept = self._shelf.robots[address.site] = self._asked(address, now)
+                kept = self._asked(address, now)
+                self._shelf.robots.pop(own, None)
+                self._shelf.robots[own if kept.by_rule else address.site] = kept
             return kept
 
     def _asked(self, address: Address, now: float) -> Kept:
@@ -89,7 +94,7 @@ class Robots:
             answer = self._fetch(f"{address.site}/robots.txt")
         except FetchFault as fault:
             # 4xx: there are no rules. Anything else, such as a busy or silent host: not now
-            return Kept("" if fault.lasting else None, now, str(fault))
+            return Kept("" if fault.lasting else None, now, str(fault), fault.by_rule)
         return Kept(answer.body.decode("utf-8", "replace"), now)
 
 

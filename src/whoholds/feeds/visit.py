@@ -91,7 +91,7 @@ class Visitor:
 
     def fetch_item(self, feed: Feed, item: Item) -> Page:
         """Fetch the page of an item, or take what stands in the feed. Raises FetchFault and Stopped."""
-        if feed.text == "feed" or not item.url:
+        if not from_page(feed, item):
             return Page(_page_of(item), "text/html; charset=utf-8", item.url)
         asking = Asking(LARGEST_PAGE + 1, {"Accept": ", ".join(PAGES)}, feed.ports, self._private(feed), kinds=PAGES)
         answer = self._fetcher.fetch(item.url, asking, self._rules(feed))
@@ -102,13 +102,18 @@ class Visitor:
 
     def _rules(self, feed: Feed) -> Robots:
         asking = asking_for_robots(self._private(feed), feed.ports)
-        return Robots(self._clock, partial(self._fetcher.fetch, asking=asking), self._robots)
+        return Robots(self._clock, partial(self._fetcher.fetch, asking=asking), self._robots, feed.key)
 
     def _private(self, feed: Feed) -> str | None:
         return parse_address(feed.url, (80, 443, *feed.ports)).host if feed.allow_private else None
 
     def _today(self) -> date:
         return datetime.fromtimestamp(self._clock.now(), UTC).date()
+
+
+def from_page(feed: Feed, item: Item) -> bool:
+    """Tell whether an item's text comes from its page, so that another feed that lists it would find the same."""
+    return feed.text == "page" and bool(item.url)
 
 
 def _page_of(item: Item) -> bytes:
@@ -118,7 +123,7 @@ def _page_of(item: Item) -> bytes:
 
 
 def _joined(one: Listing, other: Listing) -> Listing:
-    return Listing((*one.items, *other.items), one.more or other.more, one.others)
+    return Listing((*one.items, *other.items), one.more or other.more, one.others, one.damaged or other.damaged)
 
 
 def _one_line(value: str) -> str:

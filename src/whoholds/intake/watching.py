@@ -15,8 +15,9 @@ from whoholds.feeds.items import Item
 from whoholds.feeds.pace import Pace, back_off
 from whoholds.feeds.robots import Shelf
 from whoholds.feeds.state import TRIES, FeedState, Waiting, read_state
-from whoholds.feeds.visit import Listed, Page, Visitor, document_of, fresh_items
-from whoholds.intake.reading import Tally, work_out_store
+from whoholds.feeds.visit import Listed, Page, Visitor, document_of, fresh_items, from_page
+from whoholds.intake import reading
+from whoholds.intake.reading import work_out_store
 from whoholds.read.options import Fault
 from whoholds.records import Document
 from whoholds.run.engines import read_one
@@ -56,6 +57,16 @@ class Watching:
 
 
 @dataclass
+class Tally(reading.Tally):
+    """What a watch came to."""
+
+    same: int = 0
+    """Articles whose text is that of one that was read before, at another address."""
+    failed: int = 0
+    """Articles that are listed again and could not be had or read before."""
+
+
+@dataclass
 class Check:
     """One feed while it is checked."""
 
@@ -64,6 +75,8 @@ class Check:
     listed: Listed | None = None
     left: bool = False
     """Whether some of what it lists was not taken now."""
+    elsewhere: bool = False
+    """Whether it lists another address of an article that could not be had, to be tried at the next check."""
     waiting: list[Waiting] = field(default_factory=list)
     fetched: int = 0
     tally: Tally = field(default_factory=Tally)
@@ -172,15 +185,24 @@ class Watch:
 
     def _take(self, threads: ThreadPoolExecutor, check: Check, listed: Listed) -> None:
         """Choose what to fetch: articles that waited, and those that were never read."""
-        check.listed, now = listed, self._clock.now()
-        waiting = [one for one in check.state.waiting if one.after <= now]
-        check.waiting = [one for one in check.state.waiting if one.after > now]
-        known = self._store.noted("item", {item.key for item in listed.listing.items})
-        check.tally.known = len({item.key for item in listed.listing.items if item.key in known})
-        held = {one.item.key for one in check.state.waiting}
-        fresh, check.left = fresh_items(listed.listing.items, known.keys() | held, check.feed.most)
+        check.listed, now, items = listed, self._clock.now(), listed.listing.items
+        known = self._store.noted("item", {item.key for item in (*items, *(one.item for one in check.state.waiting))})
+        still = [one for one in check.state.waiting if one.item.key not in known]
+        waiting = [one for one in still if one.after <= now]
+        check.waiting = [one for one in still if one.after > now]
+        check.tally.known = len({item.key for item in items if item.key in known})
+        failed = self._failed_before(check.feed, items)
+        check.tally.failed = len({item.address for item in items if item.address in failed and item.key not in known})
+        passed = failed | {one.item.address for one in still}
+        fresh, check.left = fresh_items((item for item in items if item.address not in passed), known, check.feed.most)
         chosen = [(one.item, one.tries) for one in waiting] + [(item, 0) for item in fresh]
         threads.submit(self._fetch, check, chosen)
+
+    def _failed_before(self, feed: Feed, items: tuple[Item, ...]) -> set[str]:
+        """Return the addresses that are not asked again: the page was no good, or this feed may not ask for it."""
+        names = {item.address: {_failed_name(feed, item, alone) for alone in (True, not from_page(feed, item))} for item in items}
+        noted = self._store.noted("failed", {name for some in names.values() for name in some}).keys()
+        return {address for address, some in names.items() if some & noted}
 
     def _fetch(self, check: Check, chosen: list[tuple[Item, int]]) -> None:
         """In a thread: fetch articles one after the other; where several in a row fail, the rest waits."""
@@ -198,13 +220,17 @@ class Watch:
             self._put(Ended(check, None))
         except Stopped:
             return
+        except Exception as fault:  # a boundary: a feed whose end is never told would be waited for for ever
+            self._put(Ended(check, _odd(fault)))
 
     def _got(self, check: Check, item: Item) -> Page | FetchFault:
         try:
             return self._visitor.fetch_item(check.feed, item)
         except FetchFault as fault:
             return fault
-        except (ArithmeticError, LookupError, ValueError, TypeError) as fault:
+        except Stopped:
+            raise
+        except Exception as fault:  # a boundary: what a hostile page does to its reader must never stop the others
             return _odd(fault)
 
     def _put(self, what: Came | Ended) -> None:
@@ -217,17 +243,23 @@ class Watch:
 
     def _read(self, came: Came) -> None:
         """Read an article for claims and keep it with the note that it was read, in one transaction; or note why not."""
-        check, got, note = came.check, came.got, Note("item", came.item.key, came.item.url)
+        check, got = came.check, came.got
+        if isinstance(got, FetchFault):
+            check.elsewhere |= self._listed_elsewhere(check, came.item)
         if isinstance(got, FetchFault) and not got.lasting and came.tries < TRIES:
             pause = back_off(60 * check.feed.every_minutes, came.tries)
             check.waiting.append(Waiting(came.item, came.tries, self._clock.now() + max(pause * 0.9, got.wait or 0)))
             return
         made = Fault(came.item.url or came.item.id, str(got)) if isinstance(got, FetchFault) else self._made(came, got)
         if isinstance(made, Document):
-            self._keep(check, made, note)
+            self._keep(came, made)
             self._unfolded = True
         else:
-            self._failed(check, made, note)
+            self._failed(came, made)
+
+    def _listed_elsewhere(self, check: Check, item: Item) -> bool:
+        items = check.listed.listing.items if check.listed else ()
+        return any(one.key == item.key and one.address != item.address for one in items)
 
     def _made(self, came: Came, page: Page) -> Document | Fault:
         try:
@@ -235,25 +267,42 @@ class Watch:
         except Exception as fault:  # a boundary: one page must never stop the others
             return Fault(came.item.url or came.item.id, str(_odd(fault)))
 
-    def _keep(self, check: Check, document: Document, note: Note) -> None:
+    def _keep(self, came: Came, document: Document) -> None:
+        check, note = came.check, Note("item", came.item.key, came.item.url)
+        if self._store.has(document.id, self._given.maker):
+            self._note_same(check, document, note)
+            return
         if document.language not in (None, "en"):
             check.tally.foreign += self._store.save(document, None, self._given.maker, note)
             return
         self._tools = self._tools or self._given.open_tools()
         outcome = read_one(document, self._tools)
         if outcome.made is None:
-            self._failed(check, Fault(document.path or document.id, outcome.failed), note)
+            self._failed(came, Fault(document.path or document.id, outcome.failed))
         elif self._store.save(document, outcome.made, self._given.maker, note):
             check.tally.new += 1
             check.tally.claims += len(outcome.made.claims)
         else:
             check.tally.known += 1
 
-    def _failed(self, check: Check, fault: Fault, note: Note) -> None:
+    def _note_same(self, check: Check, document: Document, note: Note) -> None:
+        """Note an article whose text was read before: at another address, or at this one by another feed just now."""
+        if self._store.noted("item", [note.name]):
+            check.tally.known += 1
+        else:
+            check.tally.same += 1
+            self._store.note([note])
+        self._store.forget_failure(document)
+
+    def _failed(self, came: Came, fault: Fault) -> None:
+        """Note for good that an item is no article: for every feed that lists it, or, where it is this feed's fault, for it."""
+        check = came.check
+        by_rule = isinstance(came.got, FetchFault) and came.got.by_rule
+        name = _failed_name(check.feed, came.item, by_rule or not from_page(check.feed, came.item))
         check.tally.faults.append(fault)
         self._given.tell_fault(f"{check.feed.name}: {fault.path}: {fault.reason}")
         self._store.save_failure(fault.path, fault.reason)
-        self._store.note([note])
+        self._store.note([Note("failed", name, fault.reason)])
 
     def _end(self, check: Check, fault: FetchFault | None) -> None:
         """Note how a feed stands, after all that came of it was kept: killed before, it is simply asked again."""
@@ -279,7 +328,7 @@ class Watch:
 
     def _good_state(self, check: Check) -> FeedState:
         next = self._clock.now() + 60 * check.feed.every_minutes
-        whole = not check.left and len(check.waiting) <= MOST_WAITING
+        whole = not check.left and not check.elsewhere and len(check.waiting) <= MOST_WAITING
         etag, modified = (check.listed.etag, check.listed.modified) if whole and check.listed else ("", "")
         return FeedState(etag, modified, next, waiting=tuple(check.waiting[:MOST_WAITING]))
 
@@ -287,6 +336,8 @@ class Watch:
         total = self.tally
         total.new += tally.new
         total.known += tally.known
+        total.same += tally.same
+        total.failed += tally.failed
         total.foreign += tally.foreign
         total.claims += tally.claims
         total.faults += tally.faults
@@ -308,10 +359,18 @@ def _odd(fault: Exception) -> FetchFault:
     return FetchFault(f"not readable ({type(fault).__name__}: {' '.join(str(fault).split())[:120]})", lasting=True)
 
 
+def _failed_name(feed: Feed, item: Item, alone: bool) -> str:
+    return f"{feed.key} {item.address}" if alone else item.address
+
+
 def _told(check: Check) -> Iterator[str]:
     tally, listed = check.tally, check.listed
     yield "nothing changed since the last check" if listed and listed.unchanged else f"{tally.known} known already"
     yield f"{tally.new} new articles ({tally.claims} claims)"
+    if tally.same:
+        yield f"{tally.same} with a text that was read before"
+    if tally.failed:
+        yield f"{tally.failed} failed before"
     if tally.foreign:
         yield f"{tally.foreign} not in English"
     if tally.faults:
@@ -320,5 +379,7 @@ def _told(check: Check) -> Iterator[str]:
         yield f"{len(check.waiting)} wait for another try"
     if check.left or (listed and listed.listing.more):
         yield "it lists more than is taken at once"
+    if listed and listed.listing.damaged:
+        yield "its XML is damaged: what could be made out was taken"
     if listed and listed.moved:
         yield "it has moved for good: change its url in the file"

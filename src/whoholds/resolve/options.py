@@ -50,6 +50,7 @@ PRONOUNS = {
 }
 _NUMBERED = re.compile(r"(\d+(?:st|nd|rd|th))\b (?=[A-Z])")
 _OWNED = re.compile(r"^([A-Z][\w ]*?)['’]s? (\S.*)$")
+_OWN_ARMY = re.compile(r"(?:North|South|East|West)(?:-?(?:[Ee]ast|[Ww]est))?(?:ern)? (?:[Aa]rmy|[Ff]leet|[Cc]orps)")
 BRANCHES = ("army", "forces", "government", "police")
 _HEAD = re.compile(
     r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
@@ -179,6 +180,8 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     if is_exact(scene, ask, links):
         options.add(plain, replace(links[0], name=plain), "words")
         return list(options.found.values())
+    if links and links[0].id.startswith("new:") and _is_own_army(scene, ask):
+        return list(options.found.values())
     heard = _of_person(scene, ask, [*scene.sides, *scene.speakers] if ask.role == "source" else scene.sides)
     found = traces(scene, heard, ask.start, ask.end)
     if mention_of_speaker(ask.words):
@@ -235,6 +238,17 @@ def is_exact(scene: Scene, ask: Ask, links: Sequence[Link]) -> bool:
     members, of, body = clean(ask.words).partition(" of ")
     named = _is_proper(ask.words) or (bool(of) and _is_proper(body) and " " in clean(body) and singular(members.split()[-1]) in MEMBERS)
     return named and bool(known) and known[0].id == links[0].id
+
+
+def _is_own_army(scene: Scene, ask: Ask) -> bool:
+    """Tell "the Northern army", an army's own name, from "the northern army", which may be that of the state told of.
+
+    A capital at the start of a sentence tells nothing, unless the text has the name elsewhere; and it may be the end of a
+    longer name that was heard."""
+    words = clean(ask.words)
+    if not _OWN_ARMY.fullmatch(words) or re.search(rf"[\w’',] {re.escape(words)}\b", scene.text) is None:
+        return False
+    return not any(bare_key(h.words).endswith(f" {key(words)}") for h in scene.sides)
 
 
 def _kind_of(words: str) -> str:

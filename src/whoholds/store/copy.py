@@ -19,6 +19,7 @@ from typing import IO, Any
 from whoholds.errors import StoreError
 from whoholds.records import Judgement, Source
 from whoholds.records.json_lines import from_plain, to_line, to_plain
+from whoholds.store.backup_file import KIND, MAGIC, check_place, part_of, put_in_place
 from whoholds.store.base import Article, Entry, Failure, Store
 from whoholds.store.lists import LogEntry, Note
 from whoholds.store.sqlite import SqliteStore
@@ -31,7 +32,6 @@ KINDS: dict[str, Any] = {
 NAMES = {kind: name for name, kind in KINDS.items()}
 ENDINGS = (".jsonl", ".jsonl.gz")
 """What archives are called; a file of another name is a copy of SQLite's file."""
-MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,12 @@ def fill(target: Store, entries: Iterable[Entry], replace: bool = False) -> Tall
     return given
 
 
-def back_up(store: Store, path: Path) -> Tally:
+def back_up(store: Store, path: Path, replace: bool = False) -> Tally:
     """Write a store into a file, whole or not at all: an archive, or for SQLite by any other name a copy of its file.
 
-    Raises StoreError."""
+    An earlier backup of that name is replaced only where `replace` is set; a store that is open, or what is no backup,
+    never. Raises StoreError."""
+    check_place(path, store.path if isinstance(store, SqliteStore) else None, replace)
     if path.name.endswith(ENDINGS):
         return write_archive(store, path)
     if not isinstance(store, SqliteStore):
@@ -152,15 +154,18 @@ def _opened_copy(path: Path, folder: Path) -> SqliteStore:
 
 def write_archive(store: Store, path: Path) -> Tally:
     """Write the kept and made shelves as JSON lines that restore into either engine; whole or not at all."""
-    part, counter = path.with_name(f"{path.name}.part"), Counter()
+    part, counter = part_of(path), Counter()
     try:
         with store.one_moment(), _written(part, path.name.endswith(".gz")) as out:
-            out.write(_line({"kind": "whoholds archive", "format": FORMAT}))
+            out.write(_line({"kind": KIND, "format": FORMAT}))
             for entry in store.entries():
                 kind = counter.count(entry)
                 out.write(_line({"kind": kind, "body": to_plain(entry)}))
             out.write(_line({"kind": "end", "tally": to_plain(counter.tally())}))
-        os.replace(part, path)
+        put_in_place(part, path)
+    except StoreError:
+        part.unlink(missing_ok=True)
+        raise
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise StoreError(
@@ -187,7 +192,7 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-HEAD = {"kind": "whoholds archive", "format": FORMAT}
+HEAD = {"kind": KIND, "format": FORMAT}
 
 
 def read_archive(path: Path) -> Iterator[Entry]:

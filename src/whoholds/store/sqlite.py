@@ -12,14 +12,13 @@ from typing import Any
 
 from whoholds.errors import StoreError
 from whoholds.records import Document
+from whoholds.store.backup_file import OURS, part_of, put_in_place
 from whoholds.store.migrations import STEPS
 from whoholds.store.sql import SqlStore
 from whoholds.store.words import phrases_of, snippet_of
 
 WAIT_SECONDS = 30.0
 """How long a second writer waits for the first."""
-OURS = "worked_out"
-"""A table that every version of the store has: a database without it is another program's."""
 _LONE = re.compile(r"[\ud800-\udfff]")
 """Halves of surrogate pairs, as odd file names bring them; SQLite keeps none."""
 
@@ -161,14 +160,19 @@ class SqliteStore(SqlStore):
 
     def copy_to(self, path: Path) -> None:
         """Write the store into a file, as it is at this moment, whoever writes; whole or not at all. Raises StoreError."""
-        part = path.with_name(f"{path.name}.part")
+        part = part_of(path)
         try:
             part.unlink(missing_ok=True)
             self._db.execute("VACUUM INTO ?", (str(part),))
             with closing(sqlite3.connect(part)) as copy:
                 sound = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             if sound:
-                os.replace(part, path)
+                with part.open("rb+") as written:
+                    os.fsync(written.fileno())
+                put_in_place(part, path)
+        except StoreError:
+            part.unlink(missing_ok=True)
+            raise
         except (sqlite3.DatabaseError, OSError) as fault:
             part.unlink(missing_ok=True)
             raise StoreError(
