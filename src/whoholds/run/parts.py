@@ -100,7 +100,7 @@ def open_dataset(to: str) -> Dataset:
 
         fs, root = url_to_fs(to)
     except (ImportError, ValueError) as fault:
-        raise RunError(f"{to}: cannot be opened ({fault}); pip install 'whoholds[data]', or give a folder") from None
+        raise RunError(f"{to}: cannot be opened ({fault}); install the package for this kind of address, or give a folder") from None
     return Dataset(to, fs, str(root).rstrip("/"))
 
 

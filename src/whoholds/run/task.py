@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from whoholds.errors import WhoholdsError
 from whoholds.read.make import settled
-from whoholds.read.options import Fault
+from whoholds.read.options import Fault, ReadOptions
 from whoholds.read.warc import Record
 from whoholds.records import Document
 from whoholds.run.engines import read_one, seconds_for
@@ -80,16 +81,27 @@ def _do_record(bench: _Bench, record: Record, number: int, rows: _Rows) -> None:
     task = bench.attempt.task
     place = Place(task.labels[0], task.group, task.begin, number, 0)
     with _in_hand(bench, place, record.label, SLOWEST) as lost:
-        found = [] if lost else list(record.read())
+        found = [] if lost else _articles(record, bench.job.options)
     if lost:
         rows.documents.append(fault_row(place, Fault(record.label, lost)))
-    for item, one in enumerate(found):
+    for item, made in enumerate(found):
         place = Place(task.labels[0], task.group, task.begin, number, item + 1)
-        made = settled(one, bench.job.options)
         if isinstance(made, Fault):
             rows.documents.append(fault_row(place, made))
         else:
             _do_document(bench, made, place, rows)
+
+
+def _articles(record: Record, options: ReadOptions) -> list[Document | Fault]:
+    """Make the articles of a record; whatever goes wrong is that record's fault alone. Raises PluginError."""
+    made: list[Document | Fault] = []
+    try:
+        made += (settled(one, options) for one in record.read())
+    except WhoholdsError:  # a package that is broken: nothing can be read with it
+        raise
+    except Exception as fault:  # a stranger's bytes in libraries of all kinds
+        made.append(Fault(record.label, f"broke the reading of its form ({type(fault).__name__}: {fault}); please report it"))
+    return made
 
 
 def _do_document(bench: _Bench, document: Document, place: Place, rows: _Rows) -> None:
