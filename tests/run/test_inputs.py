@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from hypothesis import strategies as st
 
 from tests.run.collections import ARTICLES, as_lines, as_parquet, rows
 from tests.run.test_job import files, opened_once, outcomes, run, table
+from whoholds.errors import RunError
 from whoholds.run import inputs
 from whoholds.run.inputs import plan, records_of
+from whoholds.run.job import Ended, Job, Try
 from whoholds.run.packed import Unpacked
-from whoholds.run.tries import Cluster, dask, processes
+from whoholds.run.tries import Cluster, dask, processes, serial
 
 __all__ = ["opened_once"]
 TEXT = b"".join(json.dumps({"text": f"The army holds Ain Issa, report {number} said."}).encode() + b"\n" for number in range(900))
@@ -173,3 +176,21 @@ def test_whatever_an_input_or_its_form_breaks_is_that_inputs_failure(tmp_path: P
     assert run(tmp_path / "to 2", good).summary.outcomes == {"unreadable": 2}
     assert all("broke the reading of its form (KeyError: 'odd')" in told for told in reasons(tmp_path / "to 2"))
     assert set(outcomes(tmp_path / "to 2")) == {"a.jsonl@0", f"a.jsonl@{good.read_bytes().index(b'{', 1)}"}
+
+
+def test_results_that_lie_elsewhere_are_told_and_never_taken_for_nothing(tmp_path: Path) -> None:
+    given = as_lines(tmp_path / "a.jsonl", rows(2))
+    with pytest.raises(RunError, match=r"memory://astray: 1 of 1 tasks were done, but the workers' results are not at this address \(the first: a\.jsonl\)"):
+        run("memory://astray", given, engine=processes(1))  # each process has a memory of its own
+
+
+def test_a_dataset_named_from_here_is_the_same_folder_for_workers_that_stand_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def elsewhere(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+        with monkeypatch.context() as moved:
+            (tmp_path / "other").mkdir()
+            moved.chdir(tmp_path / "other")
+            yield from serial(job, tries)
+
+    monkeypatch.chdir(tmp_path)
+    assert run("to", as_lines(tmp_path / "a.jsonl", rows(2)), engine=elsewhere).summary.documents == 2
+    assert len(table(tmp_path / "to", "documents")) == 2

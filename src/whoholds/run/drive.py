@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoholds.errors import RunError
@@ -37,6 +37,7 @@ class Result:
 
 def drive(job: Job, tasks: Sequence[Task], engine: Engine, again: bool = False, tell: Tell | None = None) -> Result:
     """Do all tasks and fold their parts into the dataset. Raises RunError; the same call then goes on where it was."""
+    job = replace(job, to=_absolute(job.to))
     dataset = open_dataset(job.to)
     with _alone(dataset):
         _refuse_others(dataset, None if again else job.maker)
@@ -45,18 +46,36 @@ def drive(job: Job, tasks: Sequence[Task], engine: Engine, again: bool = False, 
         dataset.note({"maker": job.maker}, FOLDER, "dataset.json")
         todo = [task for task in tasks if not is_done(dataset, task, job.maker)]
         lost, unfinished = _try_all(job, dataset, todo, engine, tell)
+        _check_arrived(job, dataset, [task for task in todo if task not in unfinished])
         names = sorted({path.partition("/")[0] for path in dataset.below(FOLDER) if path.endswith("/end.json")})
         parts = [part for name in names for part in parts_of(dataset, name)]
         summary = fold(dataset, parts, job.maker)
-    return Result(summary, len(tasks), len(tasks) - len(todo), tuple(lost), tuple(unfinished))
+    left = tuple(", ".join(task.labels[:3]) for task in unfinished)
+    return Result(summary, len(tasks), len(tasks) - len(todo), tuple(lost), left)
+
+
+def _absolute(to: str) -> str:
+    """Name a folder from the root: workers of a cluster may stand in another one."""
+    return to if "://" in to or "::" in to else os.path.abspath(to)
+
+
+def _check_arrived(job: Job, dataset: Dataset, tried: Sequence[Task]) -> None:
+    """Make sure that what workers say they did lies in this dataset. Raises RunError."""
+    dataset.fs.invalidate_cache()
+    astray = [task for task in tried if not is_done(dataset, task, job.maker)]
+    if astray:
+        raise RunError(
+            f"{dataset.to}: {len(astray)} of {len(tried)} tasks were done, but the workers' results are not at this address "
+            f"(the first: {', '.join(astray[0].labels[:3])}); give a --to that every worker reaches by the same address, then run the same again"
+        )
 
 
 def _try_all(
     job: Job, dataset: Dataset, todo: Sequence[Task], engine: Engine, tell: Tell | None
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], list[Task]]:
     """Try tasks until each is done or cost too many workers; returns what workers died of, and what is not done."""
     deaths: dict[str, int] = {}
-    lost, unfinished, done = list[str](), list[str](), 0
+    lost, unfinished, done = list[str](), list[Task](), 0
     waiting, tell = [Try(task) for task in todo], tell or _nobody
     while waiting:
         tried, waiting = {one.task.name: one for one in waiting}, []
@@ -72,7 +91,7 @@ def _try_all(
             if deaths[name] < MOST_DEATHS:
                 waiting.append(Try(ended.task, careful=True))
             else:
-                unfinished.append(", ".join(ended.task.labels[:3]))
+                unfinished.append(ended.task)
     return lost, unfinished
 
 
