@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -194,3 +195,73 @@ def test_a_dataset_named_from_here_is_the_same_folder_for_workers_that_stand_els
     monkeypatch.chdir(tmp_path)
     assert run("to", as_lines(tmp_path / "a.jsonl", rows(2)), engine=elsewhere).summary.documents == 2
     assert len(table(tmp_path / "to", "documents")) == 2
+
+
+def written(path: Path, articles: Sequence[dict[str, str]], at: int) -> Path:
+    """Write JSON lines at a moment."""
+    os.utime(as_lines(path, articles), (at, at))
+    return path
+
+
+def changed(count: int, at: int) -> list[dict[str, str]]:
+    """Return articles, one of which says something else in as many signs."""
+    given = rows(count)
+    given[at]["text"] = given[at]["text"].replace("Tal Abyad", "Ain Issa.").replace("Kurdish", "Foreign").replace("Palmyra", "Saraqib")
+    return given
+
+
+def texts_of(to: Path) -> set[str]:
+    return {row["quote"] for row in table(to, "claims")}
+
+
+@pytest.mark.parametrize("size", [400, 1_000_000])
+def test_an_input_changed_to_the_same_size_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(inputs, "SPLIT_BYTES", size)
+    given = written(tmp_path / "a.jsonl", rows(5), 1000)
+    run(tmp_path / "to", given)
+    before = given.stat().st_size
+    assert written(given, changed(5, 0), 2000).stat().st_size == before
+    run(tmp_path / "to", given)
+    run(tmp_path / "new", given)
+    assert texts_of(tmp_path / "to") == texts_of(tmp_path / "new") and any("Ain Issa." in text for text in texts_of(tmp_path / "to"))
+    assert run(tmp_path / "to", given).known == len(plan([str(given)]))
+
+
+def test_whole_stretches_of_a_file_that_grew_are_not_read_again_and_later_changes_of_them_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "SPLIT_BYTES", 400)
+    given = written(tmp_path / "a.jsonl", rows(5), 1000)
+    whole = run(tmp_path / "to", given).tasks - 1
+    assert run(tmp_path / "to", written(given, rows(9), 2000)).known == whole > 0
+    written(given, changed(9, 0), 3000)
+    assert run(tmp_path / "to", given).known == 0
+    assert any("Ain Issa." in text for text in texts_of(tmp_path / "to"))
+
+
+def test_a_dataset_of_the_form_of_before_is_gone_on_with(tmp_path: Path) -> None:
+    given = written(tmp_path / "a.jsonl", rows(3), 1000)
+    first = run(tmp_path / "to", given)
+    for note in (*(tmp_path / "to").rglob("end.json"), *(tmp_path / "to").rglob("begun.json")):
+        facts = json.loads(note.read_text())
+        note.write_text(json.dumps({name: facts[name] for name in ("maker", "size")}))
+    second = run(tmp_path / "to", given)
+    assert (second.known, second.summary) == (1, first.summary)
+    assert run(tmp_path / "to", written(given, changed(3, 0), 2000)).known == 0
+    assert any("Ain Issa." in text for text in texts_of(tmp_path / "to"))
+
+
+def test_what_a_file_held_that_is_shorter_or_whole_now_is_no_more_in_the_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "SPLIT_BYTES", 400)
+    lines, good = written(tmp_path / "a.jsonl", rows(9), 1000), as_parquet(tmp_path / "b.parquet", rows(2)).read_bytes()
+    (tmp_path / "b.parquet").write_bytes(good[:-9])
+    assert run(tmp_path / "to", lines, tmp_path / "b.parquet").summary.outcomes == {"read": 9, "unreadable": 1}
+    (tmp_path / "b.parquet").write_bytes(good)
+    found = run(tmp_path / "to", written(lines, rows(3), 2000), tmp_path / "b.parquet")
+    assert found.summary.outcomes == {"read": 3}
+
+
+def test_another_input_of_the_same_name_never_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    one, other = as_lines(tmp_path / "x" / "a.jsonl", rows(2)), as_lines(tmp_path / "y" / "a.jsonl", rows(3))
+    run(tmp_path / "to", one)
+    with pytest.raises(RunError, match=r"has read another input of the name a\.jsonl .*name the folder above it"):
+        run(tmp_path / "to", other)
+    assert run(tmp_path / "to", other.parent).summary.documents == 3

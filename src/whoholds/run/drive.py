@@ -11,7 +11,16 @@ from pathlib import Path
 from whoholds.errors import RunError
 from whoholds.run.days import Summary, fold
 from whoholds.run.job import Job, Task, Try
-from whoholds.run.parts import FOLDER, Dataset, is_done, open_dataset, parts_of
+from whoholds.run.parts import (
+    FOLDER,
+    Dataset,
+    clear_superseded,
+    is_done,
+    open_dataset,
+    parts_of,
+    refuse_namesakes,
+    renew_end,
+)
 from whoholds.run.task import note_death
 from whoholds.run.tries import Engine
 
@@ -45,10 +54,14 @@ def drive(job: Job, tasks: Sequence[Task], engine: Engine, again: bool = False, 
             dataset.drop(FOLDER)
         dataset.note({"maker": job.maker}, FOLDER, "dataset.json")
         todo = [task for task in tasks if not is_done(dataset, task, job.maker)]
+        refuse_namesakes(dataset, todo)
+        for task in set(tasks) - set(todo):
+            renew_end(dataset, task, job.maker)
         lost, unfinished = _try_all(job, dataset, todo, engine, tell)
         _check_arrived(job, dataset, [task for task in todo if task not in unfinished])
-        names = sorted({path.partition("/")[0] for path in dataset.below(FOLDER) if path.endswith("/end.json")})
-        parts = [part for name in names for part in parts_of(dataset, name)]
+        if not unfinished:
+            clear_superseded(dataset, tasks)
+        parts = [part for name in dataset.ended() for part in parts_of(dataset, name)]
         summary = fold(dataset, parts, job.maker)
     left = tuple(", ".join(task.labels[:3]) for task in unfinished)
     return Result(summary, len(tasks), len(tasks) - len(todo), tuple(lost), left)

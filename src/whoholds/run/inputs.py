@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import IO, Any
 
 from whoholds.errors import InputError
@@ -24,6 +25,8 @@ SPLIT_BYTES = 1_000_000
 """Bytes of lines in a task: some three hundred articles."""
 SPLIT_ROWS = 400
 """Rows of a table in a task."""
+MARKS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "updated")
+"""What file systems of fsspec tell of a file's content, best first."""
 BUNDLE = 64
 """Files of one article each in a task."""
 
@@ -31,22 +34,23 @@ BUNDLE = 64
 def plan(inputs: Iterable[str]) -> list[Task]:
     """Cut the inputs into tasks, in order of their names. Raises InputError for what is not there or cannot be read."""
     known: dict[str, str] = {}
-    single, tasks = list[tuple[str, str, int]](), list[Task]()
-    for label, url, size in sorted(found for given in inputs for found in _files(given)):
+    single, tasks = list[tuple[str, str, int, str]](), list[Task]()
+    for label, url, size, mark in sorted(found for given in inputs for found in _files(given)):
         if known.setdefault(label, url) != url:
             raise InputError(f"two inputs are called {label}: {known[label]} and {url}; name the folder above both")
         if label.lower().endswith((*LINES, *WARC, *ROWS)):
-            tasks += _cut(label, url, size)
-        elif (label, url, size) not in single:
-            single.append((label, url, size))
+            tasks += (replace(task, mark=mark, total=size) for task in _cut(label, url, size))
+        elif (label, url, size, mark) not in single:
+            single.append((label, url, size, mark))
     for first in range(0, len(single), BUNDLE):
-        labels, urls, sizes = zip(*single[first : first + BUNDLE], strict=True)
-        tasks.append(_task("files", labels, urls, size=sum(sizes)))
+        labels, urls, sizes, marks = zip(*single[first : first + BUNDLE], strict=True)
+        task, mark = _task("files", labels, urls, size=sum(sizes)), hashlib.sha256(repr(marks).encode()).hexdigest()[:20]
+        tasks.append(replace(task, mark=mark if all(marks) else "", total=task.size))
     return sorted({task.name: task for task in tasks}.values(), key=lambda task: (task.labels, task.group, task.begin))
 
 
-def _files(given: str) -> Iterator[tuple[str, str, int]]:
-    """Walk the files that an input names: what each is called, its address, its size."""
+def _files(given: str) -> Iterator[tuple[str, str, int, str]]:
+    """Walk the files that an input names: what each is called, its address, its size, its mark."""
     fs, path = _filesystem(given)
     try:
         if any(sign in path for sign in "*?["):
@@ -58,11 +62,17 @@ def _files(given: str) -> Iterator[tuple[str, str, int]]:
         for one in paths:
             label = one[len(above) :].lstrip("/")
             if len(paths) == 1 or _readable(label):
-                yield label, fs.unstrip_protocol(one), int(fs.info(one)["size"] or 0)
+                facts = fs.info(one)
+                yield label, fs.unstrip_protocol(one), int(facts["size"] or 0), _mark(facts)
     except OSError as fault:
         raise InputError(f"{given}: cannot be opened ({fault.strerror or fault}); check the path or address") from None
     if not paths:
         raise InputError(f"{given}: nothing there; name a folder, a file, a pattern or an address")
+
+
+def _mark(facts: Mapping[str, Any]) -> str:
+    """Return what changes when a file is written anew; each kind of storage has its own name for it."""
+    return next((str(facts[name]) for name in MARKS if facts.get(name)), "")
 
 
 def _readable(label: str) -> bool:

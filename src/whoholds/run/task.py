@@ -19,7 +19,17 @@ from whoholds.records import Document
 from whoholds.run.engines import read_one, seconds_for
 from whoholds.run.inputs import records_of
 from whoholds.run.job import PART, Job, Try
-from whoholds.run.parts import FOLDER, Dataset, Part, clear_strays, digest_of, open_dataset, parts_of, write_part
+from whoholds.run.parts import (
+    FOLDER,
+    Dataset,
+    Part,
+    clear_strays,
+    digest_of,
+    note_end,
+    open_dataset,
+    parts_of,
+    write_part,
+)
 from whoholds.run.rows import Place, claim_rows, document_row, fault_row, table, to_bytes
 from whoholds.toolkit import Toolkit, ToolkitSpec, open_toolkit
 
@@ -72,7 +82,7 @@ def do_task(job: Job, attempt: Try) -> str:
             number, rows, done = number + 1, _Rows(), last
     if last > done or not parts:
         _write(bench, number, last, rows)
-    dataset.note({"maker": job.maker, "size": task.size}, FOLDER, task.name, "end.json")
+    note_end(dataset, task, job.maker)
     dataset.drop(FOLDER, task.name, "doing.json")
     return task.name
 
