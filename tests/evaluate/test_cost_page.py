@@ -41,6 +41,11 @@ def test_a_day_of_a_crawl_is_multiplication() -> None:
     assert round(hours(found, 0.5, 10, SHAPES[0]), 3) == round(385_000 * 0.06 / 10 / 3600, 3)
 
 
+def test_no_number_of_cores_is_quicker_than_one_archive_on_one_core() -> None:
+    found = {"light page to article, s": 0.01, READ: 0.1}
+    assert {round(hours(found, 0.5, cores, SHAPES[0]), 6) for cores in (64, 160)} == {round(30_000 * 0.06 / 3600, 6)}
+
+
 def test_the_load_test_asks_for_every_kind_of_page_and_tells_the_slowest_hundredth() -> None:
     asked = pages(Crowd(claims=2000), random.Random(1))
     assert len(asked) == 10 and len({kind for kind, _ in asked}) == 9

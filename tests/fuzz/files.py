@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from hypothesis import strategies as st
 
 from tests.fuzz import made_up
@@ -46,6 +48,7 @@ from whoholds.records.json_lines import from_stranger, to_line
 from whoholds.review.apply import apply_judgements
 from whoholds.rules.load import open_rules
 from whoholds.rules.schema import KEYS as RULE_KEYS
+from whoholds.run.inputs import plan, records_of
 from whoholds.settings import KINDS, read_settings
 from whoholds.text.normalise import normalise
 
@@ -71,6 +74,17 @@ def _file(ending: str, data: bytes) -> None:
 def _archive(data: bytes) -> None:
     for record in warc_records(io.BytesIO(data), "crawl.warc.gz"):
         _are_articles(record.read())
+
+
+def _job(name: str, data: bytes) -> None:
+    """Walk a file as `run` does: whatever is in it, each record is an article or says why not."""
+
+    def walk(path: Path) -> None:
+        for task in plan([str(path)]):
+            for record in records_of(task):
+                _are_articles(record.read())
+
+    _in_folder(name, data, walk)
 
 
 def _in_folder(name: str, data: bytes, law: Callable[[Path], object]) -> None:
@@ -167,6 +181,22 @@ def _records(lines: Iterable[str]) -> st.SearchStrategy[bytes]:
     return spoiled(st.lists(line, max_size=4).map(b"\n".join))
 
 
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def _parquet(column: pa.Array, packing: str) -> bytes:
+    out = io.BytesIO()
+    rows = pa.table({"text": [REPORT, "Rebels took it."] * 3, "date": column, "id": [str(number) for number in range(6)]})
+    pq.write_table(rows, out, row_group_size=4, compression=packing)
+    return out.getvalue()
+
+
+PARQUETS = (
+    _parquet(pa.array(["2015-06-25"] * 6), "none"),
+    _parquet(pa.array([1435190400_000000001, None, -(2**62), 2**62, 0, 1], pa.timestamp("ns", "Asia/Damascus")), "snappy"),
+    _parquet(pa.array([2**40] * 6, pa.timestamp("s")), "zstd"),
+)
 WHEN = datetime(2016, 1, 1, tzinfo=UTC)
 TOLD = tuple(to_line(claim) for claim in CLAIMS)
 DECIDED = tuple(
@@ -206,6 +236,8 @@ FILES = (
     *(Target(f"files {ending}", partial(_file, ending), inputs, seeds) for ending, (inputs, seeds) in _LAID.items()),
     Target("decoding", decode, st.binary(max_size=400), (REPORT.encode("utf-16"), REPORT.encode("cp1252"))),
     Target("archives", _archive, made_up.warc(), (ARCHIVE, gzip.compress(ARCHIVE, mtime=0)), grows=False),
+    Target("packed lines", partial(_job, "lines.jsonl.gz"), spoiled(json_lines().map(_packed)), (_packed(LINE), _packed(LINE) + _packed(b"\n" + LINE)), grows=False),
+    Target("tables of rows", partial(_job, "rows.parquet"), st.sampled_from(PARQUETS).flatmap(lambda good: spoiled(st.just(good))), PARQUETS, grows=False),
     Target("places added", _places, st.one_of(table(COLUMNS), json_bytes(plain(GEO)), spoiled(st.just(ROW)), spoiled(st.just(FEATURE)), spoiled(st.just(gzip.compress(ROW, mtime=0)))), (ROW, FEATURE)),
     Target("rules", _rules, yaml_text(RULE_KEYS, VALUES), (RULE, b"classes: [a, b]\n"), grows=False),
     Target("sides", _sides, yaml_text((*SHAPE.keys, *TIE.keys), (*VALUES, *PROSE[:6], *DAYS[:2], "blue")), (SIDES,), grows=False),

@@ -47,12 +47,12 @@ def command(
             raise
         finally:
             tell_cost()
-        for fault in tally.faults:
+        for fault in (*tally.faults, *tally.clashes):
             click.echo(f"{fault.path}: {fault.reason}", err=True)
         if store.counts().stale or tally.new:
             work_out_store(store)
         _summary(store, tally)
-    if tally.faults:
+    if tally.faults or tally.clashes:
         sys.exit(1)
 
 
@@ -62,6 +62,7 @@ def _summary(store: Store, tally: Tally) -> None:
     click.echo(
         f"read {tally.new} new articles ({tally.claims} claims); {tally.known} known already; "
         f"{tally.foreign} not in English, kept but not read for claims; {len(tally.faults)} could not be read"
+        + (f"; {len(tally.clashes)} had the id of another one and are kept under ids of their own" if tally.clashes else "")
     )
     click.echo(
         f"the store holds {counts.documents} articles, {counts.claims} claims, {counts.events} events, {counts.holdings} holdings, "

@@ -95,6 +95,8 @@ def _tell(result: Result, to: str) -> None:
     click.echo(f"{result.tasks} tasks, {result.known} of them done before")
     click.echo(f"{to}: {summary.documents} documents ({outcomes}), {summary.claims} claims, {summary.days} days")
     click.echo(f"digest {summary.digest}")
-    if result.lost or result.unfinished or summary.outcomes.get("failed") or summary.outcomes.get("unreadable"):
-        click.echo("why a document was not read stands in the column `reason` of the documents", err=True)
+    if summary.apart:
+        click.echo(f"{summary.apart} documents had the id of another one with another text; each is kept under an id of its own", err=True)
+    if result.lost or result.unfinished or summary.apart or summary.outcomes.get("failed") or summary.outcomes.get("unreadable"):
+        click.echo("why a document was not read, or has another id, stands in the column `reason` of the documents", err=True)
         sys.exit(1)

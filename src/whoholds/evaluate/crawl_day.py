@@ -16,6 +16,8 @@ from whoholds.toolkit import Toolkit
 
 A_DAY = 385_000
 """Documents of a day: 11.5 to 11.7 million a month, March to May 2024 (data set card of FineNews-unfiltered)."""
+PAGES_A_FILE = 30_000
+"""Pages of one packed archive of about 1 GB: assumed. One archive is one task, so no cluster is done before one core has read one of them."""
 PAGE_BYTES, WORDS = 174_000, 450
 """Of a page of news: means of 181 pages of an article-extraction benchmark."""
 ENGLISH = 0.35
@@ -32,6 +34,12 @@ Written by `whoholds evaluate crawl --to docs/common_crawl_day.md`: costs measur
 machines have other cores: set your own beside ours by running the command.
 
 """
+FLOOR = (
+    f"**One packed archive is one task of one core**, and we assume {PAGES_A_FILE:,} pages in each (about 1 GB): a day is {A_DAY / PAGES_A_FILE:.0f} archives, "
+    f"so more than {A_DAY / PAGES_A_FILE:.0f} cores do not make it quicker, and no time below is less than one archive takes. More cores help with "
+    "several days at once, or where the archives are cut into smaller ones first (between any two records). "
+    "The last column is a day's share where many days keep all cores busy."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,15 @@ def made_page(text: str, shape: Shape) -> bytes:
 
 
 def hours(found: Mapping[str, float], read: float, cores: int, shape: Shape) -> float:
-    """Return the hours that a day of pages of one shape takes on so many cores where this share of it is read for claims."""
-    seconds = A_DAY * (found[f"{shape.name} page to article, s"] + read * found[READ])
-    return seconds / cores / 3600
+    """Return the hours that a day of pages of one shape takes on so many cores where this share of it is read for claims.
+
+    Never less than one archive takes on one core; archives that wait for a core are thought of as spread evenly."""
+    return max(A_DAY / cores, PAGES_A_FILE) * _seconds(found, read, shape) / 3600
+
+
+def _seconds(found: Mapping[str, float], read: float, shape: Shape) -> float:
+    """Return the seconds of one core for a page."""
+    return found[f"{shape.name} page to article, s"] + read * found[READ]
 
 
 def page(found: Mapping[str, float], machine: str) -> str:
@@ -114,11 +128,11 @@ def page(found: Mapping[str, float], machine: str) -> str:
     measured = "\n".join(f"| {name} | {value:g} |" for name, value in found.items())
     ways = (("everything in English is read", ENGLISH), ("only what a filter takes for war", ENGLISH * ABOUT_WAR))
     rows = "\n".join(
-        f"| {what} | {share:.2%} | " + " | ".join(_range(found, share, many * CORES) for many in MACHINES) + " |"
+        f"| {what} | {share:.2%} | " + " | ".join(_range(found, share, many * CORES) for many in MACHINES) + f" | {_busy(found, share)} |"
         for what, share in ways
     )
     shapes = "\n".join(f"| {one.name} | {one.bytes:,} | {one.links} | {one.teasers} |" for one in SHAPES)
-    heads = " | ".join(f"{many} × {CORES} cores, h" for many in MACHINES)
+    heads = " | ".join((*(f"{many} × {CORES} cores, h" for many in MACHINES), f"{MACHINES[-1]} × {CORES} cores all busy, h a day"))
     return (
         f"{HEAD}Measured on: {machine}.\n\n| seconds of one core | value |\n|---|---|\n{measured}\n\n"
         "Pages are made up, in three shapes; their bytes are mostly scripts and data, as on real pages. An undated page is a usual "
@@ -126,11 +140,12 @@ def page(found: Mapping[str, float], machine: str) -> str:
         f"| page | bytes | links in lists | teasers |\n|---|---|---|---|\n{shapes}\n\n"
         f"Assumed: {A_DAY:,} pages a day (published figure for spring 2024), {WORDS} words each, {PAGE_BYTES:,} bytes for the usual page (means of 181 "
         "pages of news; how many links they have was not published: our guess), "
-        f"{ENGLISH:.0%} in English and {ABOUT_WAR:.0%} of those about war (guesses: count your own), cores as fast as ours and all busy. "
+        f"{ENGLISH:.0%} in English and {ABOUT_WAR:.0%} of those about war (guesses: count your own), cores as fast as ours. "
         "Unpacking of archives is left out: 0.2 ms a page. "
         "`run` reads whatever is in English; the filter of the second line is yours to put before it.\n\n"
+        f"{FLOOR}\n\n"
         "Hours, if all pages were light, usual, or heavy:\n\n"
-        f"| what is read for claims | share of pages | {heads} |\n|---|---|{'---|' * len(MACHINES)}\n{rows}\n\n"
+        f"| what is read for claims | share of pages | {heads} |\n|---|---|{'---|' * (len(MACHINES) + 1)}\n{rows}\n\n"
         "The fold of the claims is small beside this: see [what the fold costs](quality.md). Day after day goes into one "
         "dataset, since `run` adds to it.\n"
     )
@@ -138,3 +153,9 @@ def page(found: Mapping[str, float], machine: str) -> str:
 
 def _range(found: Mapping[str, float], share: float, cores: int) -> str:
     return " / ".join(f"{hours(found, share, cores, shape):.2f}" for shape in SHAPES)
+
+
+def _busy(found: Mapping[str, float], share: float) -> str:
+    """Return the hours a day of many days that keep all cores of all machines busy."""
+    cores = MACHINES[-1] * CORES
+    return " / ".join(f"{A_DAY * _seconds(found, share, shape) / cores / 3600:.2f}" for shape in SHAPES)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from whoholds.intake.ids import Ids
 from whoholds.pipeline import work_out
 from whoholds.read.files import read_paths
 from whoholds.read.options import Fault, ReadOptions
@@ -34,6 +35,8 @@ class Tally:
     """Articles handed out to be read so far."""
     claims: int = 0
     faults: list[Fault] = field(default_factory=list)
+    clashes: list[Fault] = field(default_factory=list)
+    """Articles that had the id of another one: each is kept under an id of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ class Reading:
 
 
 def read_into(reading: Reading, paths: Iterable[str], options: ReadOptions) -> Tally:
-    """Read files, folders and globs into the store; what cannot be read is noted and told in the tally."""
+    """Read files, folders and globs, in order of their names, into the store; what cannot be read is noted and told in the tally."""
     tally = Tally()
-    _read_all(reading, _fresh(reading, paths, options, tally), tally)
+    _read_all(reading, _fresh(reading, sorted(paths), options, tally), tally)
     return tally
 
 
@@ -72,12 +75,15 @@ def work_out_store(store: Store) -> None:
 
 def _fresh(reading: Reading, paths: Iterable[str], options: ReadOptions, tally: Tally) -> Iterator[Document]:
     """Walk the documents that are to be read now; foreign ones are kept at once, without claims."""
-    store = reading.store
-    for item in read_paths(paths, options):
+    store, ids = reading.store, Ids(reading.store)
+    for found in read_paths(paths, options):
+        item, clash, changed = (found, None, False) if isinstance(found, Fault) else ids.settle(found)
+        if clash:
+            tally.clashes.append(clash)
         if isinstance(item, Fault):
             tally.faults.append(item)
             store.save_failure(item.path, item.reason)
-        elif not reading.again and store.has(item.id, reading.maker):
+        elif not reading.again and not changed and store.has(item.id, reading.maker):
             tally.known += 1
             store.forget_failure(item)
         elif item.language not in (None, "en"):

@@ -14,3 +14,8 @@ def content_id(*parts: object) -> str:
 def digest_of(text: str) -> str:
     """Return the SHA-256 of a text as hexadecimal digits; lone surrogates are kept apart, not refused."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def own_id(given: str, source: str | None, digest: str) -> str:
+    """Return the id of an article whose given id another article has: made of that id, its publisher and its text's digest."""
+    return content_id("document", given, source or "", digest)

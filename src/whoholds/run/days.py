@@ -4,13 +4,14 @@ engines and days of work never changes a byte."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from whoholds.run.clashes import APART, COLUMNS, Clashes, Spot, claims_apart, documents_apart, find_clashes, owners_of
 from whoholds.run.parts import FOLDER, Dataset, Part, tables_of
-from whoholds.run.rows import ORDER, to_bytes
+from whoholds.run.rows import ORDER, table, to_bytes
 
 AT_ONCE = 100_000
 """Rows of whole days that are in memory at once; a day above that is alone."""
@@ -27,17 +28,19 @@ class Summary:
     days: int
     digest: str
     """SHA-256 over the names and contents of all files."""
+    apart: int = 0
+    """Documents under ids of their own, since other ones have theirs."""
 
 
 def fold(dataset: Dataset, parts: Sequence[Part], maker: str) -> Summary:
     """Write the files of all days that are not written yet, and the note `_manifest.json` at last."""
     parts = sorted(parts, key=lambda part: (part.task, part.number))
-    twice = _twice(dataset, parts)
-    keys = {day: _key(day, parts, twice) for day in sorted({day for part in parts for day in part.days})}
+    clashing = _clashing(dataset, parts)
+    keys = {day: _key(day, parts, clashing) for day in sorted({day for part in parts for day in part.days})}
     known = dataset.facts(FOLDER, "days.json")
     notes = {day: note for day, note in known.items() if keys.get(day) == note["key"]}
     for days in _batches(parts, [day for day in keys if day not in notes]):
-        notes |= _write_days(dataset, parts, days, twice, keys)
+        notes |= _write_days(dataset, parts, days, clashing, keys)
         dataset.note(notes, FOLDER, "days.json")
     _clear(dataset, notes)
     dataset.note(notes, FOLDER, "days.json")
@@ -47,7 +50,7 @@ def fold(dataset: Dataset, parts: Sequence[Part], maker: str) -> Summary:
 
 
 def _plain(summary: Summary) -> dict[str, Any]:
-    return {name: getattr(summary, name) for name in ("documents", "claims", "outcomes", "days", "digest")}
+    return {name: getattr(summary, name) for name in ("documents", "claims", "outcomes", "days", "digest", "apart")}
 
 
 def _read(data: bytes, columns: Sequence[str] | None = None) -> Any:
@@ -57,34 +60,23 @@ def _read(data: bytes, columns: Sequence[str] | None = None) -> Any:
     return pq.read_table(pa.BufferReader(data), columns=columns)
 
 
-Twice = dict[tuple[str, int], frozenset[tuple[int, int]]]
-"""For each part, the (record, item) of documents that stand earlier in the input, too."""
+Clashing = dict[tuple[str, int], Clashes]
+"""By task and number of the part."""
 
 
-def _twice(dataset: Dataset, parts: Sequence[Part]) -> Twice:
-    """Find documents that come more than once; the first in the order of the input is kept."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    tables = []
-    for number, part in enumerate(parts):
-        rows = _read(tables_of(dataset, part)["documents"], ["document", *ORDER])
-        rows = rows.filter(pc.not_equal(rows["document"], ""))
-        tables.append(rows.append_column("part", pa.array([number] * len(rows), pa.int64())))
-    if not tables:
-        return {}
-    rows = pa.concat_tables(tables).sort_by([(name, "ascending") for name in ("document", *ORDER)])
-    again = [False, *pc.equal(rows["document"][1:], rows["document"][:-1]).to_pylist()] if len(rows) else []
-    found: dict[tuple[str, int], set[tuple[int, int]]] = {}
-    for row in rows.filter(pa.array(again, pa.bool_())).to_pylist():
-        part = parts[row["part"]]
-        found.setdefault((part.task, part.number), set()).add((row["record"], row["item"]))
-    return {part: frozenset(places) for part, places in found.items()}
+def _clashing(dataset: Dataset, parts: Sequence[Part]) -> Clashing:
+    """Find documents that come more than once, and those whose id another one has."""
+    found = find_clashes([_read(tables_of(dataset, part)["documents"], list(COLUMNS)) for part in parts])
+    return {(parts[number].task, parts[number].number): clashes for number, clashes in found.items()}
 
 
-def _key(day: str, parts: Sequence[Part], twice: Twice) -> str:
+def _of(clashing: Clashing, part: Part) -> Clashes:
+    return clashing.get((part.task, part.number), Clashes())
+
+
+def _key(day: str, parts: Sequence[Part], clashing: Clashing) -> str:
     """Name what the files of a day are made of."""
-    facts = [(p.digest, sorted(twice.get((p.task, p.number), ()))) for p in parts if day in p.days]
+    facts = [(p.digest, *_of(clashing, p).facts()) for p in parts if day in p.days]
     return sha256(repr(sorted(facts)).encode()).hexdigest()
 
 
@@ -102,14 +94,14 @@ def _batches(parts: Sequence[Part], days: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _write_days(
-    dataset: Dataset, parts: Sequence[Part], days: list[str], twice: Twice, keys: dict[str, str]
+    dataset: Dataset, parts: Sequence[Part], days: list[str], clashing: Clashing, keys: dict[str, str]
 ) -> dict[str, Any]:
     """Write the files of some days; returns the note of each."""
-    rows = {name: _rows(dataset, parts, days, twice, name) for name in TABLES}
+    rows = {name: _rows(dataset, parts, days, clashing, name) for name in TABLES}
     return {day: {"key": keys[day], **_write_day(dataset, day, rows)} for day in days}
 
 
-def _rows(dataset: Dataset, parts: Sequence[Part], days: list[str], twice: Twice, name: str) -> Any:
+def _rows(dataset: Dataset, parts: Sequence[Part], days: list[str], clashing: Clashing, name: str) -> Any:
     """Gather the rows of some days, without what comes again, in an order that rests on what they say alone."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -118,15 +110,32 @@ def _rows(dataset: Dataset, parts: Sequence[Part], days: list[str], twice: Twice
     for part in parts:
         if wanted.isdisjoint(part.days):
             continue
-        rows = _read(tables_of(dataset, part)[name])
-        keep = pc.is_in(rows["day"], pa.array(days))
-        again = twice.get((part.task, part.number), frozenset())
-        if again:
-            places = zip(rows["record"].to_pylist(), rows["item"].to_pylist(), strict=True)
-            keep = pc.and_(keep, pa.array([place not in again for place in places], pa.bool_()))
-        tables.append(rows.filter(keep))
+        files = tables_of(dataset, part)
+        rows, clashes = _read(files[name]), _of(clashing, part)
+        tables.append(rows.filter(pc.and_(pc.is_in(rows["day"], pa.array(days)), pc.invert(_at(rows, {*clashes.again, *clashes.apart})))))
+        if clashes.apart:
+            moved = _moved(files, name, clashes.apart)
+            tables.append(moved.filter(pc.is_in(moved["day"], pa.array(days))))
     last = ["number"] if name == "claims" else []
     return pa.concat_tables(tables).sort_by([(column, "ascending") for column in ("day", "document", *ORDER, *last)])
+
+
+def _at(rows: Any, spots: Collection[Spot]) -> Any:
+    """Tell which rows stand at these spots."""
+    import pyarrow as pa
+
+    if not spots:
+        return pa.repeat(False, len(rows))
+    places = zip(rows["record"].to_pylist(), rows["item"].to_pylist(), strict=True)
+    return pa.array([place in spots for place in places], pa.bool_())
+
+
+def _moved(files: dict[str, bytes], name: str, apart: dict[Spot, str]) -> Any:
+    """Return the rows of a part that belong to documents which get an id of their own."""
+    both = {one: _read(files[one]) for one in TABLES}
+    rows = {one: read.filter(_at(read, apart)).to_pylist() for one, read in both.items()}
+    told = documents_apart(rows["documents"], apart) if name == "documents" else claims_apart(rows["claims"], owners_of(rows["documents"]))
+    return table(name, list(told))
 
 
 def _write_day(dataset: Dataset, day: str, rows: dict[str, Any]) -> dict[str, Any]:
@@ -138,6 +147,7 @@ def _write_day(dataset: Dataset, day: str, rows: dict[str, Any]) -> dict[str, An
         note[name] = len(ours)
         if name == "documents":
             note["outcomes"] = {one["values"]: one["counts"] for one in pc.value_counts(ours["outcome"]).to_pylist()}
+            note["apart"] = pc.sum(pc.match_substring(ours["reason"], APART)).as_py() or 0
         if len(ours):
             data = to_bytes(ours.drop_columns([*ORDER, "day", *(["number"] if name == "claims" else [])]))
             note["files"][f"{name}/day={day}/{name}.parquet"] = sha256(data).hexdigest()
@@ -162,4 +172,5 @@ def _summary(notes: dict[str, Any]) -> Summary:
             outcomes[outcome] = outcomes.get(outcome, 0) + count
     counts = {name: sum(note[name] for note in notes.values()) for name in TABLES}
     digest = sha256(repr(files).encode()).hexdigest()
-    return Summary(counts["documents"], counts["claims"], dict(sorted(outcomes.items())), len(notes), digest)
+    apart = sum(note.get("apart", 0) for note in notes.values())  # datasets of before tell none
+    return Summary(counts["documents"], counts["claims"], dict(sorted(outcomes.items())), len(notes), digest, apart)

@@ -5,13 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoholds.errors import RunError
 from whoholds.run.days import Summary, fold
 from whoholds.run.job import Job, Task, Try
-from whoholds.run.parts import FOLDER, Dataset, is_done, open_dataset, parts_of
+from whoholds.run.parts import (
+    FOLDER,
+    Dataset,
+    clear_superseded,
+    is_done,
+    open_dataset,
+    parts_of,
+    refuse_namesakes,
+    renew_end,
+)
 from whoholds.run.task import note_death
 from whoholds.run.tries import Engine
 
@@ -37,6 +46,7 @@ class Result:
 
 def drive(job: Job, tasks: Sequence[Task], engine: Engine, again: bool = False, tell: Tell | None = None) -> Result:
     """Do all tasks and fold their parts into the dataset. Raises RunError; the same call then goes on where it was."""
+    job = replace(job, to=_absolute(job.to))
     dataset = open_dataset(job.to)
     with _alone(dataset):
         _refuse_others(dataset, None if again else job.maker)
@@ -44,19 +54,41 @@ def drive(job: Job, tasks: Sequence[Task], engine: Engine, again: bool = False, 
             dataset.drop(FOLDER)
         dataset.note({"maker": job.maker}, FOLDER, "dataset.json")
         todo = [task for task in tasks if not is_done(dataset, task, job.maker)]
+        refuse_namesakes(dataset, todo)
+        for task in set(tasks) - set(todo):
+            renew_end(dataset, task, job.maker)
         lost, unfinished = _try_all(job, dataset, todo, engine, tell)
-        names = sorted({path.partition("/")[0] for path in dataset.below(FOLDER) if path.endswith("/end.json")})
-        parts = [part for name in names for part in parts_of(dataset, name)]
+        _check_arrived(job, dataset, [task for task in todo if task not in unfinished])
+        if not unfinished:
+            clear_superseded(dataset, tasks)
+        parts = [part for name in dataset.ended() for part in parts_of(dataset, name)]
         summary = fold(dataset, parts, job.maker)
-    return Result(summary, len(tasks), len(tasks) - len(todo), tuple(lost), tuple(unfinished))
+    left = tuple(", ".join(task.labels[:3]) for task in unfinished)
+    return Result(summary, len(tasks), len(tasks) - len(todo), tuple(lost), left)
+
+
+def _absolute(to: str) -> str:
+    """Name a folder from the root: workers of a cluster may stand in another one."""
+    return to if "://" in to or "::" in to else os.path.abspath(to)
+
+
+def _check_arrived(job: Job, dataset: Dataset, tried: Sequence[Task]) -> None:
+    """Make sure that what workers say they did lies in this dataset. Raises RunError."""
+    dataset.fs.invalidate_cache()
+    astray = [task for task in tried if not is_done(dataset, task, job.maker)]
+    if astray:
+        raise RunError(
+            f"{dataset.to}: {len(astray)} of {len(tried)} tasks were done, but the workers' results are not at this address "
+            f"(the first: {', '.join(astray[0].labels[:3])}); give a --to that every worker reaches by the same address, then run the same again"
+        )
 
 
 def _try_all(
     job: Job, dataset: Dataset, todo: Sequence[Task], engine: Engine, tell: Tell | None
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], list[Task]]:
     """Try tasks until each is done or cost too many workers; returns what workers died of, and what is not done."""
     deaths: dict[str, int] = {}
-    lost, unfinished, done = list[str](), list[str](), 0
+    lost, unfinished, done = list[str](), list[Task](), 0
     waiting, tell = [Try(task) for task in todo], tell or _nobody
     while waiting:
         tried, waiting = {one.task.name: one for one in waiting}, []
@@ -72,7 +104,7 @@ def _try_all(
             if deaths[name] < MOST_DEATHS:
                 waiting.append(Try(ended.task, careful=True))
             else:
-                unfinished.append(", ".join(ended.task.labels[:3]))
+                unfinished.append(ended.task)
     return lost, unfinished
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from itertools import islice
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import IO, Any
 
 from whoholds.errors import InputError
 from whoholds.read.files import KEPT_OUT, decode, endings, read_data
-from whoholds.read.formats import FIELDS, from_facts, from_json_line
+from whoholds.read.formats import from_json_line
 from whoholds.read.make import Found
 from whoholds.read.options import LARGEST_BYTES, Fault
 from whoholds.read.warc import Record, warc_records
 from whoholds.run.job import Task
+from whoholds.run.packed import Unpacked
+from whoholds.run.parquet_rows import row_counts, rows_of
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 WARC = (".warc", ".warc.gz")
@@ -24,6 +25,8 @@ SPLIT_BYTES = 1_000_000
 """Bytes of lines in a task: some three hundred articles."""
 SPLIT_ROWS = 400
 """Rows of a table in a task."""
+MARKS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "updated")
+"""What file systems of fsspec tell of a file's content, best first."""
 BUNDLE = 64
 """Files of one article each in a task."""
 
@@ -31,22 +34,23 @@ BUNDLE = 64
 def plan(inputs: Iterable[str]) -> list[Task]:
     """Cut the inputs into tasks, in order of their names. Raises InputError for what is not there or cannot be read."""
     known: dict[str, str] = {}
-    single, tasks = list[tuple[str, str, int]](), list[Task]()
-    for label, url, size in sorted(found for given in inputs for found in _files(given)):
+    single, tasks = list[tuple[str, str, int, str]](), list[Task]()
+    for label, url, size, mark in sorted(found for given in inputs for found in _files(given)):
         if known.setdefault(label, url) != url:
             raise InputError(f"two inputs are called {label}: {known[label]} and {url}; name the folder above both")
-        if label.endswith((*LINES, *WARC, *ROWS)):
-            tasks += _cut(label, url, size)
-        elif (label, url, size) not in single:
-            single.append((label, url, size))
+        if label.lower().endswith((*LINES, *WARC, *ROWS)):
+            tasks += (replace(task, mark=mark, total=size) for task in _cut(label, url, size))
+        elif (label, url, size, mark) not in single:
+            single.append((label, url, size, mark))
     for first in range(0, len(single), BUNDLE):
-        labels, urls, sizes = zip(*single[first : first + BUNDLE], strict=True)
-        tasks.append(_task("files", labels, urls, size=sum(sizes)))
+        labels, urls, sizes, marks = zip(*single[first : first + BUNDLE], strict=True)
+        task, mark = _task("files", labels, urls, size=sum(sizes)), hashlib.sha256(repr(marks).encode()).hexdigest()[:20]
+        tasks.append(replace(task, mark=mark if all(marks) else "", total=task.size))
     return sorted({task.name: task for task in tasks}.values(), key=lambda task: (task.labels, task.group, task.begin))
 
 
-def _files(given: str) -> Iterator[tuple[str, str, int]]:
-    """Walk the files that an input names: what each is called, its address, its size."""
+def _files(given: str) -> Iterator[tuple[str, str, int, str]]:
+    """Walk the files that an input names: what each is called, its address, its size, its mark."""
     fs, path = _filesystem(given)
     try:
         if any(sign in path for sign in "*?["):
@@ -58,11 +62,17 @@ def _files(given: str) -> Iterator[tuple[str, str, int]]:
         for one in paths:
             label = one[len(above) :].lstrip("/")
             if len(paths) == 1 or _readable(label):
-                yield label, fs.unstrip_protocol(one), int(fs.info(one)["size"] or 0)
+                facts = fs.info(one)
+                yield label, fs.unstrip_protocol(one), int(facts["size"] or 0), _mark(facts)
     except OSError as fault:
         raise InputError(f"{given}: cannot be opened ({fault.strerror or fault}); check the path or address") from None
     if not paths:
         raise InputError(f"{given}: nothing there; name a folder, a file, a pattern or an address")
+
+
+def _mark(facts: Mapping[str, Any]) -> str:
+    """Return what changes when a file is written anew; each kind of storage has its own name for it."""
+    return next((str(facts[name]) for name in MARKS if facts.get(name)), "")
 
 
 def _readable(label: str) -> bool:
@@ -85,11 +95,12 @@ def _filesystem(url: str) -> tuple[Any, str]:
 
 def _cut(label: str, url: str, size: int) -> Iterator[Task]:
     """Cut one file that holds many articles."""
-    if label.endswith(WARC):
+    ending = label.lower()
+    if ending.endswith(WARC):
         yield _task("warc", (label,), (url,), size=size)
-    elif label.endswith(ROWS):
+    elif ending.endswith(ROWS):
         yield from _row_tasks(label, url, size)
-    elif label.endswith(".gz"):
+    elif ending.endswith(".gz"):
         yield _task("lines", (label,), (url,), size=size)
     else:
         for begin in range(0, max(size, 1), SPLIT_BYTES):
@@ -102,15 +113,14 @@ def _cut(label: str, url: str, size: int) -> Iterator[Task]:
 
 
 def _row_tasks(label: str, url: str, size: int) -> Iterator[Task]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     try:
         with open_url(url) as file:
-            groups = pq.ParquetFile(file).metadata
-            counts = [groups.row_group(number).num_rows for number in range(groups.num_row_groups)]
-    except (pa.ArrowInvalid, OSError) as fault:
-        raise InputError(f"{label}: cannot be read as Parquet ({fault}); fetch it again") from None
+            counts = row_counts(file, size)
+    except OSError:  # told where the task is done
+        counts = [-1]
+    if -1 in counts:
+        yield _task("rows", (label,), (url,), size=size)
+        return
     for group, count in enumerate(counts):
         for first in range(0, count, SPLIT_ROWS):
             yield _task("rows", (label,), (url,), (group, first, min(first + SPLIT_ROWS, count)), size)
@@ -142,11 +152,11 @@ def records_of(task: Task) -> Iterator[Record]:
             if task.kind == "warc":
                 yield from warc_records(file, label)
             elif task.kind == "rows":
-                yield from _rows(file, task)
+                yield from rows_of(file, task)
             else:
                 yield from _lines(file, task)
-    except (OSError, EOFError) as fault:
-        reason = f"cannot be read to its end ({fault}); check it and run again"
+    except Exception as fault:  # the one boundary of an input: whatever is wrong with it must never stop the job
+        reason = f"cannot be read to its end ({fault or type(fault).__name__}); check it and run again"
         yield Record(label, lambda: iter([Fault(label, reason)]))
 
 
@@ -168,19 +178,23 @@ def _file(url: str, label: str) -> Record:
 
 def _lines(file: IO[bytes], task: Task) -> Iterator[Record]:
     """Walk the lines that begin inside the stretch; each is named by the byte where it begins."""
-    packed = task.labels[0].endswith(".gz")
-    stream: Any = gzip.GzipFile(fileobj=file) if packed else file
+    label = task.labels[0]
+    raw = Unpacked(file) if label.lower().endswith(".gz") else None
+    stream: Any = io.BufferedReader(raw, SPLIT_BYTES) if raw else file
     at = task.begin
     if at:
         stream.seek(at - 1)
         at += len(stream.readline()) - 1
-    while packed or task.end < 0 or at < task.end:
+    while raw or task.end < 0 or at < task.end:
         line = stream.readline(LARGEST_BYTES)
-        if not line:
-            return
+        if not line or (raw and raw.damage is not None and not line.endswith(b"\n")):
+            break
         if line.strip():
-            yield _line(line, f"{task.labels[0]}@{at}")
+            yield _line(line, f"{label}@{at}")
         at += len(line)
+    if raw and raw.damage is not None:
+        reason = f"damaged, cut or not packed by gzip at byte {raw.damage:,}; its lines before that, {at:,} bytes unpacked, were read; fetch it again"
+        yield Record(label, lambda: iter([Fault(label, reason)]))
 
 
 def _line(line: bytes, label: str) -> Record:
@@ -193,37 +207,3 @@ def _line(line: bytes, label: str) -> Record:
         return iter([from_json_line(text, label)])
 
     return Record(label, read)
-
-
-def _rows(file: IO[bytes], task: Task) -> Iterator[Record]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    label = task.labels[0]
-    try:
-        table = pq.ParquetFile(file)
-        names = [
-            name
-            for name in table.schema_arrow.names
-            if name.lower() in {name for all in FIELDS.values() for name in all}
-        ]
-        if not any(name.lower() in FIELDS["text"] for name in names):
-            reason = f"no column of text; columns here: {', '.join(table.schema_arrow.names)}; call one of them 'text'"
-            yield Record(label, lambda: iter([Fault(label, reason)]))
-            return
-        batches = table.iter_batches(SPLIT_ROWS, row_groups=[task.group], columns=names)
-        rows = (row for batch in batches for row in batch.to_pylist())
-        for number, row in enumerate(islice(rows, task.begin, task.end), task.begin):
-            yield _row(row, f"{label}:{task.group}.{number}")
-    except (pa.ArrowInvalid, OSError) as fault:
-        reason = f"cannot be read as Parquet ({fault}); fetch it again"
-        yield Record(label, lambda: iter([Fault(label, reason)]))
-
-
-def _row(row: dict[str, Any], label: str) -> Record:
-    facts = {
-        name.lower(): value.isoformat() if isinstance(value, date | datetime) else value
-        for name, value in row.items()
-        if value is not None
-    }
-    return Record(label, lambda: iter([from_facts(facts, label)]))

@@ -29,6 +29,10 @@ class Task:
     """Of rows: the row group."""
     size: int = 0
     """Bytes of the inputs: an input that grew is read again."""
+    mark: str = ""
+    """What tells that an input of the same size was changed: its ETag, or when it was last written; empty where nothing does."""
+    total: int = 0
+    """Bytes of the whole file, of which the task may be a stretch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -92,6 +93,10 @@ class Dataset:
         except FileNotFoundError:
             return []
 
+    def ended(self) -> list[str]:
+        """List the names of the tasks that are done."""
+        return sorted({path.partition("/")[0] for path in self.below(FOLDER) if path.endswith("/end.json")})
+
 
 def open_dataset(to: str) -> Dataset:
     """Open the place of a dataset. Raises RunError."""
@@ -100,7 +105,7 @@ def open_dataset(to: str) -> Dataset:
 
         fs, root = url_to_fs(to)
     except (ImportError, ValueError) as fault:
-        raise RunError(f"{to}: cannot be opened ({fault}); pip install 'whoholds[data]', or give a folder") from None
+        raise RunError(f"{to}: cannot be opened ({fault}); install the package for this kind of address, or give a folder") from None
     return Dataset(to, fs, str(root).rstrip("/"))
 
 
@@ -146,14 +151,64 @@ def digest_of(tables: dict[str, bytes]) -> str:
 
 
 def is_done(dataset: Dataset, task: Task, maker: str) -> bool:
-    """Tell whether a task was ended, by this maker, and its input is as long as it was then."""
+    """Tell whether a task was ended, by this maker, and its input is what it was then."""
     end = dataset.facts(FOLDER, task.name, "end.json")
-    return bool(end) and (end.get("maker"), end.get("size")) == (maker, task.size)
+    return bool(end) and _unchanged(end, task, maker)
+
+
+def note_end(dataset: Dataset, task: Task, maker: str) -> None:
+    """Note that a task is done."""
+    facts = _facts(task, maker)
+    if dataset.facts(FOLDER, task.name, "begun.json") != facts:
+        dataset.note(facts, FOLDER, task.name, "begun.json")
+    dataset.note(facts, FOLDER, task.name, "end.json")
+
+
+def renew_end(dataset: Dataset, task: Task, maker: str) -> None:
+    """Note the input of a task that is done as it is now: it may have grown behind this stretch, or an older version noted less."""
+    if task.mark and dataset.facts(FOLDER, task.name, "end.json").get("mark") != task.mark:
+        note_end(dataset, task, maker)
 
 
 def clear_strays(dataset: Dataset, task: Task, maker: str) -> None:
-    """Before a task is begun or taken up: drop what another maker, or another size of its input, left."""
-    begun = {"maker": maker, "size": task.size}
-    if dataset.facts(FOLDER, task.name, "begun.json") != begun:
+    """Before a task is begun or taken up: drop what another maker, or another content of its input, left."""
+    if not _unchanged(dataset.facts(FOLDER, task.name, "begun.json"), task, maker):
         dataset.drop(FOLDER, task.name)
-        dataset.note(begun, FOLDER, task.name, "begun.json")
+        dataset.note(_facts(task, maker), FOLDER, task.name, "begun.json")
+
+
+def clear_superseded(dataset: Dataset, tasks: Iterable[Task]) -> None:
+    """Drop done tasks that cut inputs of these ones in another way: a file that is shorter now, or whole again."""
+    planned, labels = {task.name for task in tasks}, {label for task in tasks for label in task.labels}
+    for name in dataset.ended():
+        inputs = [] if name in planned else dataset.facts(FOLDER, name, "end.json").get("inputs", [])
+        if inputs and labels.issuperset(inputs):
+            dataset.drop(FOLDER, name)
+
+
+def refuse_namesakes(dataset: Dataset, tasks: Iterable[Task]) -> None:
+    """Refuse an input that is called as another one of the dataset is: its articles would take the place of that one's. Raises RunError."""
+    for task in tasks:
+        known = dataset.facts(FOLDER, task.name, "end.json").get("url", task.urls[0])
+        if known != task.urls[0]:
+            raise RunError(
+                f"{dataset.to}: has read another input of the name {task.labels[0]} ({known}, now {task.urls[0]}); "
+                "name the folder above it, which makes it another name, or give --again where the input moved and changed"
+            )
+
+
+def _facts(task: Task, maker: str) -> dict[str, Any]:
+    """Return what is noted of a task."""
+    return {
+        "maker": maker, "size": task.size, "mark": task.mark, "total": task.total, "inputs": list(task.labels), "url": task.urls[0],
+    }  # fmt: skip
+
+
+def _unchanged(noted: dict[str, Any], task: Task, maker: str) -> bool:
+    """Tell whether a note is of this task's input as it is now; one without a mark, as older versions left it, goes by the size alone.
+
+    Lines that were added to a file leave whole stretches before them as they were."""
+    if (noted.get("maker"), noted.get("size")) != (maker, task.size):
+        return False
+    grown = task.kind == "lines" and task.size < task.total and noted.get("total", 0) < task.total and noted.get("url") == task.urls[0]
+    return not noted.get("mark") or not task.mark or noted["mark"] == task.mark or grown

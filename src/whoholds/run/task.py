@@ -11,14 +11,25 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from whoholds.errors import WhoholdsError
 from whoholds.read.make import settled
-from whoholds.read.options import Fault
+from whoholds.read.options import Fault, ReadOptions
 from whoholds.read.warc import Record
 from whoholds.records import Document
 from whoholds.run.engines import read_one, seconds_for
 from whoholds.run.inputs import records_of
 from whoholds.run.job import PART, Job, Try
-from whoholds.run.parts import FOLDER, Dataset, Part, clear_strays, digest_of, open_dataset, parts_of, write_part
+from whoholds.run.parts import (
+    FOLDER,
+    Dataset,
+    Part,
+    clear_strays,
+    digest_of,
+    note_end,
+    open_dataset,
+    parts_of,
+    write_part,
+)
 from whoholds.run.rows import Place, claim_rows, document_row, fault_row, table, to_bytes
 from whoholds.toolkit import Toolkit, ToolkitSpec, open_toolkit
 
@@ -71,7 +82,7 @@ def do_task(job: Job, attempt: Try) -> str:
             number, rows, done = number + 1, _Rows(), last
     if last > done or not parts:
         _write(bench, number, last, rows)
-    dataset.note({"maker": job.maker, "size": task.size}, FOLDER, task.name, "end.json")
+    note_end(dataset, task, job.maker)
     dataset.drop(FOLDER, task.name, "doing.json")
     return task.name
 
@@ -80,16 +91,27 @@ def _do_record(bench: _Bench, record: Record, number: int, rows: _Rows) -> None:
     task = bench.attempt.task
     place = Place(task.labels[0], task.group, task.begin, number, 0)
     with _in_hand(bench, place, record.label, SLOWEST) as lost:
-        found = [] if lost else list(record.read())
+        found = [] if lost else _articles(record, bench.job.options)
     if lost:
         rows.documents.append(fault_row(place, Fault(record.label, lost)))
-    for item, one in enumerate(found):
+    for item, made in enumerate(found):
         place = Place(task.labels[0], task.group, task.begin, number, item + 1)
-        made = settled(one, bench.job.options)
         if isinstance(made, Fault):
             rows.documents.append(fault_row(place, made))
         else:
             _do_document(bench, made, place, rows)
+
+
+def _articles(record: Record, options: ReadOptions) -> list[Document | Fault]:
+    """Make the articles of a record; whatever goes wrong is that record's fault alone. Raises PluginError."""
+    made: list[Document | Fault] = []
+    try:
+        made += (settled(one, options) for one in record.read())
+    except WhoholdsError:  # a package that is broken: nothing can be read with it
+        raise
+    except Exception as fault:  # a stranger's bytes in libraries of all kinds
+        made.append(Fault(record.label, f"broke the reading of its form ({type(fault).__name__}: {fault}); please report it"))
+    return made
 
 
 def _do_document(bench: _Bench, document: Document, place: Place, rows: _Rows) -> None:

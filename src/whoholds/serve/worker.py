@@ -176,7 +176,7 @@ def _read(pipe: Connection, task: Task, url: str, settings: Settings, shelf: lis
         f"{tally.known} known already",
         f"{tally.foreign} not in English: kept, not read for claims",
     ]
-    return told[:1] + [line for line in told[1:] if not line.startswith("0 ")] + [f"{Path(f.path).name}: {f.reason}" for f in tally.faults]
+    return told[:1] + [line for line in told[1:] if not line.startswith("0 ")] + [f"{Path(f.path).name}: {f.reason}" for f in (*tally.faults, *tally.clashes)]
 
 
 def _tools(shelf: list[Any], settings: Settings, threads: int) -> Any:
