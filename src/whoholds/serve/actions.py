@@ -179,7 +179,7 @@ def _uploads(to: Doing, request: Request) -> Page:
     wanted = request.query_params.get("job", "")[:20]
     job = to.worker.job(wanted) if wanted else None
     if wanted and job is None:
-        raise NotFound(f"job {wanted}: not remembered; what it read is in the store all the same")
+        raise NotFound("wrong.no_job", id=wanted)
     jobs = [job] if job else to.worker.jobs()[:20]
     running = any(one.state in ("waiting", "running") for one in jobs)
     return Page("upload.html", "upload.title", {"jobs": [one.plain() for one in jobs], "job": wanted or None, "running": running, "on": None, "known_by": None})

@@ -176,6 +176,6 @@ def _nothing(request: Request, error: Exception, desk: Desk) -> Response:
     """Answer where no page is."""
     if state_of(request.scope).get("person") is None:
         return PlainTextResponse("nothing here\n", 404)
-    return wrong(request, desk, NotFound(f"{request.url.path}: no such page"), twin=request.url.path.endswith(".json"))
+    return wrong(request, desk, NotFound("wrong.no_page", path=request.url.path), twin=request.url.path.endswith(".json"))
 
 

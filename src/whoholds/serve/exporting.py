@@ -141,7 +141,7 @@ def _file(view: View, request: Request) -> Made:
         return [brief_file(brief, ending, addresses)], MEDIA[ending], name
     export = EXPORTS.get(name)
     if export is None:
-        raise NotFound(f"export {name}: there is none; there are {', '.join([*EXPORTS, *(f'brief.{one}' for one in MEDIA), BUNDLE])}")
+        raise NotFound("wrong.no_export", name=name, names=", ".join([*EXPORTS, *(f"brief.{one}" for one in MEDIA), BUNDLE]))
     asked = selection_of(view, request)
     narrowed = Selection() if stem == "routes" else asked  # a route is told by claims of many places and sides
     return as_bytes(export.write(material_of(view, narrowed), asked)), export.media, name

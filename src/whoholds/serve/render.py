@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from whoholds.forms.rights import RIGHTS
 from whoholds.serve.access import Person
 from whoholds.serve.links import Links
 from whoholds.serve.offers import Shown, offers_of
 from whoholds.serve.page import Page
+from whoholds.serve.phrases import heading, phrase, section, unit
 from whoholds.serve.say import Words
 
 Days = Mapping[str, str | None]
@@ -54,7 +55,10 @@ class Renderer:
             "days": self.days,
             "language": words.language,
             "direction": words.direction,
-            "rights": RIGHTS,
+            "phrase": partial(phrase, words),
+            "section": partial(section, words),
+            "heading": partial(heading, words),
+            "unit": partial(unit, words),
             "has_base": has_base,
             "script_words": _data_block({key.removeprefix("web."): said for key, said in words.table.items() if key.startswith("web.")}),
         }
