@@ -99,7 +99,10 @@ class Renderer:
 
 def _shown(page: Page, setting: Setting) -> Shown:
     """Return what offers are made for."""
-    return Shown(setting.here, setting.id, str(page.data.get("on") or ""), setting.asked, setting.person.may("admin"))
+    data, days = page.data, {}
+    for name, own in (("since", "a"), ("until", "b")):
+        days[name] = str(data.get(own) or data.get(name) or (setting.asked or {}).get(name) or "")
+    return Shown(setting.here, setting.id, str(data.get("on") or ""), setting.asked, setting.person.may("admin"), **days)
 
 
 def json_text(page: Page) -> str:
