@@ -30,7 +30,7 @@ from whoholds.review.apply import FIELDS
 from whoholds.rules.lexicon import open_units
 from whoholds.serve.access import ROLES
 from whoholds.serve.pages.review import REASONS
-from whoholds.serve.phrases import FORMS, SECTIONS, section, unit
+from whoholds.serve.phrases import FORMS, SECTIONS, phrase, section, unit
 from whoholds.serve.say import read_words
 
 HOUSE = Path(whoholds.serve.__file__).parent
@@ -133,6 +133,15 @@ def test_kinds_can_be_put_into_another_language_and_what_is_counted_may_grow(tmp
     (tmp_path / "de.yaml").write_text("type:\n  capture: Einnahme\nmeasure:\n  cattle_lost: verlorenes Vieh\nunit:\n  heads: Stück\n", encoding="utf-8")
     words = read_words(str(tmp_path / "de.yaml"))
     assert words.name("type.capture") == "Einnahme" and words.name("measure.cattle_lost") == "verlorenes Vieh" and str(unit(words, "heads per day")) == "Stück per day"
+
+
+@pytest.mark.parametrize(("kind", "text", "said"), [
+    ("told", "3 new, 1 claim", "3 new, one claim"), ("told", "1 new, 12 claims", "1 new, 12 claims"), ("act", "decide: wrong", "decided: wrong"),
+    ("detail", "type=hold, place=gn:1", "kind = hold, place = gn:1"), ("why", "time; <b>", "time; &lt;b&gt;"),
+    ("because", "told once; something new", "told once; something new"), ("told", "a.txt: empty", "a.txt: empty"),
+])  # fmt: skip
+def test_phrases_of_records_are_said_in_the_words_of_the_catalogue_and_others_stay(kind: str, text: str, said: str) -> None:
+    assert phrase(read_words(), kind, text) == Markup(said)
 
 
 def test_what_the_rooms_below_say_is_known_to_the_catalogue() -> None:

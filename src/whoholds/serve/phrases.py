@@ -44,7 +44,9 @@ FORMS: Mapping[str, tuple[tuple[str, str], ...]] = {
         (r"(?P<field>type|status|from|to|actor|target|place|source)=(?P<value>.*)", "act.change"),
     ),
     "told": (
+        (r"(?P<n>\d+) new, 1 claims?", "upload.told_new_one"),
         (r"(?P<n>\d+) new, (?P<claims>\d+) claims", "upload.told_new"),
+        (r"(?P<n>\d+) read again", "upload.told_again"),
         (r"(?P<n>\d+) known already", "upload.told_known"),
         (r"(?P<n>\d+) not in English: kept, not read for claims", "upload.told_foreign"),
         (r"worked out anew", "upload.told_folded"),
