@@ -57,7 +57,7 @@ def test_what_is_asked_for_narrows(store: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["csv"], "name a folder with -o"), (["geojson", "--what", "claims"], "has no such table"), (["bundle"], "a folder or a .zip"),
+        (["csv"], "name a folder with -o"), (["geojson", "--what", "figures"], "has no such table"), (["bundle"], "a folder or a .zip"),
         (["control", "--from", "1900-01-01"], "days; a table has"),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ from whoholds.report.knowledge import Knowledge
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
-    "holdings.csv", "events.csv", "claims.csv", "changes.csv", "figures.csv", "disagreements.csv", "sources.csv", "holdings.geojson", "claims.jsonld",
+    "holdings.csv", "events.csv", "claims.csv", "changes.csv", "differences.csv", "figures.csv", "disagreements.csv", "sources.csv", "holdings.geojson", "claims.jsonld",
     "events.ged.csv", "events.acled.csv", "events.plover.jsonl", "control.csv", "changes.atom", "changes.feed.json",
 )  # fmt: skip
 URL = "https://paper.example/raid"

@@ -94,10 +94,29 @@ def test_the_way_in_leads_nowhere_else(path: Path, onward: str) -> None:
 
 def test_guessing_tokens_is_slow_and_logged(path: Path) -> None:
     with client(path, GUARDED) as asking:
+        assert asking.get("/log.json", headers=bearer("admin")).status_code == 200
         form = {"token": "guess", "seal": seal(asking, "/login")}
         answers = [asking.post("/login", data=form).status_code for _ in range(12)]
-        assert answers[:10] == [401] * 10 and answers[11] == 429
+        assert answers[:9] == [401] * 9 and answers[11] == 429
         assert "login refused" in asking.get("/log.json", headers=bearer("admin")).text
+
+
+def test_guessing_tokens_in_a_header_is_as_slow_and_logged(path: Path) -> None:
+    with client(path, GUARDED) as asking:
+        before = asking.get("/log.json", headers=bearer("admin")).text.count("token refused")
+        answers = [asking.get("/index.json", headers={"Authorization": f"Bearer guess-{n}"}).status_code for n in range(40)]
+        assert answers[:9] == [401] * 9 and answers[10:] == [429] * 30
+        assert asking.get("/index.json", headers=bearer("read")).status_code == 429, "who guesses learns nothing by going on"
+        assert asking.post("/login", data={"token": "read-token", "seal": seal(asking, "/login")}).status_code == 429
+        told = asking.get("/log.json", headers=bearer("admin"))
+        assert told.status_code == 200, "a token that was right from here before goes on"
+        assert 9 <= told.text.count("token refused") - before <= 10
+
+
+def test_the_way_in_has_a_twin_that_needs_no_token(path: Path) -> None:
+    with client(path, GUARDED) as asking:
+        answer = asking.get("/login.json?next=/places")
+        assert answer.status_code == 200 and answer.json()["next"] == "/places"
 
 
 def test_a_session_is_sealed_and_ends() -> None:

@@ -7,28 +7,33 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from collections import defaultdict
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
 from tests.forms.base import NAMES
-from tests.report.base import C_DENIAL, C_LOST, C_RAID, C_TAKEN
-from tests.serve.base import Tags, client, fill
+from tests.report.base import C_DENIAL, C_LOST, C_RAID, C_SHARE, C_TAKEN, knowledge
+from tests.serve.base import Tags, client, fill, seal
 from whoholds.forms.rights import RIGHTS
 from whoholds.forms.safe_csv import read_csv
 from whoholds.report.exports import EXPORTS
 from whoholds.serve.access import Access, Person
-from whoholds.serve.offers import OFFERED
+from whoholds.serve.offers import ALL, BETWEEN, FILES, OFFERED, ON, SHOWS
 from whoholds.store.base import open_store
 
+EVENT = knowledge().events[2].id
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = {
-    "/": "holdings.geojson", "/places": "control.csv", "/places/gn:1": "events.acled.csv", "/actors": "changes.csv", "/actors/YPG": "claims.jsonld",
+    "/": "holdings.geojson", "/places": "control.csv", "/places/gn:1": "events.acled.csv", "/actors": "holdings.geojson", "/actors/YPG": "claims.jsonld",
     "/events": "events.ged.csv", f"/claims/{C_LOST.id}": "claims.csv", "/claims": "claims.csv", f"/articles/{C_LOST.document}": "claims.csv",
     "/disagreements": "disagreements.csv", "/figures": "figures.csv", "/routes": "routes.csv", "/sources": "sources.csv", "/brief": "brief.pdf",
-    "/about": "bundle.zip", "/search?q=town": "claims.csv", "/review": "bundle.zip", "/compare": "changes.csv", "/review/decisions": "bundle.zip",
+    "/about": "bundle.zip", "/search?q=town": "claims.csv", "/review": "bundle.zip", "/compare": "differences.csv", "/review/decisions": "bundle.zip",
 }  # fmt: skip
 
 
@@ -57,6 +62,114 @@ def test_all_that_is_offered_is_there(site: TestClient) -> None:
 
 def rows(site: TestClient, address: str) -> list[dict[str, str]]:
     return read_csv(site.get(address).text)
+
+
+HELD, CHANGED, DIFFER = ("holdings.csv", "holdings.geojson"), ("changes.csv", "changes.geojson"), ("differences.csv", "differences.geojson")
+HAPPENED, SAID = ("events.csv", "events.geojson", "events.plover.jsonl"), ("claims.csv", "claims.geojson", "claims.jsonld")
+Counted = dict[tuple[str, ...], Callable[[dict[str, Any]], int]]
+PART: Callable[[dict[str, Any]], int] = lambda twin: twin["part"]["total"]
+MOVED: Callable[[dict[str, Any]], int] = lambda twin: twin["changes_total"]
+COUNTS: dict[str, Counted] = {
+    "/?on=2015-07-08": {HELD: PART, CHANGED: MOVED}, "/?on=2015-07-08&place=gn:1": {HELD: PART, CHANGED: MOVED}, "/?on=2015-07-01&side=YPG": {HELD: PART, CHANGED: MOVED},
+    "/?on=2015-07-08&side=YPG": {HELD: PART, CHANGED: MOVED}, "/?on=2015-07-08&status=contested": {HELD: PART}, "/?on=2015-07-08&since=2015-07-05": {CHANGED: MOVED},
+    "/?known_by=2015-06-30": {HELD: PART, CHANGED: MOVED}, "/places?side=Islamic+State&on=2015-07-08": {HELD: PART}, "/actors?on=2015-07-01": {HELD: lambda twin: sum(a["holds"] for a in twin["actors"])},
+    "/compare?a=2015-07-01&b=2015-07-07": {DIFFER: PART}, "/compare?a=2015-06-01&b=2015-07-09&place=gn:3": {DIFFER: PART},
+    "/places/gn:1": {HELD: lambda twin: twin["stretches_total"], HAPPENED: lambda twin: twin["events_total"], SAID: PART, ("disagreements.csv",): lambda twin: len(twin["disputes"])},
+    "/actors/YPG?on=2015-07-01": {HELD: lambda twin: twin["holds_total"], SAID: PART, HAPPENED: lambda twin: twin["events_total"]},
+    "/actors/YPG?on=2015-07-08": {HELD: lambda twin: twin["holds_total"]}, "/events": {HAPPENED: PART}, "/events?type=strike": {HAPPENED: PART}, "/events?side=YPG": {HAPPENED: PART},
+    f"/events/{EVENT}": {HAPPENED: lambda twin: 1, SAID: lambda twin: sum(len(origin["claims"]) for origin in twin["origins"]), ("disagreements.csv",): lambda twin: len(twin["disputes"])},
+    "/claims": {SAID: PART}, "/claims?publisher=River+Post": {SAID: PART}, "/claims?type=capture&since=2015-07-01": {SAID: PART}, "/claims?known_by=2015-06-30": {SAID: PART},
+    f"/claims/{C_LOST.id}": {SAID: lambda twin: 1, ("disagreements.csv",): lambda twin: len(twin["contradicted_by"])}, f"/claims/{C_SHARE.id}": {("figures.csv",): lambda twin: 1},
+    f"/articles/{C_LOST.document}": {SAID: lambda twin: len(twin["claims"])}, "/search?q=retook": {SAID: lambda twin: len(twin["claims"])},
+    "/disagreements": {("disagreements.csv",): PART}, "/disagreements?kind=date": {("disagreements.csv",): PART}, "/figures": {("figures.csv",): lambda twin: sum(len(s["figures"]) for s in twin["series"])},
+    "/figures?measure=killed": {("figures.csv",): lambda twin: 0}, "/sources": {("sources.csv",): lambda twin: twin["publishers_total"], SAID: lambda twin: sum(p["claims"] for p in twin["publishers"])},
+}  # fmt: skip
+"""Views, and for each of their tables how many rows the twin of the page counts."""
+
+
+def row_count(name: str, body: bytes) -> int:
+    """Count the rows of an exported file."""
+    if name.endswith(".geojson"):
+        return len(json.loads(body)["features"])
+    if name.endswith(".jsonld"):
+        return len(json.loads(body)["items"])
+    return len(body.splitlines()) if name.endswith(".jsonl") else len(read_csv(body.decode("utf-8")))
+
+
+@pytest.mark.parametrize("path", COUNTS)
+def test_every_file_of_a_view_holds_the_rows_that_the_view_counts(site: TestClient, path: str) -> None:
+    found = offered(site, path)
+    head, mark, query = path.partition("?")
+    twin = site.get(f"{'/index' if head == '/' else head}.json{mark}{query}").json()
+    for names, count in COUNTS[path].items():
+        assert {name: row_count(name, site.get(found[name]).content) for name in names} == dict.fromkeys(names, count(twin))
+
+
+@pytest.mark.parametrize("path", [*COUNTS, "/brief?place=gn:1", "/brief?side=YPG", "/routes", "/about"])
+def test_every_file_that_a_view_offers_can_be_taken(site: TestClient, path: str) -> None:
+    found = offered(site, path)
+    assert "bundle.zip" in found
+    for address in found.values():
+        assert site.get(address).status_code == 200, address
+
+
+def bundle(site: TestClient, address: str) -> dict[str, list[Any]]:
+    """Return the records of a bundle by kind; each line fits the schema beside it."""
+    packed = zipfile.ZipFile(io.BytesIO(site.get(address).content))
+    check = jsonschema.Draft202012Validator(json.loads(packed.read("schema.json")))
+    kinds: dict[str, list[Any]] = defaultdict(list)
+    for line in packed.read("bundle.jsonl").splitlines():
+        check.validate(json.loads(line))
+        kinds[json.loads(line)["kind"]].append(json.loads(line).get("body", json.loads(line)))
+    return kinds
+
+
+def test_a_bundle_of_a_view_holds_its_records_the_claims_they_rest_on_and_no_more(site: TestClient) -> None:
+    struck = bundle(site, offered(site, "/events?type=strike")["bundle.zip"])
+    assert [one["type"] for one in struck["event"]] == ["strike"] and not struck["holding"] and not struck["judgement"]
+    assert [claim["id"] for article in struck["article"] for claim in article["claims"]] == [C_RAID.id]
+    assert [article["document"]["text"] for article in struck["article"]] == [""] and struck["whoholds bundle"][0]["texts"] is False
+    place = bundle(site, offered(site, "/places/gn:1")["bundle.zip"])
+    assert len(place["holding"]) == 3 and len(place["event"]) == 2 and len(place["dispute"]) == 1
+    assert {claim["id"] for article in place["article"] for claim in article["claims"]} == {C_TAKEN.id, C_LOST.id, C_DENIAL.id}
+    brief = bundle(site, offered(site, "/brief?place=gn:1")["bundle.zip"])
+    assert C_RAID.id not in {claim["id"] for article in brief["article"] for claim in article["claims"]}
+
+
+def test_a_reader_takes_along_what_pages_show_without_articles_and_without_who_judged(tmp_path: Path) -> None:
+    path = fill(tmp_path / "own.db")
+    with client(path) as asking:
+        asking.post("/review", data={"claim": C_RAID.id, "verdict": "right", "seal": seal(asking)})
+    with client(path, Access(here=Person("guest", "read"))) as asking:
+        whole = bundle(asking, offered(asking, "/about")["bundle.zip"])
+        assert len(whole["article"]) == 7 and {article["document"]["text"] for article in whole["article"]} == {""}
+        assert not whole["judgement"] and asking.get("/export/bundle.zip").status_code == 403
+        assert sum(len(article["claims"]) for article in bundle(asking, offered(asking, "/claims")["bundle.zip"])["article"]) == 7
+
+
+def test_the_documentation_says_what_each_view_offers() -> None:
+    text = (Path(__file__).parent.parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+    days = {ON: "of the day", BETWEEN: "between the days", ALL: "of all days"}
+    views = [f"| {kind} | {'; '.join(f'{rows} {days[of]}' for rows, of in tables.items())} |" for kind, tables in SHOWS.items() if kind != "about"]
+    files = [f"| {rows} | {', '.join(f'`{name}`' for name in names)} |" for rows, names in FILES.items()]
+    assert [line for line in (*views, *files) if line not in text] == []
+
+
+def test_compare_tells_both_days_in_one_table(site: TestClient) -> None:
+    [row] = rows(site, offered(site, "/compare?a=2015-07-01&b=2015-07-07&place=gn:1")["differences.csv"])
+    assert (row["first_day"], row["first_holder"], row["second_day"], row["second_holder"]) == ("2015-07-01", "YPG", "2015-07-07", "Islamic State")
+    assert C_LOST.id in row["claims"] and C_TAKEN.id in row["claims"] and row["sources"]
+
+
+def test_the_control_table_of_a_side_tells_who_came_after_it(site: TestClient) -> None:
+    [row] = rows(site, offered(site, "/actors/YPG?on=2015-07-07")["control.csv"])
+    assert (row["ctr_20150701000000"], row["ctr_20150707000000"]) == ("YPG", "Islamic State")
+
+
+@pytest.mark.parametrize("path", ["/places/gn:1?on=2015-07-08", "/actors/YPG?on=2015-07-08", "/?place=gn:1&on=2015-07-08"])
+def test_the_brief_of_a_page_is_narrowed_to_it(site: TestClient, path: str) -> None:
+    told = site.get(offered(site, path)["brief.md"]).text
+    assert "8 July 2015" in told and "Ain Issa" in told and "Mosul" not in told.partition("## Sources")[0]
 
 
 def test_a_place_exports_its_own_history_on_all_days(site: TestClient) -> None:
@@ -143,7 +256,7 @@ def test_a_wrong_address_is_told(site: TestClient, path: str) -> None:
 def test_the_whole_store_is_for_admins_and_logged(store: Path, tmp_path: Path) -> None:
     with client(store, Access(here=Person("guest", "review"))) as asking:
         assert asking.get("/export/bundle.zip").status_code == 403
-        assert "bundle.zip" not in offered(asking, "/about") and asking.get("/export/holdings.csv").status_code == 200
+        assert "bundle.zip" not in offered(asking, "/review") and asking.get("/export/holdings.csv").status_code == 200
     with client(fill(tmp_path / "own.db")) as asking:
         packed = zipfile.ZipFile(io.BytesIO(asking.get("/export/bundle.zip").content))
         assert json.loads(packed.read("bundle.jsonl").splitlines()[-1])["counts"]["article"] == 7

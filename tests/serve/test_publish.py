@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.report.base import C_DENIAL, C_LOST, CLAIMS, knowledge
+from tests.report.base import C_DENIAL, C_LOST, CLAIMS, article, event, knowledge, made
 from tests.report.test_brief import hostile
 from tests.serve.base import Tags, fill, without
 from whoholds.errors import InputError
@@ -70,6 +70,21 @@ def test_there_is_a_page_for_everything_that_is_told(folder: Path) -> None:
     assert {f"claims/{claim.id}.html" for claim in CLAIMS} | {f"places/gn-{n}.html" for n in (1, 2, 3)} <= names
     assert any(name.startswith("actors/Islamic-State-") for name in names)
     assert not [name for name in names if name.startswith(("review", "upload", "articles", "log", "search"))]
+
+
+def test_lists_stand_in_parts_that_lead_to_each_other(tmp_path: Path) -> None:
+    known = knowledge()
+    more = [made("strike", f"Jets bombed post {n} near Raqqa on 5 July.", "bombed", "Raqqa", f"m{n}", who="Turkey", day="2015-07-05", told="2015-07-06") for n in range(120)]
+    events = [event("strike", "Raqqa", one.window, one, actors=("Turkey",)) for one in more]
+    known = replace(known, claims=(*known.claims, *more), documents=(*known.documents, *(article(one, None) for one in more)), events=(*known.events, *events))
+    folder = published(tmp_path, known)
+    assert broken(folder) == [] and {"claims.html", "claims-50.html", "claims-100.html", "events-50.html"} <= set(pages(folder))
+    told = [json.loads((folder / name).read_text(encoding="utf-8"))["claims"] for name in ("claims.json", "claims-50.json", "claims-100.json")]
+    assert [len(part) for part in told] == [50, 50, 27] and len({claim["id"] for part in told for claim in part}) == len(known.claims)
+    assert "claims-100.html" in pages(folder)["claims-50.html"].links and "claims.html" in pages(folder)["index.html"].links
+    (tmp_path / "own.db").unlink()
+    published(tmp_path)
+    assert not (folder / "claims-50.html").exists() and (folder / "claims.html").exists() and broken(folder) == []
 
 
 def test_every_link_leads_to_a_file_and_to_its_spot(folder: Path) -> None:

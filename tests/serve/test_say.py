@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import re
 from dataclasses import fields
@@ -12,12 +14,23 @@ import pytest
 from markupsafe import Markup
 
 import whoholds.serve
+from tests.report.base import DAY, knowledge
 from tests.serve.base import client
+from whoholds import infer
+from whoholds.annotate.number_words import UNITS
 from whoholds.errors import SettingsError
+from whoholds.forms.rights import RIGHTS
+from whoholds.infer.measures import COUNTED
 from whoholds.records import DISPUTE_KINDS, STATUSES, TYPES
+from whoholds.records.quantity import PEOPLE_UNITS
+from whoholds.report.brief import write_brief
 from whoholds.report.chart_words import ChartWords
 from whoholds.report.map_words import MapWords
+from whoholds.review.apply import FIELDS
+from whoholds.rules.lexicon import open_units
+from whoholds.serve.access import ROLES
 from whoholds.serve.pages.review import REASONS
+from whoholds.serve.phrases import FORMS, SECTIONS, phrase, section, unit
 from whoholds.serve.say import read_words
 
 HOUSE = Path(whoholds.serve.__file__).parent
@@ -35,8 +48,9 @@ def test_every_key_that_is_used_is_there() -> None:
 
 def test_every_key_that_is_there_is_used() -> None:
     used = WHOLE | {"language", "direction"}
+    used |= {key for forms in FORMS.values() for _, key in forms} | {f"section.{name}_{part}" for name in SECTIONS.values() for part in ("title", "empty")}
     used |= {f"drawn.{field.name}" for record in (MapWords, ChartWords) for field in fields(record)} | {"drawn.stretch", "drawn.series"}
-    spare = [key for key in read_words().table if key.removesuffix(".one") not in used and not key.startswith("web.") and not key.startswith((*STARTS, "status.", "type.", "dispute."))]
+    spare = [key for key in read_words().table if key.removesuffix(".one") not in used and not key.startswith("web.") and not key.startswith((*STARTS, "status.", "type.", "dispute.", "unit.", "reason."))]
     assert [key for key in spare if not key.startswith("filter.")] == []
 
 
@@ -84,8 +98,58 @@ def test_words_that_are_put_together_from_data_are_there(key: str) -> None:
 def test_types_states_and_kinds_have_words_or_are_their_own() -> None:
     words = read_words()
     assert words.name("status.held") == "held" and words.name("type.capture") == "capture" and words.name("measure.air_strikes") == "air strikes"
-    assert all(words.name(f"status.{one}") for one in STATUSES) and all(words.name(f"type.{one}") for one in TYPES)
-    assert all(words.name(f"dispute.{one}") for one in DISPUTE_KINDS)
+    wanted = [*(f"status.{one}" for one in STATUSES), *(f"type.{one}" for one in TYPES), *(f"dispute.{one}" for one in DISPUTE_KINDS)]
+    wanted += [*(f"field.{one}" for one in FIELDS), *(f"rank.{one}" for one in ROLES), *(f"measure.{one}" for one in measures())]
+    wanted += [f"unit.{one.replace(' ', '_')}" for one in {unit for _, unit in UNITS} | PEOPLE_UNITS - {""} | {one.partition(" per ")[0] for one in open_units().values()} | {one for units in COUNTED.values() for one in units if " per " not in one}]
+    assert [key for key in wanted if key not in words.table] == []
+
+
+def measures() -> set[str]:
+    """Return the names that `infer.measures` gives to what numbers measure: the words that its functions return."""
+    found = {name for names in COUNTED.values() for name in names.values()}
+    for made in ast.walk(ast.parse(inspect.getsource(infer.measures))):
+        if isinstance(made, ast.FunctionDef) and made.name not in ("unit_of", "words_of"):
+            found |= set().union(*(_said(one.value) for one in ast.walk(made) if isinstance(one, ast.Return)))
+    return found
+
+
+def _said(value: ast.AST | None) -> set[str]:
+    """Return the words that an expression may come to: both ways of a choice, and the words that a call hands on."""
+    match value:
+        case ast.Constant(value=str(words)):
+            return {words}
+        case ast.IfExp(body=one, orelse=other):
+            return _said(one) | _said(other)
+        case ast.Call(args=[_, handed]):
+            return _said(handed)
+    return set()
+
+
+def test_measures_are_read_out_of_the_code_as_they_stand_there() -> None:
+    assert {"killed", "territory_share_lost", "air_strikes", "salary_change", "foreign_fighters"} <= measures()
+
+
+def test_kinds_can_be_put_into_another_language_and_what_is_counted_may_grow(tmp_path: Path) -> None:
+    (tmp_path / "de.yaml").write_text("type:\n  capture: Einnahme\nmeasure:\n  cattle_lost: verlorenes Vieh\nunit:\n  heads: Stück\n", encoding="utf-8")
+    words = read_words(str(tmp_path / "de.yaml"))
+    assert words.name("type.capture") == "Einnahme" and words.name("measure.cattle_lost") == "verlorenes Vieh" and str(unit(words, "heads per day")) == "Stück per day"
+
+
+@pytest.mark.parametrize(("kind", "text", "said"), [
+    ("told", "3 new, 1 claim", "3 new, one claim"), ("told", "1 new, 12 claims", "1 new, 12 claims"), ("act", "decide: wrong", "decided: wrong"),
+    ("detail", "type=hold, place=gn:1", "kind = hold, place = gn:1"), ("why", "time; <b>", "time; &lt;b&gt;"),
+    ("because", "told once; something new", "told once; something new"), ("told", "a.txt: empty", "a.txt: empty"),
+])  # fmt: skip
+def test_phrases_of_records_are_said_in_the_words_of_the_catalogue_and_others_stay(kind: str, text: str, said: str) -> None:
+    assert phrase(read_words(), kind, text) == Markup(said)
+
+
+def test_what_the_rooms_below_say_is_known_to_the_catalogue() -> None:
+    brief = write_brief(knowledge(), DAY)
+    words = read_words()
+    assert [str(section(words, part.title)) for part in brief.sections] == [part.title for part in brief.sections]
+    assert [str(section(words, part.title, "empty")) for part in brief.sections] == [part.empty for part in brief.sections]
+    assert words.table["export.rights"] == RIGHTS
 
 
 def test_values_are_escaped_and_markup_is_kept() -> None:

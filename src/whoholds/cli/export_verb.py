@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMATS = (
     "csv", "geojson", "geoparquet", "bundle", "annotations", "ged", "acled", "plover", "control", "html", "markdown", "docx", "pdf", "atom", "jsonfeed",
 )  # fmt: skip
-WHAT = ("holdings", "events", "claims", "changes", "figures", "disagreements", "routes", "sources")
+WHAT = ("holdings", "events", "claims", "changes", "differences", "figures", "disagreements", "routes", "sources")
 BINARY = frozenset({"geoparquet", "docx", "pdf"})
 README = "README.txt"
 

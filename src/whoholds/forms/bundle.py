@@ -18,7 +18,7 @@ from whoholds.errors import InputError
 from whoholds.forms.rights import RIGHTS, readme
 from whoholds.forms.schema import VERSION, bundle_schema
 from whoholds.pipeline import State
-from whoholds.records import Document, Judgement, Source
+from whoholds.records import Claim, Document, Judgement, Source
 from whoholds.records.json_lines import to_plain
 from whoholds.store.base import Article, Store
 
@@ -36,6 +36,10 @@ class Wanted:
     known_by: date | None = None
     texts: bool = True
     """Whether articles stand whole. Without texts a bundle holds sentences of claims only, and cannot be taken in."""
+    judgements: bool = True
+    """Whether it holds what people decided, with their working names."""
+    claims: Mapping[str, Claim] | None = None
+    """Only these claims, by id, decisions applied, and the articles that they stand in; None: all, as they were read."""
 
 
 class Writer:
@@ -70,7 +74,23 @@ class Writer:
             yield from (self._record(kind, record) for record in records)
         yield _json({"kind": "end", "counts": self.counts, "digest": self._digest.hexdigest()})
 
+    def _told(self, store: Store, claims: Iterable[Claim]) -> Iterator[str]:
+        """Write some claims under their articles, and who published these."""
+        of: dict[str, list[Claim]] = {}
+        for claim in claims:
+            of.setdefault(claim.document, []).append(claim)
+        documents = [document for id in sorted(of) if (document := store.document(id)) is not None]
+        publishers = {document.source for document in documents}
+        yield from (self._record("source", source) for source in store.sources() if source.name in publishers)
+        for document in documents:
+            told = tuple(sorted(of[document.id], key=lambda claim: claim.id))
+            self.counts["claims"] = self.counts.get("claims", 0) + len(told)
+            yield self._record("article", self._open(Article(document, "", told)))
+
     def _kept(self, store: Store) -> Iterator[str]:
+        if self.wanted.claims is not None:
+            yield from self._told(store, self.wanted.claims.values())
+            return
         claims: set[str] = set()
         for entry in store.entries():
             if isinstance(entry, Source):
@@ -79,7 +99,7 @@ class Writer:
                 claims |= {claim.id for claim in entry.claims} if self.wanted.known_by else set()
                 self.counts["claims"] = self.counts.get("claims", 0) + len(entry.claims)
                 yield self._record("article", self._open(entry))
-            elif isinstance(entry, Judgement) and (
+            elif isinstance(entry, Judgement) and self.wanted.judgements and (
                 not self.wanted.known_by or entry.seen is None or entry.about in claims
             ):
                 yield self._record("judgement", entry)

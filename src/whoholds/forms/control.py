@@ -38,15 +38,17 @@ def control_columns(days: list[date]) -> tuple[str, ...]:
     return (*FIRST, *(f"ctr_{day:%Y%m%d}000000" for day in days), *LAST)
 
 
-def control_rows(material: Material, days: list[date]) -> Iterator[dict[str, Any]]:
-    """Walk places by name. A cell is the holder at the end of the day, CONTESTED, or empty where that is not known."""
+def control_rows(material: Material, days: list[date], side: str = "") -> Iterator[dict[str, Any]]:
+    """Walk places by name, with a side only those that it holds or contests on one of the days; the material must hold all stretches of each.
+
+    A cell is the holder at the end of the day, CONTESTED, or empty where that is not known."""
     by_place: dict[str, list[Holding]] = {}
     for holding in material.holdings:
         by_place.setdefault(holding.place.id, []).append(holding)
     for rows in sorted(by_place.values(), key=lambda rows: (rows[0].place.name, rows[0].place.id)):
         held = {day: holding_on(rows, day) for day in days}
         shown = {h.id: h for h in held.values() if h is not None}
-        if not shown:
+        if not shown or (side and not any(side in (h.holder, *h.rivals) for h in shown.values())):
             continue
         place = rows[0].place
         ids = [id for holding in shown.values() for id in holding.claims_for]

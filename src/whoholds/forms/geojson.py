@@ -41,7 +41,8 @@ def feature_of(row: Mapping[str, Any]) -> dict[str, Any]:
     plain = {
         key: _value(key, value) for key, value in row.items() if key not in ("latitude", "longitude", "rights", "id")
     }
-    return {"type": "Feature", "id": row["id"], "geometry": point, "properties": plain}
+    own = {"id": row["id"]} if "id" in row else {}
+    return {"type": "Feature", **own, "geometry": point, "properties": plain}
 
 
 def _value(key: str, value: Any) -> Any:

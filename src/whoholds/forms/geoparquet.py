@@ -13,7 +13,10 @@ from whoholds.errors import InputError
 from whoholds.forms.rights import RIGHTS
 
 VERSION = "1.1.0"
-MEANS = {"probability": "double", "latitude": "double", "longitude": "double", "geonameid": "int64", "origins": "int64"}
+MEANS = {
+    "probability": "double", "first_probability": "double", "second_probability": "double", "score": "double", "latitude": "double", "longitude": "double",
+    "geonameid": "int64", "origins": "int64", "start": "int64", "end": "int64",
+}  # fmt: skip
 """Columns that are not words."""
 
 

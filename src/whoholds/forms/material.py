@@ -71,10 +71,10 @@ def selected(material: Material, asked: Selection) -> Material:
         return material
     kept = [h for h in material.holdings if _holding_is(h, asked)]
     told = {id for h in kept for id in (*h.claims_for, *h.claims_against)} if asked.place or asked.side else None
-    rows = [h for h in kept if asked.status in ("", h.status)]
+    rows = [h for h in _on(material.holdings, asked.on) if _holding_is(h, asked)] if asked.on else kept
     return replace(
         material,
-        holdings=_on(rows, asked.on) if asked.on else rows,
+        holdings=[h for h in rows if asked.status in ("", h.status)],
         events=[e for e in material.events if _event_is(e, asked)],
         figures=[f for f in material.figures if _figure_is(f, asked)],
         disputes=[d for d in material.disputes if _dispute_is(d, asked, told)],

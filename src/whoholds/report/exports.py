@@ -33,6 +33,7 @@ from whoholds.forms.tables import (
     publisher_rows,
 )
 from whoholds.report.change_rows import CHANGES, change_rows, changes_told
+from whoholds.report.difference_rows import DIFFERENCES, difference_rows
 from whoholds.report.feed import Where, atom_text, entries_of, json_feed_text
 from whoholds.report.knowledge import Knowledge
 from whoholds.report.route_rows import ROUTES, route_rows
@@ -67,13 +68,14 @@ TABLES: Mapping[str, tuple[Sequence[str], Rows]] = {
     "events": (EVENTS, _of(event_rows)),
     "claims": (CLAIMS, _of(claim_rows)),
     "changes": (CHANGES, change_rows),
+    "differences": (DIFFERENCES, difference_rows),
     "figures": (FIGURES, _of(figure_rows)),
     "disagreements": (DISPUTES, _of(dispute_rows)),
     "routes": (ROUTES, route_rows),
     "sources": (PUBLISHERS, _of(publisher_rows)),
 }
 """Tables with their columns."""
-WITH_PLACES = ("holdings", "events")
+WITH_PLACES = ("holdings", "events", "claims", "changes", "differences")
 """Tables whose rows lie on a map."""
 
 
@@ -97,8 +99,8 @@ def _parquet(name: str) -> Export:
 
 def _control(material: Material, asked: Selection) -> Pieces:
     days = control_days(material, asked.since, asked.until or asked.on)
-    whole = Selection(place=asked.place, side=asked.side)
-    return csv_lines(control_columns(days), control_rows(selected(material, whole), days), bom=False)
+    there = selected(material, Selection(place=asked.place))
+    return csv_lines(control_columns(days), control_rows(there, days, asked.side), bom=False)
 
 
 def _feed(write: Callable[..., str], name: str) -> Write:

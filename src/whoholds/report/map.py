@@ -202,5 +202,5 @@ def _scale(frame: Frame, words: MapWords) -> str:
     km = max((one for one in SCALES_KM if one / whole <= 130), default=SCALES_KM[0])
     wide, foot = km / whole, frame.height - 10
     bar = f'<path d="M10 {foot - 4:g}v4h{wide:.1f}v-4" fill="none" stroke="{INK}" stroke-width="1"/>'
-    text = f'<text x="{14 + wide:.1f}" y="{foot:g}" font-size="9" fill="{INK}">{km} km · {escape(words.credit)}</text>'
+    text = f'<text x="{14 + wide:.1f}" y="{foot:g}" font-size="9" fill="{INK}">{escape(words.scale.format(n=km))} · {escape(words.credit)}</text>'
     return f'<g class="scale">{bar}{text}</g>'

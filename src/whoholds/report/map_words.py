@@ -17,6 +17,7 @@ class MapWords:
     not_known: str = "unknown (?)"
     faded: str = "faded: not confirmed for {n} days"
     more: str = "{name} and {n} more"
+    scale: str = "{n} km"
     said: str = "{place}: {who} ({sure}%)"
     said_stale: str = "{place}: {who} ({sure}%, not confirmed of late)"
     nothing_yet: str = "{place}: nothing reported yet"

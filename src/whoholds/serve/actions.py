@@ -22,14 +22,16 @@ from whoholds.serve.asking import Ask
 from whoholds.serve.deciding import decide, fold_in, settle, undo
 from whoholds.serve.forms import Refused, Sent, read_form
 from whoholds.serve.guard import Rules, cookie
+from whoholds.serve.guesses import TooOften
 from whoholds.serve.page import NotFound, Page
 from whoholds.serve.rates import Rates
 from whoholds.serve.uploading import A_MINUTE, AT_ONCE, files_of, take_in
 from whoholds.serve.worker import Worker
 from whoholds.store.lists import LogEntry
 
-LOGINS_AT_ONCE, LOGINS_A_MINUTE = 10, 5
 MOST_LOGGED = 100
+NOBODY = Person("nobody", "read")
+"""In whose name a token that nobody has is logged."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,6 @@ class Doing:
     rules: Rules
     worker: Worker
     spool: Path
-    logins: Rates
     uploads: Rates
 
 
@@ -49,7 +50,7 @@ Act = Callable[[Doing, Request, Sent], Response]
 
 def doing(desk: Desk, rules: Rules, worker: Worker, spool: Path) -> Doing:
     """Return what actions are done with, all buckets full."""
-    return Doing(desk, rules, worker, spool, Rates(LOGINS_AT_ONCE, LOGINS_A_MINUTE), Rates(AT_ONCE, A_MINUTE))
+    return Doing(desk, rules, worker, spool, Rates(AT_ONCE, A_MINUTE))
 
 
 def post_routes(to: Doing) -> list[Route]:
@@ -116,11 +117,12 @@ def _upload(to: Doing, request: Request, sent: Sent) -> Response:
 
 def _log_in(to: Doing, request: Request, sent: Sent) -> Response:
     peer = request.client.host if request.client else ""
-    if to.logins.take(peer, time.monotonic()):
-        raise Refused("refused.often", 429)
-    person = to.rules.access.by_token(sent.text("token", 200))
+    try:
+        person = to.rules.guesses.look(to.rules.access, sent.text("token", 200), peer)
+    except TooOften:
+        raise Refused("refused.often", 429) from None
     if person is None:
-        _log(to, Person("nobody", "read"), "login refused", "", peer)
+        _log(to, NOBODY, "login refused", "", peer)
         raise Refused("refused.token", 401)
     _log(to, person, "login", "", peer)
     onward = sent.text("next", 300)
@@ -128,6 +130,11 @@ def _log_in(to: Doing, request: Request, sent: Sent) -> Response:
     session = session_of(person, to.rules.secret, time.time())
     done.headers.append("Set-Cookie", cookie(to.rules.session, session, request.scope, SESSION_SECONDS))
     return done
+
+
+def refused_token(to: Doing, peer: str) -> None:
+    """Log that a wrong token came from an address in a header."""
+    _log(to, NOBODY, "token refused", "", peer)
 
 
 def _log_out(to: Doing, request: Request, sent: Sent) -> Response:
@@ -148,6 +155,7 @@ def get_routes(to: Doing) -> list[Route]:
         Route("/upload", partial(_page, to=to, make=_uploads, role="admin"), methods=["GET"]),
         Route("/log.json", partial(_page, to=to, make=_logged, role="admin", twin=True), methods=["GET"]),
         Route("/log", partial(_page, to=to, make=_logged, role="admin"), methods=["GET"]),
+        Route("/login.json", partial(_page, to=to, make=_way_in, role="read", twin=True), methods=["GET"]),
         Route("/login", partial(_page, to=to, make=_way_in, role="read"), methods=["GET"]),
         Route("/review/training.jsonl", partial(_training, to=to), methods=["GET"]),
     ]
@@ -171,7 +179,7 @@ def _uploads(to: Doing, request: Request) -> Page:
     wanted = request.query_params.get("job", "")[:20]
     job = to.worker.job(wanted) if wanted else None
     if wanted and job is None:
-        raise NotFound(f"job {wanted}: not remembered; what it read is in the store all the same")
+        raise NotFound("wrong.no_job", id=wanted)
     jobs = [job] if job else to.worker.jobs()[:20]
     running = any(one.state in ("waiting", "running") for one in jobs)
     return Page("upload.html", "upload.title", {"jobs": [one.plain() for one in jobs], "job": wanted or None, "running": running, "on": None, "known_by": None})

@@ -23,7 +23,7 @@ from whoholds.serve.forms import Refused, seal_for
 from whoholds.serve.guard import state_of
 from whoholds.serve.library import Library
 from whoholds.serve.links import LiveLinks, digest_of_asset
-from whoholds.serve.page import NotFound, NotYet, Page
+from whoholds.serve.page import NotFound, NotYet, Page, Told
 from whoholds.serve.render import Renderer, Setting, json_text
 from whoholds.serve.view import View
 
@@ -110,14 +110,15 @@ def _sent(request: Request, text: str, tag: str, twin: bool) -> Response:
 def wrong(request: Request, desk: Desk, fault: Exception, twin: bool = False) -> Response:
     """Answer with what is wrong, in words: as a page, or as JSON."""
     say = desk.renderer.words.say
+    words = say(fault.key, **fault.values) if isinstance(fault, Told) and not twin else str(fault)
     if isinstance(fault, NotYet) and request.method == "GET":
-        status, key, told = 202, "wrong.not_yet", str(fault)
+        status, key, told = 202, "wrong.not_yet", words
     elif isinstance(fault, Refused):
         status, key, told = fault.status, "wrong.refused", str(say(fault.key))
     elif isinstance(fault, NotFound):
-        status, key, told = 404, "wrong.not_found", str(fault)
+        status, key, told = 404, "wrong.not_found", words
     else:
-        status, key, told = (400, "wrong.input", str(fault)) if isinstance(fault, InputError) else (500, "wrong.store", _for(request, fault, say))
+        status, key, told = (400, "wrong.input", words) if isinstance(fault, InputError) else (500, "wrong.store", _for(request, fault, say))
     if twin:
         done = Response(json.dumps({"error": told}, ensure_ascii=False), status, media_type="application/json")
     else:

@@ -23,7 +23,7 @@ from starlette.routing import Route
 from whoholds.errors import WhoholdsError
 from whoholds.pipeline import State
 from whoholds.serve.access import Access, Person
-from whoholds.serve.actions import doing, get_routes, post_routes
+from whoholds.serve.actions import doing, get_routes, post_routes, refused_token
 from whoholds.serve.answers import Desk, compressed, packed, person_of, routes_for, wrong
 from whoholds.serve.asking import ask_of
 from whoholds.serve.base_layers import base_routes, check_layers
@@ -95,7 +95,7 @@ def make_app(site: Site) -> Starlette:
 
     told: dict[Any, Callable[..., Response]] = {404: partial(_nothing, desk=desk)}
     app = Starlette(routes=routes, exception_handlers=told, lifespan=living)
-    app.add_middleware(Guard, rules=rules)
+    app.add_middleware(Guard, rules=rules, tell=partial(refused_token, to))
     app.state.library, app.state.worker, app.state.secret = library, worker, rules.secret
     return app
 
@@ -176,6 +176,6 @@ def _nothing(request: Request, error: Exception, desk: Desk) -> Response:
     """Answer where no page is."""
     if state_of(request.scope).get("person") is None:
         return PlainTextResponse("nothing here\n", 404)
-    return wrong(request, desk, NotFound(f"{request.url.path}: no such page"), twin=request.url.path.endswith(".json"))
+    return wrong(request, desk, NotFound("wrong.no_page", path=request.url.path), twin=request.url.path.endswith(".json"))
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from whoholds.errors import InputError
+from whoholds.serve.page import Unfit
 
 DAYS = frozenset({"on", "known_by", "since", "until", "a", "b"})
 NUMBERS = frozenset({"start"})
@@ -68,15 +68,15 @@ def ask_of(params: Mapping[str, str]) -> Ask:
 
 def _value(name: str, value: str) -> Any:
     if len(value) > LONGEST:
-        raise InputError(f"{name}: {len(value)} signs; at most {LONGEST} are read")
+        raise Unfit("wrong.too_long", name=name, signs=len(value), most=LONGEST)
     if name in DAYS:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise InputError(f"{name}: {value!r} is no day; write it as 2015-06-25") from None
+            raise Unfit("wrong.no_day", name=name, value=repr(value)) from None
     if name in NUMBERS:
         if not value.isascii() or not value.isdigit() or int(value) > FARTHEST:
-            raise InputError(f"{name}: {value!r} is no number of rows")
+            raise Unfit("wrong.no_number", name=name, value=repr(value))
         return int(value)
     return value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from whoholds.errors import InputError
 from whoholds.intake.reading import work_out_store
 from whoholds.records import Judgement, content_id
 from whoholds.review.apply import FIELDS, UNDO, apply_judgements
@@ -14,7 +13,7 @@ from whoholds.review.moment import to_keep
 from whoholds.review.sides import UNDO as UNDECIDED
 from whoholds.serve.forms import Sent
 from whoholds.serve.library import SMALL
-from whoholds.serve.page import NotFound
+from whoholds.serve.page import NotFound, Unfit
 from whoholds.serve.pages.review import REASONS
 from whoholds.serve.shelf import is_shared
 from whoholds.serve.worker import Task, Worker
@@ -30,10 +29,10 @@ def decide(store: Store, sent: Sent, at: datetime) -> Judgement:
     """Keep a decision about a claim. Raises InputError for one that no claim can take, NotFound where there is no claim."""
     claim = store.claim(sent.text("claim"))
     if claim is None:
-        raise NotFound(f"claim {sent.text('claim')}: there is none; a new reading may have found other words")
+        raise NotFound("wrong.no_claim", id=sent.text("claim"))
     verdict = sent.text("verdict")
     if verdict not in VERDICTS:
-        raise InputError(f"{verdict!r} is no decision; one of {', '.join(VERDICTS)}")
+        raise Unfit("wrong.no_verdict", value=repr(verdict), names=", ".join(VERDICTS))
     change = _change(sent) if verdict == "change" else ()
     key = content_id("judgement", claim.id, verdict, sent.person.name, at.isoformat())
     judgement = Judgement(key, claim.id, verdict, sent.person.name, at, _why(sent), change, claim)
@@ -45,9 +44,9 @@ def settle(store: Store, sent: Sent, known: Any, at: datetime) -> Judgement:
     """Keep what a person says of a disagreement. Raises InputError or NotFound."""
     about, verdict = sent.text("dispute"), sent.text("verdict")
     if about not in known:
-        raise NotFound(f"disagreement {about}: there is none")
+        raise NotFound("wrong.no_disagreement", id=about)
     if verdict not in SIDES:
-        raise InputError(f"{verdict!r} is no decision; one of {', '.join(SIDES)}")
+        raise Unfit("wrong.no_verdict", value=repr(verdict), names=", ".join(SIDES))
     key = content_id("judgement", about, verdict, sent.person.name, at.isoformat())
     return _kept(store, Judgement(key, about, verdict, sent.person.name, at, sent.text("why")), sent)
 
@@ -57,7 +56,7 @@ def undo(store: Store, sent: Sent, at: datetime) -> Judgement:
     wanted = sent.text("judgement")
     old = next((one for one in store.judgements() if one.id == wanted), None)
     if old is None:
-        raise NotFound(f"decision {wanted}: there is none")
+        raise NotFound("wrong.no_decision", id=wanted)
     if is_shared(old):
         return _kept(store, _open_again(old, sent, at), sent)
     key = content_id("judgement", old.about, UNDO, old.id, sent.person.name, at.isoformat())
@@ -99,5 +98,5 @@ def _change(sent: Sent) -> tuple[tuple[str, str], ...]:
     given = [(field, sent.text(f"set_{field}", 200)) for field in FIELDS]
     found = tuple((field, "" if value == "-" else value) for field, value in given if value)
     if not found:
-        raise InputError("nothing to change was filled in; fill in a field, or choose another decision")
+        raise Unfit("wrong.no_change")
     return found

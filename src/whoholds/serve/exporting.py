@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -24,14 +24,15 @@ from whoholds.forms.bundle import Wanted, write_bundle
 from whoholds.forms.material import Material, Selection, in_parts
 from whoholds.records import Claim
 from whoholds.report.brief_files import MEDIA, addresses_of, brief_file
+from whoholds.report.bundle_parts import ADD, Parts, add_rows
 from whoholds.report.change_rows import changes_told
 from whoholds.report.exports import ATOM, EXPORTS, JSON_FEED, as_bytes, feed_title, publishers_of
 from whoholds.report.feed import Where, atom_text, entries_of, json_feed_text
 from whoholds.serve.answers import Desk, person_of, wrong
-from whoholds.serve.asking import LONGEST, ask_of
+from whoholds.serve.asking import LONGEST, Ask, ask_of
 from whoholds.serve.forms import Refused
 from whoholds.serve.links import LiveLinks
-from whoholds.serve.offers import BUNDLE
+from whoholds.serve.offers import BUNDLE, SHOWS, narrowed
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.brief import brief_of
 from whoholds.serve.pages.place import find_place
@@ -141,8 +142,8 @@ def _file(view: View, request: Request) -> Made:
         return [brief_file(brief, ending, addresses)], MEDIA[ending], name
     export = EXPORTS.get(name)
     if export is None:
-        raise NotFound(f"export {name}: there is none; there are {', '.join([*EXPORTS, *(f'brief.{one}' for one in MEDIA), BUNDLE])}")
-    asked = selection_of(view, request)
+        raise NotFound("wrong.no_export", name=name, names=", ".join([*EXPORTS, *(f"brief.{one}" for one in MEDIA), BUNDLE]))
+    asked = selection_of(view, view.ask, stem, request.query_params.get("id", "")[:LONGEST])
     narrowed = Selection() if stem == "routes" else asked  # a route is told by claims of many places and sides
     return as_bytes(export.write(material_of(view, narrowed), asked)), export.media, name
 
@@ -160,15 +161,14 @@ def _feed(view: View, request: Request, name: str, kind: str) -> Made:
     return as_bytes([(atom_text if name.endswith(".atom") else json_feed_text)(entries, where)]), FEEDS[name], ""
 
 
-def selection_of(view: View, request: Request) -> Selection:
-    """Return what of the store an address asks for: the filters of the page that it came from."""
-    ask, id = view.ask, request.query_params.get("id", "")[:LONGEST]
+def selection_of(view: View, ask: Ask, rows: str, id: str = "") -> Selection:
+    """Return what of the store an address asks for in one table: the filters of the page that it came from, and its id."""
     ids = frozenset({id} if id else ())
     if ask.q:
         _, told = articles_with(view, ask.q)
         ids |= {claim.id for claim in told} or {NONE}
     event = view.shelf.events.get(id)
-    if event is not None and request.path_params["name"].startswith("claims"):
+    if event is not None and rows in ("claims", "disagreements"):
         ids |= set(event.claims)
     return Selection(
         ask.on, ask.since, ask.until, ask.place, ask.side, ask.type, ask.status, ask.publisher, ask.measure, ask.kind, ids
@@ -200,18 +200,41 @@ def _read(view: View, asked: Selection) -> Iterator[Claim]:
     return iter(sorted(found.values(), key=lambda claim: claim.id))
 
 
+def _part(view: View, request: Request, of: str) -> Wanted:
+    """Return what a bundle of one page holds: the records behind its tables, each narrowed as the page is."""
+    parts, whole = Parts(), False
+    for rows in SHOWS[of]:
+        params = narrowed(of, rows, request.query_params)
+        asked = selection_of(view, ask_of(params), rows, params.get("id", ""))
+        if rows == "claims" and asked == Selection():
+            whole = True
+        elif of == rows == "brief":
+            parts.claims |= view.claims(brief_of(view)[0].cited)
+        elif rows in ADD:
+            add_rows(parts, rows, material_of(view, Selection() if rows == "routes" else asked), asked)
+    for part in in_parts(parts.cited() - set(parts.claims)):
+        parts.claims |= view.claims(part)
+    origins = view.shelf.state.origins
+    if not whole:
+        return Wanted(parts.state(origins), view.last, False, False, parts.claims)
+    return Wanted(replace(parts.state(()), origins=tuple(origins)), view.last, False, False)
+
+
 def _bundle(request: Request, counter: Counter) -> Response:
-    """Answer with the whole store. It holds articles and the names of those who judged, so it is for admins, and logged."""
+    """Answer with the whole store, which holds articles and the names of those who judged and so is for admins; or, for anybody, with what
+    a page shows, without both. Logged."""
     person = person_of(request)
+    of = request.query_params.get("view", "")
     try:
-        if not person.may("admin"):
+        if of not in SHOWS and not person.may("admin"):
             raise Refused("refused.role")
         ask = ask_of(request.query_params)
         with counter.turn(person.name), counter.desk.library.view(ask, person) as view:
             file: IO[bytes] = NamedTemporaryFile(dir=counter.spool, prefix="bundle-", suffix=".zip", delete=False)  # noqa: SIM115
             path = Path(file.name)
             file.close()
-            counts = write_bundle(view.store, Wanted(view.shelf.state, view.last), path)
+            wanted = _part(view, request, of) if of in SHOWS else Wanted(view.shelf.state, view.last)
+            counts = write_bundle(view.store, wanted, path)
             view.store.log(LogEntry(datetime.now(UTC), person.name, person.role, "export bundle", "", f"{counts.get('article', 0)} articles"))
     except (WhoholdsError, Refused) as fault:
         return wrong(request, counter.desk, fault)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whoholds.serve.access import Access, Person, person_of_session
+from whoholds.serve.guesses import Guesses, TooOften
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
@@ -47,6 +50,8 @@ class Rules:
     secret: bytes
     session: str = "whoholds_session"
     """Name of the session's cookie; browsers do not keep the cookies of two ports apart."""
+    guesses: Guesses = field(default_factory=Guesses)
+    """Looks tokens up."""
 
 
 class TooMuch(HTTPException):
@@ -60,9 +65,9 @@ class TooMuch(HTTPException):
 class Guard:
     """Wraps the application: nothing reaches it that is not let in."""
 
-    def __init__(self, app: ASGIApp, rules: Rules) -> None:
-        """Guard an application by rules."""
-        self._app, self._rules = app, rules
+    def __init__(self, app: ASGIApp, rules: Rules, tell: Callable[[str], None] = lambda peer: None) -> None:
+        """Guard an application by rules; `tell` is told the address from which a wrong token came."""
+        self._app, self._rules, self._tell = app, rules, tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it."""
@@ -76,6 +81,8 @@ class Guard:
         scope.setdefault("state", {})["nonce"] = fresh or nonce
         answer = _Answer(send, fresh, scope)
         refusal = self._refusal(scope, headers)
+        if scope["state"].get("guessed"):
+            await run_in_threadpool(self._tell, _peer(scope))
         if refusal is not None:
             await refusal(scope, receive, answer)
             return
@@ -89,7 +96,10 @@ class Guard:
         sent = headers.get("content-length", "0")
         if not sent.isascii() or not sent.isdigit() or int(sent) > limit:
             return PlainTextResponse(f"too much was sent; at most {limit} bytes\n", 413)
-        person = self._person(scope, headers)
+        try:
+            person = self._person(scope, headers)
+        except TooOften:
+            return PlainTextResponse("too many wrong tokens came from this address; wait a minute\n", 429, {"Retry-After": "60"})
         if person is None and not scope["path"].startswith(OPEN_TO_ALL):
             return self._who(scope)
         scope["state"]["person"] = person
@@ -98,14 +108,15 @@ class Guard:
     def _person(self, scope: Scope, headers: Headers) -> Person | None:
         """Find out who asks: by header of a proxy, by token, by session, or because nobody is asked here."""
         access = self._rules.access
-        peer = (scope.get("client") or ("", 0))[0]
-        named = access.by_header(headers.get(access.header, ""), peer) if access.header else None
+        named = access.by_header(headers.get(access.header, ""), _peer(scope)) if access.header else None
         if named is not None:
             return named
         kind, _, token = headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
             scope["state"]["bearer"] = True
-            return access.by_token(token.strip())
+            person = self._rules.guesses.look(access, token.strip(), _peer(scope))
+            scope["state"]["guessed"] = person is None
+            return person
         session = _cookies(headers).get(self._rules.session, "")
         return (person_of_session(session, self._rules.secret, time.time()) if session else None) or access.here
 
@@ -158,6 +169,11 @@ def cookie(name: str, value: str, scope: Scope, seconds: int | None = None) -> s
     if scope.get("scheme") == "https":
         parts.append("Secure")
     return "; ".join(parts)
+
+
+def _peer(scope: Scope) -> str:
+    """Return the address that asks."""
+    return str((scope.get("client") or ("", 0))[0])
 
 
 def _cookies(headers: Headers) -> dict[str, str]:

@@ -140,7 +140,7 @@ class Library:
                 return self._known[key]
         state = work_out_by(store, day) if store.counts().claims <= SMALL else self._fold(day)
         if state is None:
-            raise NotYet(f"what was known on {day} is being worked out")
+            raise NotYet("wrong.worked_out", day=day)
         loaded = Loaded(key[1], Shelf(state, store.tallies(day), day))
         with self._lock:
             self._known[key] = loaded

@@ -23,7 +23,7 @@ SINGLE = {
 }  # fmt: skip
 """Kinds of pages of which there is one, and where it lies."""
 STATIC_KINDS = frozenset(
-    {"situation", "disagreements", "figures", "routes", "sources", "places", "actors", "events", "brief", "about",
+    {"situation", "disagreements", "figures", "routes", "sources", "places", "actors", "events", "claims", "brief", "about",
      "place", "actor", "event", "claim"}
 )  # fmt: skip
 """Kinds that a published folder has."""
@@ -122,6 +122,8 @@ class FolderLinks:
     """Claims that have a page: what an older fold names may be gone."""
     exports: frozenset[str] = frozenset()
     """Files of the folder `exports`."""
+    list: str = ""
+    """The kind of the list that this page is a part of: other parts of it have files of their own."""
 
     @property
     def live(self) -> bool:
@@ -138,8 +140,8 @@ class FolderLinks:
         return "" if gone else self._up + file_of(kind, id)
 
     def here(self, **state: Any) -> str:
-        """Return nothing: a file has one state."""
-        return ""
+        """Return the file of another part of this list; nothing else is another state of a file."""
+        return file_of(self.list, start=state["start"]) if self.list and set(state) == {"start"} else ""
 
     def twin(self) -> str:
         """Return this page as JSON."""
@@ -162,10 +164,10 @@ class FolderLinks:
         return f"{self._up}static/{name}"
 
 
-def file_of(kind: str, id: str = "") -> str:
-    """Return the file of a page of a published folder."""
+def file_of(kind: str, id: str = "", start: int = 0) -> str:
+    """Return the file of a page of a published folder; of a list that has several parts, of the one that begins with a row."""
     if not id:
-        return f"{SINGLE[kind] or 'index'}.html"
+        return f"{SINGLE[kind] or 'index'}{f'-{start}' if start else ''}.html"
     return f"{FOLDERS[kind]}/{name_of(id)}.html"
 
 

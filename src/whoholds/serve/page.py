@@ -6,15 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from whoholds.errors import WhoholdsError
+from whoholds.errors import InputError, WhoholdsError
+from whoholds.serve.say import read_words
 
 
-class NotFound(WhoholdsError):
+class Told(WhoholdsError):
+    """What went wrong, by its key in the catalogue; as text it is English, for programs and logs."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        """Tell it by a key, and the values that go into its words."""
+        super().__init__(read_words().plain(key, **values))
+        self.key, self.values = key, values
+
+
+class NotFound(Told):
     """There is no such page; the message says what was looked for."""
 
 
-class NotYet(WhoholdsError):
+class NotYet(Told):
     """The page is being worked out elsewhere; asking again later will do."""
+
+
+class Unfit(Told, InputError):
+    """What an address or a form says cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from whoholds.errors import InputError
@@ -19,7 +21,7 @@ from whoholds.serve.page import NotFound, Page
 from whoholds.serve.pages.about import about_page
 from whoholds.serve.pages.actor import actor_page, actors_page
 from whoholds.serve.pages.brief import brief_page
-from whoholds.serve.pages.claim import claim_page
+from whoholds.serve.pages.claim import claim_page, claims_page
 from whoholds.serve.pages.disagreements import disagreements_page
 from whoholds.serve.pages.event import event_page, events_page
 from whoholds.serve.pages.figures import figures_page
@@ -41,6 +43,11 @@ MARK = "whoholds.json"
 FILED = f"{POLICY}; connect-src 'self' blob:"
 """The policy written into a page of files: there the map's worker is made of a script's own text, which is asked for as a blob."""
 READER = Person("", "read")
+LISTS: Mapping[str, Callable[[View], Page]] = {
+    "places": places_page, "actors": actors_page, "events": events_page, "claims": claims_page, "disagreements": disagreements_page,
+    "routes": routes_page, "sources": sources_page,
+}  # fmt: skip
+"""Kinds of pages that are lists: a file for each part, so that none is endless."""
 Made = tuple[str, str, Callable[[FolderLinks], Page]]
 """Kind, id, and how the page is made for links from where it lies."""
 
@@ -64,6 +71,9 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
             for kind, id, make in _pages(view, claims)
             if _write(renderer, folder, FolderLinks(file_of(kind, id), there, FILES), (kind, id, make))
         ]
+        for kind, links, page in _parts(view, there):
+            _write(renderer, folder, links, (kind, "", partial(_same, page)))
+            made.append((kind, ""))
         _write_map(view, renderer, folder, FolderLinks("index.html", there, FILES))
         write_exports(view, folder)
         write_feeds(view, folder, made)
@@ -91,12 +101,7 @@ def view_of(store: Store, ask: Ask, words: Words | None = None) -> View:
 def _pages(view: View, claims: Sequence[Claim]) -> Iterator[Made]:
     """Walk every page of a folder."""
     yield "situation", "", lambda links: situation_page(view, lambda id: links.page("place", id) if id else "")
-    yield "figures", "", lambda links: figures_page(view, lambda id: links.page("claim", id))
-    plain: dict[str, Callable[[View], Page]] = {
-        "places": places_page, "actors": actors_page, "events": events_page, "disagreements": disagreements_page, "routes": routes_page,
-        "sources": sources_page, "brief": brief_page, "about": about_page,
-    }  # fmt: skip
-    for kind, make in plain.items():
+    for kind, make in (("brief", brief_page), ("about", about_page)):
         yield kind, "", _plain(make, view)
     shelf = view.shelf
     places = {*shelf.places, *(f.link.id for claim in claims for f in claim.places if f.link)}
@@ -110,8 +115,24 @@ def _pages(view: View, claims: Sequence[Claim]) -> Iterator[Made]:
     yield from _each("claim", claim_page, view, (claim.id for claim in claims))
 
 
+def _same(page: Page, links: FolderLinks) -> Page:
+    return page
+
+
 def _plain(make: Callable[[View], Page], view: View) -> Callable[[FolderLinks], Page]:
     return lambda links: make(view)
+
+
+def _parts(view: View, there: frozenset[str]) -> Iterator[tuple[str, FolderLinks, Page]]:
+    """Walk the parts of all lists, each with the links from where it lies."""
+    for kind in (*LISTS, "figures"):
+        start: int | None = 0
+        while start is not None:
+            links = FolderLinks(file_of(kind, start=start), there, FILES, kind)
+            at = replace(view, ask=replace(view.ask, start=start))
+            page = LISTS[kind](at) if kind in LISTS else figures_page(at, partial(links.page, "claim"))
+            yield kind, links, page
+            start = page.data["part"]["after"]
 
 
 def _each(kind: str, make: Callable[[View, str], Page], view: View, ids: Iterable[str]) -> Iterator[Made]:
@@ -163,6 +184,9 @@ def _prepare(folder: Path) -> None:
     if folder.is_dir() and (folder / MARK).is_file():
         for name in ("places", "actors", "events", "claims", "exports"):
             shutil.rmtree(folder / name, ignore_errors=True)
+        for file in folder.glob("*-[0-9]*.*"):  # parts of lists
+            if file.stem.partition("-")[0] in (*LISTS, "figures"):
+                file.unlink(missing_ok=True)
     elif folder.is_dir() and any(folder.iterdir()):
         raise InputError(f"{folder}: holds other things; name a new folder, or one that was published before")
     folder.mkdir(parents=True, exist_ok=True)

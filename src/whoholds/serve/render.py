@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from whoholds.forms.rights import RIGHTS
 from whoholds.serve.access import Person
 from whoholds.serve.links import Links
 from whoholds.serve.offers import Shown, offers_of
 from whoholds.serve.page import Page
+from whoholds.serve.phrases import heading, phrase, section, unit
 from whoholds.serve.say import Words
 
 Days = Mapping[str, str | None]
@@ -54,7 +55,10 @@ class Renderer:
             "days": self.days,
             "language": words.language,
             "direction": words.direction,
-            "rights": RIGHTS,
+            "phrase": partial(phrase, words),
+            "section": partial(section, words),
+            "heading": partial(heading, words),
+            "unit": partial(unit, words),
             "has_base": has_base,
             "script_words": _data_block({key.removeprefix("web."): said for key, said in words.table.items() if key.startswith("web.")}),
         }
@@ -95,7 +99,10 @@ class Renderer:
 
 def _shown(page: Page, setting: Setting) -> Shown:
     """Return what offers are made for."""
-    return Shown(setting.here, setting.id, str(page.data.get("on") or ""), setting.asked, setting.person.may("admin"))
+    data, days = page.data, {}
+    for name, own in (("since", "a"), ("until", "b")):
+        days[name] = str(data.get(own) or data.get(name) or (setting.asked or {}).get(name) or "")
+    return Shown(setting.here, setting.id, str(data.get("on") or ""), setting.asked, setting.person.may("admin"), **days)
 
 
 def json_text(page: Page) -> str:

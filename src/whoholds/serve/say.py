@@ -18,6 +18,9 @@ from whoholds.report.map_words import MapWords
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+OPEN = ("measure.", "unit.")
+"""Keys of one's own that begin so are taken: what is counted, and in what, grows with rules and plugins."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -55,7 +58,7 @@ class Words:
     @cached_property
     def of_maps(self) -> MapWords:
         """The words of drawn maps: their own, and those that the browser says of a place too."""
-        own = {name: self.table[f"drawn.{name}"] for name in ("label", "assessed", "reported_only", "contested", "not_known", "faded", "more")}
+        own = {name: self.table[f"drawn.{name}"] for name in ("label", "assessed", "reported_only", "contested", "not_known", "faded", "more", "scale")}
         shared = {name: self.table[f"web.{name}"] for name in ("credit", "said", "said_stale", "nothing_yet", "contested_by", "unknown")}
         return MapWords(**own, **shared, and_=self.table["web.and"])
 
@@ -77,7 +80,7 @@ def read_words(own: str | None = None) -> Words:
             mine = _table(Path(own).read_text(encoding="utf-8"), own)
         except (OSError, UnicodeDecodeError) as fault:
             raise SettingsError(f"{own}: cannot be read ({fault}); name a catalogue of messages with --messages") from None
-        unknown = sorted(set(mine) - set(table))
+        unknown = sorted(key for key in set(mine) - set(table) if not key.startswith(OPEN))
         if unknown:
             raise SettingsError(f"{own}: unknown key {unknown[0]!r}; the keys are those of serve/messages/en.yaml")
         table = {**table, **mine}

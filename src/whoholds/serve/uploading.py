@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from starlette.datastructures import UploadFile
 
-from whoholds.errors import InputError
 from whoholds.read.days import parse_days
 from whoholds.read.files import endings
 from whoholds.serve.forms import Sent
+from whoholds.serve.page import Unfit
 from whoholds.serve.worker import Job, Task, Worker
 
 MOST_BYTES = 50_000_000
@@ -28,13 +28,13 @@ def files_of(sent: Sent) -> list[UploadFile]:
     """Return the files of a form, empty fields left out. Raises InputError for a file of a kind that is not read."""
     files = [one for one in sent.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not files:
-        raise InputError("no file was chosen")
+        raise Unfit("wrong.no_file")
     for one in files:
         suffix = Path(str(one.filename)).suffix.casefold()
         if suffix not in endings():
-            raise InputError(f"{one.filename}: files of this kind are not read; those that are: {', '.join(sorted(endings()))}")
+            raise Unfit("wrong.no_ending", name=one.filename, names=", ".join(sorted(endings())))
         if (one.size or 0) > MOST_BYTES:
-            raise InputError(f"{one.filename}: {one.size} bytes; at most {MOST_BYTES} are read")
+            raise Unfit("wrong.too_large", name=one.filename, size=one.size, most=MOST_BYTES)
     return files
 
 
@@ -42,14 +42,14 @@ def take_in(sent: Sent, worker: Worker, spool: Path) -> Job:
     """Write the files of a form to a folder and put their reading in line. Raises InputError."""
     published = sent.text("date", 20) or None
     if published and parse_days(published) is None:
-        raise InputError(f"{published!r} is no day; write 2015-06-25 or 2015-06")
+        raise Unfit("wrong.no_month", value=repr(published))
     files = files_of(sent)
     folder = Path(mkdtemp(dir=spool))
     try:
         paths = _written(((one.filename or "", one.file) for one in files), folder)
     except OSError as fault:
         shutil.rmtree(folder, ignore_errors=True)
-        raise InputError(f"the files cannot be written ({fault.strerror}); the disk may be full") from None
+        raise Unfit("wrong.disk", why=fault.strerror) from None
     task = Task("read", paths, sent.text("source", 200) or None, published)
     return worker.submit(task, sent.person.name, lambda: shutil.rmtree(folder, ignore_errors=True))
 

@@ -23,7 +23,7 @@ def actor_page(view: View, name: str) -> Page:
     held = [h for h in view.held().values() if name in (h.holder, *h.rivals) and h.status != "unknown"]
     side = next((side_line(one) for one in view.shelf.sides if one.name == name), None)
     if not (total or events or held or side):
-        raise NotFound(f"{name}: no article that was read names this side")
+        raise NotFound("wrong.no_side", name=name)
     held.sort(key=lambda h: (h.status != "held", h.place.name, h.place.id))
     moved = next((row for row in balance_rows(view) if row["side"] == name), NOTHING)
     data = {

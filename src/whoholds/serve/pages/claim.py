@@ -21,7 +21,7 @@ def claim_page(view: View, id: str) -> Page:
     """Return a claim with who says so, what it supports and what contradicts it. Raises NotFound."""
     read = view.store.claim(id)
     if read is None or not view.is_known(read):
-        raise NotFound(f"claim {id}: there is none; a new reading may have found other words")
+        raise NotFound("wrong.no_claim", id=id)
     judged = view.kept.judged([read])
     claim = judged[0] if judged else read
     shelf = view.shelf
@@ -123,7 +123,7 @@ def article_page(view: View, id: str) -> Page:
     """Return an article's text with what its claims rest on marked. Raises NotFound."""
     document = view.store.document(id)
     if document is None or not _published_by(view, document.published):
-        raise NotFound(f"article {id}: there is none")
+        raise NotFound("wrong.no_article", id=id)
     claims = sorted(view.store.list_claims(Wanted(document=id, most=1000))[0], key=lambda c: (c.trigger.start, c.id))
     parts = [(claim.trigger.start, claim.trigger.end, claim.id) for claim in claims]
     data = {

@@ -17,7 +17,7 @@ def event_page(view: View, id: str) -> Page:
     """Return an event with the words of every article that tells it, by independent origin. Raises NotFound."""
     event = view.shelf.events.get(id)
     if event is None:
-        raise NotFound(f"event {id}: there is none; a new reading may have joined it with another")
+        raise NotFound("wrong.no_event", id=id)
     every = {d.id: d for claim in event.claims for d in view.shelf.disputes_of_claim.get(claim, ())}
     disputes = dict(sorted(every.items(), key=lambda pair: (-pair[1].weight, pair[0]))[:MOST_DISPUTES])
     wanted = {*event.claims[:MOST_CLAIMS], *told_of(disputes.values())}

@@ -10,6 +10,7 @@ from whoholds.infer.series import series_of
 from whoholds.records import Claim, Figure
 from whoholds.report.charts import Reading, draw_series
 from whoholds.serve.page import Page, Part
+from whoholds.serve.phrases import unit
 from whoholds.serve.rows import figure_row
 from whoholds.serve.say import Words
 from whoholds.serve.view import View
@@ -77,7 +78,7 @@ def _chart(series: Sequence[Figure], link: Callable[[str], str], words: Words) -
     ]
     first = series[0]
     title = words.plain("drawn.series", measure=words.name(f"measure.{first.measure}"), subject=first.subject)
-    return draw_series(readings, in_base_unit(None, first.unit)[1], title, words.of_charts)
+    return draw_series(readings, str(unit(words, in_base_unit(None, first.unit)[1]).unescape()), title, words.of_charts)
 
 
 def _base(value: float | None, figure: Figure) -> float | None:

@@ -91,7 +91,7 @@ def find_place(view: View, id: str) -> Link:
     told, _ = view.listed(Wanted(keys=(f"at:{id}",), most=1))
     found = next((f.link for claim in told for f in claim.places if f.link and f.link.id == id), None)
     if found is None:
-        raise NotFound(f"place {id}: no article that was read tells of it")
+        raise NotFound("wrong.no_place", id=id)
     return found
 
 

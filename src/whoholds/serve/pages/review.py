@@ -30,7 +30,7 @@ def review_page(view: View, claim_id: str = "") -> Page:
         place, waiting = next(((n, one) for n, one in enumerate(queue) if one.claim == claim_id), (0, Waiting(claim_id, 0.0, 0.0)))
     read = view.store.claim(waiting.claim) if waiting else None
     if claim_id and read is None:
-        raise NotFound(f"claim {claim_id}: there is none; a new reading may have found other words")
+        raise NotFound("wrong.no_claim", id=claim_id)
     data = {
         "on": view.day.isoformat(),
         "known_by": view.last.isoformat() if view.last else None,
