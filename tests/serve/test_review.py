@@ -175,3 +175,11 @@ def test_a_claim_of_no_place_that_is_held_shows_no_effect(tmp_path: Path) -> Non
         assert store.claim(talk.id) is None
         shown = asking.get(f"/review.json?claim={next(c.id for c in CLAIMS if c.type == 'territory')}").json()
         assert all(not row["changes"] for row in shown["effect"])
+
+
+def test_a_decision_leads_on_with_the_day_of_knowledge(own: TestClient) -> None:
+    form = {"claim": C_LOST.id, "verdict": "right", "seal": seal(own)}
+    done = own.post("/review?known_by=2015-07-08", data=form, follow_redirects=False)
+    assert done.headers["location"] == "/review?known_by=2015-07-08"
+    undone = own.post("/review/undo?known_by=2015-07-08", data={"judgement": decisions(own)[0]["id"], "seal": seal(own)}, follow_redirects=False)
+    assert undone.headers["location"] == f"/review?known_by=2015-07-08&claim={C_LOST.id}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +19,7 @@ from starlette.routing import Route
 from whoholds.errors import WhoholdsError
 from whoholds.serve.access import SESSION_SECONDS, Person, session_of
 from whoholds.serve.answers import Desk, person_of, see_other, wrong
-from whoholds.serve.asking import Ask
+from whoholds.serve.asking import Ask, lasting_of
 from whoholds.serve.deciding import decide, fold_in, settle, undo
 from whoholds.serve.forms import Refused, Sent, read_form
 from whoholds.serve.guard import Rules, cookie
@@ -84,25 +85,31 @@ def _decide(to: Doing, request: Request, sent: Sent) -> Response:
     with to.desk.library.stores.borrow() as store:
         decide(store, sent, _now())
         fold_in(store, to.worker, sent.person.name)
-    return see_other(request, sent.text("back", 300) if sent.text("back").startswith("/claims/") else _next(sent))
+    return see_other(request, sent.text("back", 300) if sent.text("back").startswith("/claims/") else _next(request, sent))
 
 
-def _next(sent: Sent) -> str:
+def _next(request: Request, sent: Sent) -> str:
     start = sent.text("start", 8)
-    return f"/review?start={start}" if start.isdigit() and start != "0" else "/review"
+    return f"/review{_days(request, start=int(start) if start.isdigit() else 0)}"
+
+
+def _days(request: Request, **state: Any) -> str:
+    """Write the days that the form's own page showed, with a state, as the end of an address."""
+    return lasting_of(request.query_params).lasting(**state)
 
 
 def _undo(to: Doing, request: Request, sent: Sent) -> Response:
     with to.desk.library.stores.borrow() as store:
         done = undo(store, sent, _now())
         fold_in(store, to.worker, sent.person.name)
-    return see_other(request, "/review/decisions" if sent.text("back") == "decisions" else f"/review?claim={quote(done.about)}")
+    listed = sent.text("back") == "decisions"
+    return see_other(request, f"/review/decisions{_days(request)}" if listed else f"/review{_days(request, claim=done.about)}")
 
 
 def _settle(to: Doing, request: Request, sent: Sent) -> Response:
     with to.desk.library.view(Ask(), sent.person) as view:
         settle(view.store, sent, {d.id for d in view.shelf.state.disputes}, _now())
-    return see_other(request, f"/disagreements#d-{quote(sent.text('dispute'))}")
+    return see_other(request, f"/disagreements{_days(request)}#d-{quote(sent.text('dispute'))}")
 
 
 def _upload(to: Doing, request: Request, sent: Sent) -> Response:
@@ -111,7 +118,7 @@ def _upload(to: Doing, request: Request, sent: Sent) -> Response:
         raise Refused("refused.often", 429)
     job = take_in(sent, to.worker, to.spool)
     _log(to, sent.person, "upload", job.id, ", ".join(Path(path).name for path in job.task.paths))
-    return see_other(request, f"/upload?job={job.id}")
+    return see_other(request, f"/upload{_days(request)}{'&' if _days(request) else '?'}job={job.id}")
 
 
 def _log_in(to: Doing, request: Request, sent: Sent) -> Response:
@@ -164,7 +171,7 @@ def _page(request: Request, to: Doing, make: Callable[[Doing, Request], Page], r
         from whoholds.serve.render import json_text
 
         return Response(json_text(page), media_type="application/json")
-    return to.desk.page(request, page, page.template.removesuffix(".html"))
+    return to.desk.page(request, page, page.template.removesuffix(".html"), lasting_of(request.query_params))
 
 
 def _uploads(to: Doing, request: Request) -> Page:
