@@ -33,6 +33,8 @@ class Shelf:
     tallies: Tallies
     known_by: date | None = None
     """Only what was published up to and on that day went in; None: all."""
+    signs: tuple[Side, ...] = ()
+    """The sides that have a sign before any is given here: those of all that is known, so that a sign means one side on every page."""
 
     def make_indexes(self) -> None:
         """Make all indexes now, so that no page waits for one."""
@@ -61,7 +63,7 @@ class Shelf:
     @cached_property
     def sides(self) -> tuple[Side, ...]:
         """All sides that hold or contest a place at any time, with their signs: the same on every day."""
-        return sides_in(self.state.holdings)
+        return sides_in(self.state.holdings, self.signs)
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
