@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.claims import claim
 from tests.report.base import C_DENIAL, C_LOST, C_TAKEN, CLAIMS, knowledge
+from tests.review.test_apply import Names
 from tests.serve.base import client, fill, seal, without
 from whoholds.intake.reading import work_out_store
 from whoholds.records import Dispute, Event, Holding
@@ -183,3 +184,20 @@ def test_a_decision_leads_on_with_the_day_of_knowledge(own: TestClient) -> None:
     assert done.headers["location"] == "/review?known_by=2015-07-08"
     undone = own.post("/review/undo?known_by=2015-07-08", data={"judgement": decisions(own)[0]["id"], "seal": seal(own)}, follow_redirects=False)
     assert undone.headers["location"] == f"/review?known_by=2015-07-08&claim={C_LOST.id}"
+
+
+def test_a_place_is_corrected_to_one_that_is_known_and_stays_on_the_map(own: TestClient) -> None:
+    assert decide(own, C_LOST.id, "change", set_place="mosul").status_code == 303
+    [place] = own.get(f"/claims/{C_LOST.id}.json").json()["claim"]["places"]
+    assert (place["id"], place["name"]) == ("gn:3", "Mosul")
+    mosul = {p["id"]: p for p in own.get("/map.json").json()["places"]}["gn:3"]
+    assert (mosul["name"], mosul["country"], mosul["lat"]) == ("Mosul", "IQ", 36.34)
+    assert decisions(own)[0]["change"] == {"place": "Mosul (gn:3)"}
+
+
+def test_a_place_that_nobody_knows_is_refused_and_nothing_kept(own: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whoholds.serve.deciding.open_gazetteer", Names)
+    told = decide(own, C_LOST.id, "change", set_place="Xyzzyville")
+    assert told.status_code == 400 and "no place of this name or id is known" in told.text
+    assert "several places have this name" in decide(own, C_LOST.id, "change", set_place="Salahiya").text
+    assert decisions(own) == [] and "Xyzzyville" not in own.get("/places").text

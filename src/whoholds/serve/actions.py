@@ -82,9 +82,9 @@ def _now() -> datetime:
 
 
 def _decide(to: Doing, request: Request, sent: Sent) -> Response:
-    with to.desk.library.stores.borrow() as store:
-        decide(store, sent, _now())
-        fold_in(store, to.worker, sent.person.name)
+    with to.desk.library.view(Ask(), sent.person) as view:
+        decide(view.store, sent, _now(), view.shelf.places)
+        fold_in(view.store, to.worker, sent.person.name)
     return see_other(request, sent.text("back", 300) if sent.text("back").startswith("/claims/") else _next(request, sent))
 
 

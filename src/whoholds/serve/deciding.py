@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from whoholds.errors import InputError
+from whoholds.geo.gazetteer import open_gazetteer
 from whoholds.intake.reading import work_out_store
-from whoholds.records import Judgement, content_id
+from whoholds.records import Judgement, Link, content_id
 from whoholds.review.apply import FIELDS, UNDO, apply_judgements
+from whoholds.review.choosing import with_places
 from whoholds.review.meanings import ABOUT, undo_meaning
 from whoholds.review.moment import to_keep
 from whoholds.review.sides import UNDO as UNDECIDED
@@ -16,6 +19,7 @@ from whoholds.serve.forms import Sent
 from whoholds.serve.library import SMALL
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.review import REASONS
+from whoholds.serve.rows import told_of_change
 from whoholds.serve.shelf import is_shared
 from whoholds.serve.worker import Task, Worker
 from whoholds.store.base import Store
@@ -26,15 +30,18 @@ SIDES = ("one", "other", "both", "unsure")
 """What may be said of a disagreement: the first is right, the other is, both are (of different things), or nobody can tell."""
 
 
-def decide(store: Store, sent: Sent, at: datetime) -> Judgement:
-    """Keep a decision about a claim. Raises InputError for one that no claim can take, NotFound where there is no claim."""
+def decide(store: Store, sent: Sent, at: datetime, known: Mapping[str, Link]) -> Judgement:
+    """Keep a decision about a claim; `known` are the places of the store.
+
+    Raises InputError for one that no claim can take, NotFound where there is no claim.
+    """
     claim = store.claim(sent.text("claim"))
     if claim is None:
         raise NotFound(f"claim {sent.text('claim')}: there is none; a new reading may have found other words")
     verdict = sent.text("verdict")
     if verdict not in VERDICTS:
         raise InputError(f"{verdict!r} is no decision; one of {', '.join(VERDICTS)}")
-    change = _change(sent) if verdict == "change" else ()
+    change = with_places(_change(sent), known, open_gazetteer) if verdict == "change" else ()
     key = content_id("judgement", claim.id, verdict, sent.person.name, at.isoformat())
     judgement = Judgement(key, claim.id, verdict, sent.person.name, at, _why(sent), change, claim)
     apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
@@ -83,7 +90,7 @@ def fold_in(store: Store, worker: Worker, who: str) -> None:
 def _kept(store: Store, judgement: Judgement, sent: Sent) -> Judgement:
     judgement = to_keep(judgement, store.judgements())
     store.save_judgement(judgement)
-    detail = judgement.why or ", ".join(f"{field}={value}" for field, value in judgement.change)
+    detail = judgement.why or ", ".join(f"{field}={told_of_change(value)}" for field, value in judgement.change)
     store.log(LogEntry(judgement.when, sent.person.name, sent.person.role, f"decide: {judgement.verdict}", judgement.about, detail[:500]))
     return judgement
 
