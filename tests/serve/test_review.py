@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.claims import claim
 from tests.report.base import C_DENIAL, C_LOST, C_TAKEN, CLAIMS, knowledge
 from tests.review.test_apply import Names
-from tests.serve.base import client, fill, seal, without
+from tests.serve.base import Tags, client, fill, seal, without
 from whoholds.intake.reading import work_out_store
 from whoholds.records import Dispute, Event, Holding
 from whoholds.review.queue import effects_of, queue_of
@@ -201,3 +202,19 @@ def test_a_place_that_nobody_knows_is_refused_and_nothing_kept(own: TestClient, 
     assert told.status_code == 400 and "no place of this name or id is known" in told.text
     assert "several places have this name" in decide(own, C_LOST.id, "change", set_place="Salahiya").text
     assert decisions(own) == [] and "Xyzzyville" not in own.get("/places").text
+
+
+def test_the_effect_of_a_correction_is_shown_before_it_is_decided_and_comes_true(tmp_path: Path) -> None:
+    path = fill(tmp_path / "own.db")
+    with open_store(path) as store:
+        work_out_store(store)
+    with client(path) as own:
+        shown = decide(own, C_LOST.id, "preview", set_place="raqqa")
+        assert shown.status_code == 200 and "Nothing is decided yet" in shown.text and 'value="gn:2"' in shown.text
+        words = " ".join(Tags(shown.text).text.split())
+        assert "Ain Issa on 2015-07-06: Islamic State now, YPG with the corrected claim." in words
+        assert re.search(r"Raqqa on 2015-\S+: not known now, (YPG|Islamic State) with the corrected claim\.", words)
+        assert decisions(own) == []
+        decide(own, C_LOST.id, "change", set_place="gn:2")
+        held = {place: own.get(f"/places/{place}.json?on=2015-07-06").json()["now"]["holder"] for place in ("gn:1", "gn:2")}
+        assert held == {"gn:1": "YPG", "gn:2": "Islamic State"}

@@ -20,12 +20,14 @@ from whoholds.errors import WhoholdsError
 from whoholds.serve.access import SESSION_SECONDS, Person, session_of
 from whoholds.serve.answers import Desk, person_of, see_other, wrong
 from whoholds.serve.asking import Ask, lasting_of
-from whoholds.serve.deciding import decide, fold_in, settle, undo
+from whoholds.serve.deciding import PREVIEW, decide, decided, fold_in, settle, undo
 from whoholds.serve.forms import Refused, Sent, read_form
 from whoholds.serve.guard import Rules, cookie
 from whoholds.serve.page import NotFound, Page
+from whoholds.serve.pages.review import review_page
 from whoholds.serve.rates import Rates
 from whoholds.serve.uploading import A_MINUTE, AT_ONCE, files_of, take_in
+from whoholds.serve.view import View
 from whoholds.serve.worker import Worker
 from whoholds.store.lists import LogEntry
 
@@ -83,9 +85,17 @@ def _now() -> datetime:
 
 def _decide(to: Doing, request: Request, sent: Sent) -> Response:
     with to.desk.library.view(Ask(), sent.person) as view:
+        if sent.text("verdict") == PREVIEW:
+            return _preview(to, request, sent, view)
         decide(view.store, sent, _now(), view.shelf.places)
         fold_in(view.store, to.worker, sent.person.name)
     return see_other(request, sent.text("back", 300) if sent.text("back").startswith("/claims/") else _next(request, sent))
+
+
+def _preview(to: Doing, request: Request, sent: Sent, view: View) -> Response:
+    """Answer with the form as it was filled in, and who would hold what by the corrected claim; nothing is kept."""
+    judgement, fixed = decided(view.store, sent, _now(), view.shelf.places)
+    return to.desk.page(request, review_page(view, judgement.about, (judgement, fixed)), "review", lasting_of(request.query_params))
 
 
 def _next(request: Request, sent: Sent) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from whoholds.errors import InputError
 from whoholds.geo.gazetteer import open_gazetteer
 from whoholds.intake.reading import work_out_store
-from whoholds.records import Judgement, Link, content_id
+from whoholds.records import Claim, Judgement, Link, content_id
 from whoholds.review.apply import FIELDS, UNDO, apply_judgements
 from whoholds.review.choosing import with_places
 from whoholds.review.meanings import ABOUT, undo_meaning
@@ -26,6 +26,8 @@ from whoholds.store.base import Store
 from whoholds.store.lists import LogEntry
 
 VERDICTS = ("right", "wrong", "unsure", "change")
+PREVIEW = "preview"
+"""What a form asks for that wants to see what a correction would change."""
 SIDES = ("one", "other", "both", "unsure")
 """What may be said of a disagreement: the first is right, the other is, both are (of different things), or nobody can tell."""
 
@@ -35,17 +37,24 @@ def decide(store: Store, sent: Sent, at: datetime, known: Mapping[str, Link]) ->
 
     Raises InputError for one that no claim can take, NotFound where there is no claim.
     """
+    judgement, _ = decided(store, sent, at, known)
+    return _kept(store, judgement, sent)
+
+
+def decided(store: Store, sent: Sent, at: datetime, known: Mapping[str, Link]) -> tuple[Judgement, Claim | None]:
+    """Return the decision that a form makes, and the claim as it is by it, None where it is left out; nothing is kept. Raises as `decide`."""
     claim = store.claim(sent.text("claim"))
     if claim is None:
         raise NotFound(f"claim {sent.text('claim')}: there is none; a new reading may have found other words")
     verdict = sent.text("verdict")
-    if verdict not in VERDICTS:
+    if verdict not in (*VERDICTS, PREVIEW):
         raise InputError(f"{verdict!r} is no decision; one of {', '.join(VERDICTS)}")
+    verdict = "change" if verdict == PREVIEW else verdict
     change = with_places(_change(sent), known, open_gazetteer) if verdict == "change" else ()
     key = content_id("judgement", claim.id, verdict, sent.person.name, at.isoformat())
     judgement = Judgement(key, claim.id, verdict, sent.person.name, at, _why(sent), change, claim)
-    apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
-    return _kept(store, judgement, sent)
+    left = apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
+    return judgement, next(iter(left), None)
 
 
 def settle(store: Store, sent: Sent, known: Any, at: datetime) -> Judgement:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from whoholds.forms.narrowing import Meant, Narrowing, close_to
-from whoholds.pipeline import CONTROL, state_of
+from whoholds.pipeline import CONTROL, keys_of, state_of
 from whoholds.records import Claim, Holding, Link
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
@@ -124,7 +124,8 @@ class View:
         keys = [place.id, f"at:{place.id}", *(f"at:{outer}" for outer in place.within)]
         return [c for c in self.kept.judged(self.store.claims(keys)) if c.type in CONTROL and self.is_known(c)]
 
-    def holdings_without(self, place: Link, claim: str) -> tuple[Holding, ...]:
-        """Work out who held a place if one claim had never been made."""
+    def holdings_without(self, place: Link, claim: str, fixed: Claim | None = None) -> tuple[Holding, ...]:
+        """Work out who held a place if one claim had never been made; or, with `fixed`, had been made so."""
         left = [c for c in self.evidence_for(place) if c.id != claim]
+        left += [fixed] if fixed is not None and fixed.type in CONTROL and self.is_known(fixed) and place.id in keys_of(fixed) else []
         return state_of(place.id, left, self.shelf.origins, self.last).holdings
