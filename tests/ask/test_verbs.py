@@ -80,7 +80,7 @@ def test_a_limit_keeps_what_was_read_and_the_next_run_goes_on(home: Path) -> Non
         with open_store("whoholds.db", create=False) as store:
             assert store.counts().documents == 1 and not store.counts().stale
         settings.this_run.cache_clear()
-        assert run("read", "news").stdout.startswith("read 1 new articles") and len(stub.asked) == 2
+        assert run("read", "news").stdout.startswith("read 1 new article (") and len(stub.asked) == 2
 
 
 def test_an_article_without_an_answer_is_told_and_the_rest_goes_on(home: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_article_without_an_answer_is_told_and_the_rest_goes_on(home: Path) -
         configure(home, stub.url, "tries = 1\n")
         told = run("read", "news")
     assert told.exit_code == 1 and "a.txt: " in told.stderr and "status 500" in told.stderr
-    assert told.stdout.startswith("read 1 new articles")
+    assert told.stdout.startswith("read 1 new article (")
 
 
 def test_extract_goes_on_after_a_failed_document_and_tells_the_cost(home: Path) -> None:

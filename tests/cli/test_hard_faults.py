@@ -190,7 +190,7 @@ def test_an_article_of_fifty_megabytes_is_told_and_the_others_are_read() -> None
         file.truncate(LARGEST_BYTES + 1)
     (Path("in") / "long.txt").write_text("The army holds Idlib. " * (LONGEST // 22 + 10), encoding="utf-8")
     found = run("read", "in")
-    assert found.exit_code == 1 and "read 1 new articles" in found.output
+    assert found.exit_code == 1 and "read 1 new article (" in found.output
     assert "at most 50,000,000 are read: cut it into smaller files" in found.output
     assert "at most 2000000 are read: cut it into articles" in found.output
 

@@ -95,6 +95,15 @@ def test_reading_again_changes_nothing(store: Path) -> None:
         assert ([to_plain(claim) for claim in opened.claims()], to_plain(opened.worked_out())) == before
 
 
+def test_what_is_read_again_is_not_told_as_new(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("BAGHDAD, June 3, 2015 - The army said it seized Ramadi on Tuesday.", encoding="utf-8")
+    db = ["--db", str(tmp_path / "own.db")]
+    first, again = run(["read", *db, str(article)]), run(["read", "--again", *db, str(article)])
+    assert first.stdout.startswith("read 1 new article (") and "; 0 known already; " in first.stdout
+    assert again.stdout.startswith("read 0 new articles and 1 again (") and "known already" not in again.stdout
+
+
 def test_who_names_the_holder_since_when_and_who_says_so(ask: Told) -> None:
     text = ask("who", "Palmyra", "--on", "2015-06-01").stdout
     assert text.startswith("Palmyra on 2015-06-01: Islamic State (")

@@ -95,3 +95,7 @@ def test_the_campaign_has_its_origins() -> None:
         found.setdefault(origin, []).append(doc)
     gold = {tuple(sorted(group)) for group in json.loads((CAMPAIGN / "origins.json").read_text())}
     assert {tuple(group) for group in found.values() if len(group) > 1} == gold
+
+
+def test_a_publisher_of_blanks_is_no_name_to_look_for() -> None:
+    assert find_origins([Document("one", "The army took the town.", " ")]) == {"one": "one"}

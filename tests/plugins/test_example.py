@@ -77,7 +77,7 @@ def test_bulletins_are_read_by_its_reader_with_its_places(home: Path) -> None:
     assert "source: Whoholds example; licence: CC0-1.0" in added.stdout
     told = run("read", "news")
     assert told.exit_code == 1 and "march.wire:2: no NNNN" in told.stderr
-    assert told.stdout.startswith("read 1 new articles")
+    assert told.stdout.startswith("read 1 new article (")
     with open_store("whoholds.db", create=False) as store:
         (document,) = store.documents()
         places = {place.name: place.link.id for claim in store.claims() for place in claim.places if place.link}

@@ -33,6 +33,7 @@ from tests.report.base import (
 from whoholds.records import Claim
 from whoholds.report.brief import Brief, Section, brief_html, brief_markdown, escape_markdown, note_of, write_brief
 from whoholds.report.knowledge import Knowledge
+from whoholds.report.words import counted
 
 GOLDEN = Path(__file__).parent / "golden" / "brief.md"
 EMPTY = Knowledge((), (), (), (), (), ())
@@ -309,3 +310,9 @@ def test_hostile_titles_quotes_and_names_stay_text_in_the_markdown() -> None:
 )  # fmt: skip
 def test_words_of_others_are_escaped_in_markdown(words: str, written: str) -> None:
     assert escape_markdown(words) == written
+
+
+def test_one_of_a_thing_is_told_as_one() -> None:
+    assert (counted(1, "article", "articles"), counted(0, "article", "articles"), counted(6000, "claim", "claims")) == (
+        "1 article", "0 articles", "6,000 claims",
+    )  # fmt: skip

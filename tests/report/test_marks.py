@@ -128,3 +128,11 @@ def test_a_hostile_name_stays_text_and_a_key_is_an_id() -> None:
 def test_stripes_of_a_contested_place_have_the_colours_of_both() -> None:
     drawn = draw_look(Look("hatched", ("is", "ypg")), SIDES)
     assert all(side.colour in drawn for side in SIDES if side.id in ("is", "ypg"))
+
+
+@given(st.lists(st.sampled_from("ABCDEFGHIJKLM")), st.lists(st.sampled_from("ABCDEFGHIJKLMNOP")))
+def test_a_side_that_has_a_sign_keeps_it_whoever_else_is_named(whole: list[str], part: list[str]) -> None:
+    every = sides_of((name, name) for name in whole)
+    some = sides_of(((name, name) for name in part), every)
+    assert {side.name for side in some} == set(part) and len({(one.colour, one.shape) for one in {*every, *some}}) == len({*whole, *part})
+    assert [side for side in some if side in every] == [side for side in every if side.name in part]

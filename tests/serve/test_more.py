@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.claims import PLACES, place
 from tests.report.base import C_MOSUL, CLAIMS, article, dispute, knowledge, made
 from tests.serve.base import client, fill, seal
+from whoholds.intake.reading import work_out_store
 from whoholds.records import Link, Mention
 from whoholds.review.meanings import judge_meaning
 from whoholds.serve.bench import page, scores
@@ -92,3 +94,47 @@ def test_a_sentence_that_two_claims_were_read_from_is_quoted_once_with_both_mark
     row = dispute_row(dispute("holder", "what", "settles", first, other), {first.id: first, other.id: other})
     assert [(c["id"], c["also"]) for c in row["claims"]] == [(first.id, [other.id])]
     assert sum("trigger" in piece["parts"] for piece in row["claims"][0]["segments"]) == 2
+
+
+TAKINGS = (
+    made("capture", "The YPG took Ain Issa.", "took", "Ain Issa", "t1", who="YPG", day="2015-06-23", told="2015-06-24"),
+    made("capture", "The militants took Raqqa.", "took", "Raqqa", "t2", who="Islamic State", day="2015-06-30", told="2015-07-01"),
+    made("capture", "The militants took Mosul.", "took", "Mosul", "t3", who="Islamic State", day="2015-07-01", told="2015-07-02"),
+)
+"""First one side is known to hold anything, in the end another holds more."""
+
+
+def signs(asking: TestClient, query: str = "") -> dict[str, Any]:
+    """Return the sign of every side of the map, by name."""
+    return {side["name"]: side for side in asking.get(f"/map.json{query}").json()["sides"]}
+
+
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_a_side_has_one_sign_whatever_was_known_and_whatever_was_asked_first(tmp_path: Path, whole_first: bool) -> None:
+    known_of = replace(knowledge(), claims=TAKINGS, documents=tuple(article(one, "News") for one in TAKINGS))
+    path = fill(tmp_path / "own.db", known_of)
+    with open_store(path) as store:
+        work_out_store(store)
+    with client(path) as asking:
+        first = signs(asking) if whole_first else {}
+        known = {day: signs(asking, f"?known_by={day}") for day in ("2015-06-25", "2015-07-01", "2015-07-02")}
+        whole = signs(asking)
+    assert not first or first == whole
+    assert list(known["2015-06-25"]) == ["YPG"] and list(whole) == ["Islamic State", "YPG"]
+    for sides in known.values():
+        assert sides == {name: whole[name] for name in sides}
+
+
+def test_signs_of_a_day_of_knowledge_follow_the_shelf_of_all_and_nothing_is_folded_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, day = fill(tmp_path / "own.db"), "?known_by=2015-07-08"
+    with client(path) as asking:
+        before = asking.get(f"/map.json{day}")
+        with open_store(path) as store:
+            made, edition = store.worked_out(), store.edition()
+            store.replace_worked_out(replace(made, holdings=tuple(h for h in made.holdings if h.place.name != "Ain Issa")))
+            monkeypatch.setattr(type(store), "edition", lambda self: edition)  # as if the same: the state known on the day stays
+        asking.app.state.library._now = None  # type: ignore[attr-defined] # the shelf of all is loaded anew
+        monkeypatch.setattr("whoholds.serve.library.work_out_by", None)
+        after = asking.get(f"/map.json{day}", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200 and after.headers["ETag"] != before.headers["ETag"]
+    assert sorted(side["name"] for side in after.json()["sides"]) == sorted(side["name"] for side in before.json()["sides"])

@@ -192,3 +192,16 @@ def test_a_contested_place_names_both_sides(site: TestClient) -> None:
     now = site.get("/places/gn:3.json").json()["now"]
     assert (now["status"], now["rivals"]) == ("contested", ["Islamic State", "Iraqi army"])
     assert site.get("/places/gn:3.json").json()["stretches"][0]["told_by"][0]["id"] == C_MOSUL.id
+
+
+@pytest.mark.parametrize("path", ["/upload", "/log", "/nothing", "/review", f"/claims/{C_LOST.id}", "/", "/places/gn:1"])
+def test_the_day_of_knowledge_goes_along_on_every_link_to_a_page(site: TestClient, path: str) -> None:
+    links = [link for link in Tags(site.get(f"{path}?on=2015-07-07&known_by=2015-07-08").text).links if link.startswith("/")]
+    bare = [link for link in links if "known_by=2015-07-08" not in link and not link.startswith("/static/")]
+    posted = ("/search", "/review/training.jsonl", "/login", "/logout", "/base/")  # the form of search carries the day in a field
+    assert len(links) > 15 and [link for link in bare if not link.startswith(posted)] == []
+
+
+def test_a_day_that_is_none_leaves_the_page_of_what_is_wrong_whole(site: TestClient) -> None:
+    told = site.get("/?on=2015-07-07&known_by=soon")
+    assert told.status_code == 400 and "/places?on=2015-07-07" in Tags(told.text).links

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from starlette.testclient import TestClient
 
 from tests.claims import claim
 from tests.report.base import C_DENIAL, C_LOST, C_TAKEN, CLAIMS, knowledge
-from tests.serve.base import client, fill, seal, without
+from tests.review.test_apply import Names
+from tests.serve.base import Tags, client, fill, seal, without
 from whoholds.intake.reading import work_out_store
 from whoholds.records import Dispute, Event, Holding
 from whoholds.review.queue import effects_of, queue_of
@@ -175,3 +177,44 @@ def test_a_claim_of_no_place_that_is_held_shows_no_effect(tmp_path: Path) -> Non
         assert store.claim(talk.id) is None
         shown = asking.get(f"/review.json?claim={next(c.id for c in CLAIMS if c.type == 'territory')}").json()
         assert all(not row["changes"] for row in shown["effect"])
+
+
+def test_a_decision_leads_on_with_the_day_of_knowledge(own: TestClient) -> None:
+    form = {"claim": C_LOST.id, "verdict": "right", "seal": seal(own)}
+    done = own.post("/review?known_by=2015-07-08", data=form, follow_redirects=False)
+    assert done.headers["location"] == "/review?known_by=2015-07-08"
+    undone = own.post("/review/undo?known_by=2015-07-08", data={"judgement": decisions(own)[0]["id"], "seal": seal(own)}, follow_redirects=False)
+    assert undone.headers["location"] == f"/review?known_by=2015-07-08&claim={C_LOST.id}"
+
+
+def test_a_place_is_corrected_to_one_that_is_known_and_stays_on_the_map(own: TestClient) -> None:
+    assert decide(own, C_LOST.id, "change", set_place="mosul").status_code == 303
+    [place] = own.get(f"/claims/{C_LOST.id}.json").json()["claim"]["places"]
+    assert (place["id"], place["name"]) == ("gn:3", "Mosul")
+    mosul = {p["id"]: p for p in own.get("/map.json").json()["places"]}["gn:3"]
+    assert (mosul["name"], mosul["country"], mosul["lat"]) == ("Mosul", "IQ", 36.34)
+    assert decisions(own)[0]["change"] == {"place": "Mosul (gn:3)"}
+
+
+def test_a_place_that_nobody_knows_is_refused_and_nothing_kept(own: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whoholds.serve.deciding.open_gazetteer", Names)
+    told = decide(own, C_LOST.id, "change", set_place="Xyzzyville")
+    assert told.status_code == 400 and "no place of this name or id is known" in told.text
+    assert "several places have this name" in decide(own, C_LOST.id, "change", set_place="Salahiya").text
+    assert decisions(own) == [] and "Xyzzyville" not in own.get("/places").text
+
+
+def test_the_effect_of_a_correction_is_shown_before_it_is_decided_and_comes_true(tmp_path: Path) -> None:
+    path = fill(tmp_path / "own.db")
+    with open_store(path) as store:
+        work_out_store(store)
+    with client(path) as own:
+        shown = decide(own, C_LOST.id, "preview", set_place="raqqa")
+        assert shown.status_code == 200 and "Nothing is decided yet" in shown.text and 'value="gn:2"' in shown.text
+        words = " ".join(Tags(shown.text).text.split())
+        assert "Ain Issa on 2015-07-06: Islamic State now, YPG with the corrected claim." in words
+        assert re.search(r"Raqqa on 2015-\S+: not known now, (YPG|Islamic State) with the corrected claim\.", words)
+        assert decisions(own) == []
+        decide(own, C_LOST.id, "change", set_place="gn:2")
+        held = {place: own.get(f"/places/{place}.json?on=2015-07-06").json()["now"]["holder"] for place in ("gn:1", "gn:2")}
+        assert held == {"gn:1": "YPG", "gn:2": "Islamic State"}

@@ -31,6 +31,7 @@ from whoholds.rules.lexicon import open_units
 from whoholds.serve.access import ROLES
 from whoholds.serve.pages.review import REASONS
 from whoholds.serve.phrases import FORMS, SECTIONS, phrase, section, unit
+from whoholds.serve.render import Renderer
 from whoholds.serve.say import read_words
 
 HOUSE = Path(whoholds.serve.__file__).parent
@@ -216,3 +217,19 @@ def test_months_that_are_not_twelve_are_told(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("drawn:\n  months: spring summer autumn winter\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"drawn\.months: 4 words"):
         read_words(str(tmp_path / "own.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [("2015-06-30", "2015-07-07", "Since a day between 2015-06-30 and 2015-07-07"), (None, "2015-05-17", "Since 2015-05-17 at the latest"),
+     ("2015-05-17", "2015-05-17", "Since 2015-05-17"), ("2015-05-17", None, "Since 2015-05-17"), (None, None, "Since a day that is not known")],
+)  # fmt: skip
+def test_the_window_of_a_beginning_does_not_read_as_a_stretch_of_time(first: str | None, last: str | None, said: str) -> None:
+    assert Markup(Renderer(read_words()).since({"from": first, "to": last})).striptags() == said
+
+
+def test_one_article_is_told_as_one(store: Path) -> None:
+    with client(store) as asking:
+        page = " ".join(Markup(asking.get("/?known_by=2015-02-10").text).striptags().split())
+        assert "From one article of one publisher: one claim." in page
+        assert "From one article." in asking.get("/brief?known_by=2015-02-10").text

@@ -36,8 +36,8 @@ README = "README.txt"
 @click.option("--known-by", type=DAY, help="Use only what was published up to and on this day; default: everything.")
 @click.option("--from", "since", type=DAY, help="First day of events, changes, claims, control.")
 @click.option("--to", "until", type=DAY, help="Last day of them.")
-@click.option("--place", default="", help="Only this place and what lies in it: an id, a name, or a country's two letters.")
-@click.option("--side", default="", help="Only what concerns this side, by its name.")
+@click.option("--place", default="", help="Only this place and what lies in it: an id, part of a name, a country or its code, a province.")
+@click.option("--side", default="", help="Only what concerns this side, by any name of it.")
 @click.option("--no-texts", is_flag=True, help="Bundle: leave the texts of articles out; it can then not be taken in again.")
 @db_option
 def command(

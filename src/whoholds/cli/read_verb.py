@@ -49,7 +49,7 @@ def command(
             tell_cost()
         for fault in (*tally.faults, *tally.clashes):
             click.echo(f"{fault.path}: {fault.reason}", err=True)
-        if store.counts().stale or tally.new:
+        if store.counts().stale or tally.new or tally.again:
             work_out_store(store)
         _summary(store, tally)
     if tally.faults or tally.clashes:
@@ -57,10 +57,14 @@ def command(
 
 
 def _summary(store: Store, tally: Tally) -> None:
+    from whoholds.report.words import counted
+
     counts = store.counts()
     unknown = sum(document.published is None for document in store.documents())
+    anew = f" and {tally.again} again" if tally.again else ""
+    known = "" if tally.again and not tally.known else f"{tally.known} known already; "
     click.echo(
-        f"read {tally.new} new articles ({tally.claims} claims); {tally.known} known already; "
+        f"read {counted(tally.new, 'new article', 'new articles')}{anew} ({counted(tally.claims, 'claim', 'claims')}); {known}"
         f"{tally.foreign} not in English, kept but not read for claims; {len(tally.faults)} could not be read"
         + (f"; {len(tally.clashes)} had the id of another one and are kept under ids of their own" if tally.clashes else "")
     )
@@ -69,4 +73,4 @@ def _summary(store: Store, tally: Tally) -> None:
         f"{counts.figures} figures, {counts.disputes} disputes"
     )
     if unknown:
-        click.echo(f"{unknown} articles have no known publication day; give one with --date where you know it")
+        click.echo(f"{counted(unknown, 'article has', 'articles have')} no known publication day; give one with --date where you know it")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.common import db_option, json_option, open_db, print_json, print_table
+from whoholds.cli.common import db_option, json_option, open_db, open_places, print_json, print_table
 from whoholds.errors import InputError
 from whoholds.records import Judgement, content_id
 from whoholds.records.json_lines import to_plain
@@ -55,15 +55,18 @@ def command(
 
 
 def _judge(store: Store, id: str, verdict: str | None, changes: tuple[str, ...], who: tuple[str, str]) -> None:
+    from whoholds.forms.narrowing import places_in
     from whoholds.intake.reading import work_out_store
     from whoholds.review.apply import apply_judgements
+    from whoholds.review.choosing import with_places
     from whoholds.review.moment import to_keep
 
     by, why = who
     claim = store.claim(id)
     if claim is None or verdict is None:
         raise InputError(f"{id}: give the id of one claim, and --verdict right, wrong, unsure or change")
-    pairs = _pairs(verdict, changes)
+    made = store.worked_out()
+    pairs = with_places(_pairs(verdict, changes), places_in(made.holdings, made.events), open_places)
     before, when = list(store.judgements()), datetime.now(UTC)
     key = content_id("judgement", claim.id, verdict, by, when.isoformat())
     judgement = to_keep(Judgement(key, claim.id, verdict, by, when, why, pairs, claim), before)

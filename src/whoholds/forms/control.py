@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,8 +38,8 @@ def control_columns(days: list[date]) -> tuple[str, ...]:
     return (*FIRST, *(f"ctr_{day:%Y%m%d}000000" for day in days), *LAST)
 
 
-def control_rows(material: Material, days: list[date], side: str = "") -> Iterator[dict[str, Any]]:
-    """Walk places by name, with a side only those that it holds or contests on one of the days; the material must hold all stretches of each.
+def control_rows(material: Material, days: list[date], sides: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    """Walk places by name, with sides only those that one of them holds or contests on one of the days; the material must hold all stretches of each.
 
     A cell is the holder at the end of the day, CONTESTED, or empty where that is not known."""
     by_place: dict[str, list[Holding]] = {}
@@ -48,7 +48,7 @@ def control_rows(material: Material, days: list[date], side: str = "") -> Iterat
     for rows in sorted(by_place.values(), key=lambda rows: (rows[0].place.name, rows[0].place.id)):
         held = {day: holding_on(rows, day) for day in days}
         shown = {h.id: h for h in held.values() if h is not None}
-        if not shown or (side and not any(side in (h.holder, *h.rivals) for h in shown.values())):
+        if not shown or (sides and not any(set(sides) & {h.holder, *h.rivals} for h in shown.values())):
             continue
         place = rows[0].place
         ids = [id for holding in shown.values() for id in holding.claims_for]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from whoholds.geo.spelling import fold
+from whoholds.forms.narrowing import Meant, Narrowing, lies_in, places_in, sides_in_all, sides_meant
 from whoholds.infer.holdings import holding_on
-from whoholds.records import Claim, Dispute, Document, Event, Figure, Holding, Link, Window
+from whoholds.records import Claim, Dispute, Document, Event, Figure, Holding, Window
 
 Item = TypeVar("Item")
 AT_ONCE = 400
@@ -25,10 +26,11 @@ class Selection:
     """Holdings: only those in force at the end of this day."""
     since: date | None = None
     until: date | None = None
-    """Days between which holdings, events, figures and changes lie, and claims were published."""
+    """Days between which holdings last, and the last days of events, figures, changes and the publication of claims lie."""
     place: str = ""
-    """Id, name, or code of a country; what lies inside is taken too."""
+    """Id, part of a name, country or province; what lies inside is taken too, see `narrowing.Meant`."""
     side: str = ""
+    """Any name of a side, in any case."""
     type: str = ""
     status: str = ""
     publisher: str = ""
@@ -65,29 +67,28 @@ def in_parts(items: Iterable[Item], most: int = AT_ONCE) -> Iterator[list[Item]]
         yield part
 
 
+def narrowing_of(material: Material, asked: Selection) -> Narrowing:
+    """Return what the words for place and side mean among the places and sides of the material, which must be whole."""
+    place = Meant(asked.place, places_in(material.holdings, material.events)) if asked.place else None
+    sides = sides_meant(asked.side, sides_in_all(material.holdings, material.events)) if asked.side else frozenset[str]()
+    return Narrowing(place, sides)
+
+
 def selected(material: Material, asked: Selection) -> Material:
     """Return what of the material is asked for."""
     if asked == Selection():
         return material
-    kept = [h for h in material.holdings if _holding_is(h, asked)]
-    told = {id for h in kept for id in (*h.claims_for, *h.claims_against)} if asked.place or asked.side else None
-    rows = [h for h in _on(material.holdings, asked.on) if _holding_is(h, asked)] if asked.on else kept
+    by = narrowing_of(material, asked)
+    every = _on(material.holdings, asked.on) if asked.on else material.holdings  # first: what one side held before is not held on the day
     return replace(
         material,
-        holdings=[h for h in rows if asked.status in ("", h.status)],
-        events=[e for e in material.events if _event_is(e, asked)],
-        figures=[f for f in material.figures if _figure_is(f, asked)],
-        disputes=[d for d in material.disputes if _dispute_is(d, asked, told)],
-        claims=lambda: (claim for claim in material.claims() if _claim_is(claim, asked)),
+        holdings=[h for h in every if by.holding(h) and _lasts(h, asked) and asked.status in ("", h.status)],
+        events=[e for e in material.events if by.event(e) and _event_is(e, asked)],
+        figures=[f for f in material.figures if by.figure(f.scope, f.subject) and _figure_is(f, asked)],
+        disputes=_disputes(material, asked, by),
+        claims=lambda: (claim for claim in material.claims() if by.claim(claim) and _claim_is(claim, asked)),
         on=asked.on or material.on,
     )
-
-
-def at_place(place: Link | None, wanted: str) -> bool:
-    """Tell whether a place is the wanted one, or lies in it: by id, name or code of its country."""
-    if not wanted or place is None:
-        return not wanted
-    return wanted in (place.id, place.country, *place.within) or fold(wanted) == fold(place.name)
 
 
 def _on(holdings: Sequence[Holding], day: date) -> list[Holding]:
@@ -98,19 +99,9 @@ def _on(holdings: Sequence[Holding], day: date) -> list[Holding]:
     return [holding for holding in found if holding is not None]
 
 
-def _meets(window: Window | None, asked: Selection) -> bool:
-    """Tell whether days lie between those asked for; what has no day lies in no such stretch."""
-    if asked.since is None and asked.until is None:
-        return True
-    return window is not None and window.latest is not None and window.meets(Window(asked.since, asked.until))
-
-
-def _holding_is(holding: Holding, asked: Selection) -> bool:
-    if asked.side and asked.side not in (holding.holder, *holding.rivals):
-        return False
+def _lasts(holding: Holding, asked: Selection) -> bool:
     last = holding.end.latest if holding.end else None
-    lasts = Window(holding.start.latest, last).meets(Window(asked.since, asked.until))
-    return at_place(holding.place, asked.place) and lasts
+    return Window(holding.start.latest, last).meets(Window(asked.since, asked.until))
 
 
 def _event_is(event: Event, asked: Selection) -> bool:
@@ -119,23 +110,27 @@ def _event_is(event: Event, asked: Selection) -> bool:
         and asked.status in ("", event.status)
         and (not asked.ids or event.id in asked.ids)
     )
-    sided = not asked.side or asked.side in (*event.actors, *event.targets)
-    return plain and sided and at_place(event.place, asked.place) and _meets(event.window, asked)
+    return plain and lies_in(event.window, asked.since, asked.until)
 
 
 def _figure_is(figure: Figure, asked: Selection) -> bool:
-    named = asked.place.casefold() in figure.scope.casefold() and asked.side.casefold() in figure.subject.casefold()
     own = not asked.ids or bool({figure.id, figure.claim} & asked.ids)
-    return named and own and asked.measure in ("", figure.measure) and _meets(figure.as_of, asked)
+    return own and asked.measure in ("", figure.measure) and lies_in(figure.as_of, asked.since, asked.until)
 
 
-def _dispute_is(dispute: Dispute, asked: Selection, told: set[str] | None) -> bool:
-    about = told is None or bool(told & set(dispute.claims))
-    return (
-        asked.kind in ("", dispute.kind)
-        and about
-        and (not asked.ids or bool({dispute.id, *dispute.claims} & asked.ids))
-    )
+def _disputes(material: Material, asked: Selection, by: Narrowing) -> list[Dispute]:
+    kinds = (d for d in material.disputes if asked.kind in ("", d.kind))
+    found = [d for d in kinds if not asked.ids or {d.id, *d.claims} & asked.ids]
+    if not by:
+        return found
+    holdings, events = defaultdict(list), defaultdict(list)
+    for holding in material.holdings:
+        for claim in (*holding.claims_for, *holding.claims_against):
+            holdings[claim].append(holding)
+    for event in material.events:
+        for claim in event.claims:
+            events[claim].append(event)
+    return [d for d in found if by.dispute(d, [h for c in d.claims for h in holdings[c]], [e for c in d.claims for e in events[c]])]
 
 
 def _claim_is(claim: Claim, asked: Selection) -> bool:
@@ -145,6 +140,4 @@ def _claim_is(claim: Claim, asked: Selection) -> bool:
         and asked.publisher in ("", claim.publisher)
     )
     own = not asked.ids or bool({claim.id, claim.document} & asked.ids)
-    sided = not asked.side or any(asked.side == f.name for f in (*claim.actors, *claim.targets))
-    there = not asked.place or any(at_place(f.link, asked.place) for f in claim.places if f.link)
-    return plain and own and sided and there and _meets(claim.published, asked)
+    return plain and own and lies_in(claim.published, asked.since, asked.until)

@@ -29,6 +29,8 @@ class Tally:
     """What a reading came to."""
 
     new: int = 0
+    again: int = 0
+    """Articles that the store held before, read anew."""
     known: int = 0
     foreign: int = 0
     coming: int = 0
@@ -122,6 +124,8 @@ def _keep(reading: Reading, outcome: Outcome, tally: Tally) -> None:
         tally.faults.append(fault)
         reading.store.save_failure(fault.path, fault.reason)
         return
+    held = reading.store.document(outcome.document.id) is not None
     reading.store.save(outcome.document, outcome.made, reading.maker)
-    tally.new += 1
+    tally.again += held
+    tally.new += not held
     tally.claims += len(outcome.made.claims)

@@ -87,7 +87,7 @@ def credits_in(text: str, outlets: Iterable[str]) -> frozenset[str]:
 
 
 def _credited(text: str, outlet: str) -> bool:
-    for form in (outlet, outlet.split()[0]):
+    for form in (outlet, *outlet.split()[:1]):
         if len(form) < 2 or form not in text:
             continue
         name = re.escape(form)

@@ -14,6 +14,7 @@ from whoholds.errors import InputError
 from whoholds.forms.rights import RIGHTS
 from whoholds.report.brief import Brief
 from whoholds.report.brief_text import HOW, heading_of
+from whoholds.report.words import counted
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _BARRED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -31,7 +32,7 @@ def brief_docx(brief: Brief, addresses: Mapping[int, str] | None = None) -> byte
     paper = Document()
     _head(paper, brief)
     paper.add_heading(_plain(heading_of(brief)), 0)
-    paper.add_paragraph(f"From {brief.articles} articles. Numbers lead to the notes. {HOW}")
+    paper.add_paragraph(f"From {counted(brief.articles, 'article', 'articles')}. Numbers lead to the notes. {HOW}")
     picture = map_png(brief.map) if brief.map else b""
     if picture:
         paper.add_picture(io.BytesIO(picture), width=Cm(MAP_CM))

@@ -10,13 +10,14 @@ from whoholds.forms.rights import RIGHTS
 from whoholds.report.brief import Brief
 from whoholds.report.brief_text import HOW, heading_of
 from whoholds.report.pdf_page import Paper
+from whoholds.report.words import counted
 
 
 def brief_pdf(brief: Brief, addresses: Mapping[int, str] | None = None) -> bytes:
     """Write a brief as PDF. `addresses` are those of the articles, by number of note. Raises InputError where fpdf2 is missing."""
     paper = Paper(heading_of(brief), brief.on)
     paper.heading(heading_of(brief), 0)
-    paper.text(f"From {brief.articles} articles. Numbers lead to the notes, which quote who says so. {HOW}", quiet=True)
+    paper.text(f"From {counted(brief.articles, 'article', 'articles')}. Numbers lead to the notes, which quote who says so. {HOW}", quiet=True)
     if brief.map:
         paper.picture(brief.map)
     notes = {number: paper.link() for number in range(1, len(brief.notes) + 1)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.forms.rights import RIGHTS
 from whoholds.report.cited import Line
-from whoholds.report.words import day_words
+from whoholds.report.words import counted, day_words
 
 if TYPE_CHECKING:
     from whoholds.report.brief import Brief
@@ -42,7 +42,7 @@ def heading_of(brief: Brief) -> str:
 
 def brief_markdown(brief: Brief, map_file: str = "") -> str:
     """Write a brief as Markdown, everything escaped; notes are numbered in square brackets. `map_file` is shown as the map."""
-    parts = [f"# {heading_of(brief)}", f"From {brief.articles} articles. Numbers in brackets are notes. {HOW}"]
+    parts = [f"# {heading_of(brief)}", f"From {counted(brief.articles, 'article', 'articles')}. Numbers in brackets are notes. {HOW}"]
     if map_file and brief.map:
         parts.append(f"![Map of who holds which place]({map_file})")
     for section in brief.sections:
@@ -72,7 +72,7 @@ STYLE = (
 
 def brief_html(brief: Brief) -> str:
     """Write a brief as one HTML file: no scripts, everything escaped, each note a link, the map inside."""
-    parts = [f"<h1>{escape(heading_of(brief))}</h1><p>From {brief.articles} articles. {escape(HOW)}</p>"]
+    parts = [f"<h1>{escape(heading_of(brief))}</h1><p>From {counted(brief.articles, 'article', 'articles')}. {escape(HOW)}</p>"]
     if brief.map:
         parts.append(f"<figure>{brief.map}</figure>")
     for section in brief.sections:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from whoholds.forms.citing import cited
-from whoholds.forms.material import Material, Selection, at_place, in_parts
+from whoholds.forms.material import Material, Selection, in_parts, narrowing_of
 from whoholds.forms.rights import RIGHTS
 from whoholds.forms.tables import CITED, PLACE, place_cells
 from whoholds.records import Link
@@ -22,7 +22,8 @@ def changes_told(material: Material, asked: Selection) -> list[Told]:
     places = {holding.place.id: holding.place for holding in material.holdings}
     found = changes_between(material.holdings, asked.since, asked.until or asked.on)
     rows = [(change, places[change.place_id]) for change in found]
-    return [(change, place) for change, place in rows if at_place(place, asked.place) and (not asked.side or asked.side in sides_of(change))]
+    by = narrowing_of(material, asked)
+    return [(change, place) for change, place in rows if by.at(place) and by.of(sides_of(change))]
 
 
 def sides_of(change: Change) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from whoholds.forms.citing import cited
-from whoholds.forms.material import Material, Selection, at_place, in_parts
+from whoholds.forms.material import Material, Selection, in_parts, narrowing_of
 from whoholds.forms.rights import RIGHTS
 from whoholds.forms.tables import CITED, PLACE, place_cells
 from whoholds.infer.holdings import holding_on
@@ -40,13 +40,8 @@ def differences_told(material: Material, asked: Selection) -> list[Difference]:
     for holding in material.holdings:
         by_place.setdefault(holding.place.id, []).append(holding)
     held = [{id: one for id, rows in by_place.items() if (one := holding_on(rows, day))} for day in days]
-    return [one for one in differences(*held) if any(_is_asked(h, asked) for h in (one.before, one.after))]
-
-
-def _is_asked(holding: Holding | None, asked: Selection) -> bool:
-    if holding is None:
-        return False
-    return at_place(holding.place, asked.place) and (not asked.side or asked.side in (holding.holder, *holding.rivals))
+    by = narrowing_of(material, asked)
+    return [one for one in differences(*held) if any(h is not None and by.holding(h) for h in (one.before, one.after))]
 
 
 def difference_rows(material: Material, asked: Selection) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from whoholds.forms.ged import COLUMNS as GED
 from whoholds.forms.ged import ged_rows
 from whoholds.forms.geojson import geojson_text
 from whoholds.forms.geoparquet import geoparquet_bytes
-from whoholds.forms.material import Material, Selection, selected
+from whoholds.forms.material import Material, Selection, narrowing_of, selected
 from whoholds.forms.plover_events import plover_lines
 from whoholds.forms.safe_csv import csv_lines
 from whoholds.forms.tables import (
@@ -100,7 +100,7 @@ def _parquet(name: str) -> Export:
 def _control(material: Material, asked: Selection) -> Pieces:
     days = control_days(material, asked.since, asked.until or asked.on)
     there = selected(material, Selection(place=asked.place))
-    return csv_lines(control_columns(days), control_rows(there, days, asked.side), bom=False)
+    return csv_lines(control_columns(days), control_rows(there, days, narrowing_of(material, asked).sides), bom=False)
 
 
 def _feed(write: Callable[..., str], name: str) -> Write:

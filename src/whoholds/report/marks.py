@@ -88,17 +88,19 @@ class Held(Protocol):
         """How many claims speak for it."""
 
 
-def sides_of(named: Iterable[tuple[str, str]]) -> tuple[Side, ...]:
+def sides_of(named: Iterable[tuple[str, str]], given: Sequence[Side] = ()) -> tuple[Side, ...]:
     """Give sides their signs, from a pair of id and name for each time that one is named.
 
-    Those named most often come first and look the least alike; of several names of one id the commonest counts.
+    Those named most often come first and look the least alike; of several names of one id the commonest counts. Sides among `given`
+    come before those, in its order, with the signs that they have there; those of it that nobody names are left out.
     """
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for id, name in named:
         names[id][name] += 1
-    order = sorted(names, key=lambda id: (-names[id].total(), id))
-    shapes, taken, made = tuple(SHAPES), set[str](), list[Side]()
-    for number, id in enumerate(order):
+    had = {side.id for side in given}
+    order = sorted(names.keys() - had, key=lambda id: (-names[id].total(), id))
+    shapes, taken, made = tuple(SHAPES), {side.letter for side in given}, [side for side in given if side.id in names]
+    for number, id in enumerate(order, len(given)):
         name = min(names[id], key=lambda one: (-names[id][one], one))
         letter = _letter(name, taken)
         taken.add(letter)
@@ -107,13 +109,13 @@ def sides_of(named: Iterable[tuple[str, str]]) -> tuple[Side, ...]:
     return tuple(made)
 
 
-def sides_in(holdings: Iterable[Holding]) -> tuple[Side, ...]:
-    """Give signs to all sides that hold or contest a place at any time; their names are their ids."""
+def sides_in(holdings: Iterable[Holding], given: Sequence[Side] = ()) -> tuple[Side, ...]:
+    """Give signs to all sides that hold or contest a place at any time; their names are their ids. `given` have theirs, see `sides_of`."""
     rows = [
         (h.holder,) if h.status == "held" and h.holder else h.rivals if h.status == "contested" else ()
         for h in holdings
     ]
-    return sides_of((name, name) for row in rows for name in row)
+    return sides_of(((name, name) for row in rows for name in row), given)
 
 
 def _letter(name: str, taken: set[str]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from whoholds.forms.citing import cited
-from whoholds.forms.material import Material, Selection, at_place
+from whoholds.forms.material import Material, Selection, narrowing_of
+from whoholds.forms.narrowing import Narrowing
 from whoholds.forms.rights import RIGHTS
 from whoholds.forms.tables import CITED
 from whoholds.infer.routes import Route, routes_of
@@ -16,8 +17,9 @@ ROUTES = ("id", "from", "to", "road", "goods", "users", "status", "start_earlies
 
 def route_rows(material: Material, asked: Selection) -> Iterator[dict[str, Any]]:
     """Walk the states of routes at a place or of a side, oldest first in each. The material must hold all claims: a route is told by many."""
+    by = narrowing_of(material, asked)
     claims = {claim.id: claim for claim in material.claims() if claim.type == "supply"}
-    for route in (one for one in routes_of(claims.values()) if _is_asked(one, asked)):
+    for route in (one for one in routes_of(claims.values()) if route_passes(one, by)):
         for state in route.stretches:
             yield {
                 "id": route.id,
@@ -37,6 +39,7 @@ def route_rows(material: Material, asked: Selection) -> Iterator[dict[str, Any]]
             }
 
 
-def _is_asked(route: Route, asked: Selection) -> bool:
-    there = not asked.place or any(end is not None and at_place(end, asked.place) for end in (route.start, route.end))
-    return there and (not asked.side or asked.side in route.users or any(asked.side in state.sides for state in route.stretches))
+def route_passes(route: Route, by: Narrowing) -> bool:
+    """Tell whether a route is one of a place and of a side: by its ends, by whom it serves and who cut or opened it."""
+    there = by.place is None or any(by.at(end) for end in (route.start, route.end) if end is not None)
+    return there and by.of((*route.users, *(side for state in route.stretches for side in state.sides)))

@@ -66,6 +66,11 @@ def range_words(low: float | None, high: float | None, unit: str) -> str:
     return f"{text} {'per cent' if unit == 'percent' else unit}".strip()
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Write how many there are: "1 article", "6,000 articles"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def listed(names: list[str]) -> str:
     """Join names as a sentence does: "A", "A and B", "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

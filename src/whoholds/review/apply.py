@@ -3,6 +3,7 @@ order."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from datetime import date
 
 from whoholds.errors import InputError
 from whoholds.records import STATUSES, TYPES, Claim, Filler, Judgement, Link, Window
+from whoholds.records.json_lines import from_plain
 from whoholds.review.meanings import meanings_of, with_meanings
 from whoholds.review.sides import with_sides_decided
 
@@ -115,23 +117,11 @@ def _role(claim: Claim, role: str, value: str) -> Claim:
     fillers: tuple[Filler, ...] = getattr(claim, role)
     if not value:
         fillers = ()
-    elif fillers:
-        known = next((link for f in fillers for link in f.links if value in (link.id, link.name)), None)
-        link = known or Link(
-            value if ":" in value else f"new:{'-'.join(value.casefold().split())}", value.split(":")[-1], "", 1.0, ""
-        )
-        link = replace(link, score=1.0, reason="set by a reviewer")
-        fillers = (replace(fillers[0], links=(link, *fillers[0].links)), *fillers[1:])
     else:
+        link = replace(_link(fillers, value), score=1.0, reason="set by a reviewer")
         spot = claim.trigger
-        link = Link(
-            value if ":" in value else f"new:{'-'.join(value.casefold().split())}",
-            value.split(":")[-1],
-            "",
-            1.0,
-            "set by a reviewer",
-        )
-        fillers = (Filler(spot.start, spot.end, spot.words, "reviewed", (link,)),)
+        first = fillers[0] if fillers else Filler(spot.start, spot.end, spot.words, "reviewed")
+        fillers = (replace(first, links=(link, *(one for one in first.links if one.id != link.id))), *fillers[1:])
     if role == "actors":
         return replace(claim, actors=fillers)
     if role == "targets":
@@ -139,3 +129,14 @@ def _role(claim: Claim, role: str, value: str) -> Claim:
     if role == "places":
         return replace(claim, places=fillers)
     return replace(claim, sources=fillers)
+
+
+def _link(fillers: Sequence[Filler], value: str) -> Link:
+    """Return what is meant: the record that was kept of a place, else a candidate of this id or name, else something new of that name."""
+    if value.startswith("{"):
+        try:
+            return from_plain(Link, json.loads(value))
+        except (KeyError, TypeError, ValueError) as fault:
+            raise InputError(f"{value[:80]}: is no place ({fault})") from None
+    known = next((link for f in fillers for link in f.links if value in (link.id, link.name)), None)
+    return known or Link(value if ":" in value else f"new:{'-'.join(value.casefold().split())}", value.split(":")[-1], "", 1.0, "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -18,14 +19,16 @@ from starlette.routing import Route
 from whoholds.errors import WhoholdsError
 from whoholds.serve.access import SESSION_SECONDS, Person, session_of
 from whoholds.serve.answers import Desk, person_of, see_other, wrong
-from whoholds.serve.asking import Ask
-from whoholds.serve.deciding import decide, fold_in, settle, undo
+from whoholds.serve.asking import Ask, lasting_of
+from whoholds.serve.deciding import PREVIEW, decide, decided, fold_in, settle, undo
 from whoholds.serve.forms import Refused, Sent, read_form
 from whoholds.serve.guard import Rules, cookie
 from whoholds.serve.guesses import TooOften
 from whoholds.serve.page import NotFound, Page
+from whoholds.serve.pages.review import review_page
 from whoholds.serve.rates import Rates
 from whoholds.serve.uploading import A_MINUTE, AT_ONCE, files_of, take_in
+from whoholds.serve.view import View
 from whoholds.serve.worker import Worker
 from whoholds.store.lists import LogEntry
 
@@ -82,28 +85,42 @@ def _now() -> datetime:
 
 
 def _decide(to: Doing, request: Request, sent: Sent) -> Response:
-    with to.desk.library.stores.borrow() as store:
-        decide(store, sent, _now())
-        fold_in(store, to.worker, sent.person.name)
-    return see_other(request, sent.text("back", 300) if sent.text("back").startswith("/claims/") else _next(sent))
+    with to.desk.library.view(Ask(), sent.person) as view:
+        if sent.text("verdict") == PREVIEW:
+            return _preview(to, request, sent, view)
+        decide(view.store, sent, _now(), view.shelf.places)
+        fold_in(view.store, to.worker, sent.person.name)
+    return see_other(request, sent.text("back", 300) if sent.text("back").startswith("/claims/") else _next(request, sent))
 
 
-def _next(sent: Sent) -> str:
+def _preview(to: Doing, request: Request, sent: Sent, view: View) -> Response:
+    """Answer with the form as it was filled in, and who would hold what by the corrected claim; nothing is kept."""
+    judgement, fixed = decided(view.store, sent, _now(), view.shelf.places)
+    return to.desk.page(request, review_page(view, judgement.about, (judgement, fixed)), "review", lasting_of(request.query_params))
+
+
+def _next(request: Request, sent: Sent) -> str:
     start = sent.text("start", 8)
-    return f"/review?start={start}" if start.isdigit() and start != "0" else "/review"
+    return f"/review{_days(request, start=int(start) if start.isdigit() else 0)}"
+
+
+def _days(request: Request, **state: Any) -> str:
+    """Write the days that the form's own page showed, with a state, as the end of an address."""
+    return lasting_of(request.query_params).lasting(**state)
 
 
 def _undo(to: Doing, request: Request, sent: Sent) -> Response:
     with to.desk.library.stores.borrow() as store:
         done = undo(store, sent, _now())
         fold_in(store, to.worker, sent.person.name)
-    return see_other(request, "/review/decisions" if sent.text("back") == "decisions" else f"/review?claim={quote(done.about)}")
+    listed = sent.text("back") == "decisions"
+    return see_other(request, f"/review/decisions{_days(request)}" if listed else f"/review{_days(request, claim=done.about)}")
 
 
 def _settle(to: Doing, request: Request, sent: Sent) -> Response:
     with to.desk.library.view(Ask(), sent.person) as view:
         settle(view.store, sent, {d.id for d in view.shelf.state.disputes}, _now())
-    return see_other(request, f"/disagreements#d-{quote(sent.text('dispute'))}")
+    return see_other(request, f"/disagreements{_days(request)}#d-{quote(sent.text('dispute'))}")
 
 
 def _upload(to: Doing, request: Request, sent: Sent) -> Response:
@@ -112,7 +129,7 @@ def _upload(to: Doing, request: Request, sent: Sent) -> Response:
         raise Refused("refused.often", 429)
     job = take_in(sent, to.worker, to.spool)
     _log(to, sent.person, "upload", job.id, ", ".join(Path(path).name for path in job.task.paths))
-    return see_other(request, f"/upload?job={job.id}")
+    return see_other(request, f"/upload{_days(request)}{'&' if _days(request) else '?'}job={job.id}")
 
 
 def _log_in(to: Doing, request: Request, sent: Sent) -> Response:
@@ -172,7 +189,7 @@ def _page(request: Request, to: Doing, make: Callable[[Doing, Request], Page], r
         from whoholds.serve.render import json_text
 
         return Response(json_text(page), media_type="application/json")
-    return to.desk.page(request, page, page.template.removesuffix(".html"))
+    return to.desk.page(request, page, page.template.removesuffix(".html"), lasting_of(request.query_params))
 
 
 def _uploads(to: Doing, request: Request) -> Page:

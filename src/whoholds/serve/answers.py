@@ -17,7 +17,7 @@ from starlette.routing import Route
 from whoholds import __version__
 from whoholds.errors import InputError, WhoholdsError
 from whoholds.serve.access import LOOPBACK, Person, sealed
-from whoholds.serve.asking import Ask, ask_of
+from whoholds.serve.asking import Ask, ask_of, lasting_of
 from whoholds.serve.bodies import Bodies, Body, Seen, watched
 from whoholds.serve.forms import Refused, seal_for
 from whoholds.serve.guard import state_of
@@ -123,7 +123,7 @@ def wrong(request: Request, desk: Desk, fault: Exception, twin: bool = False) ->
         done = Response(json.dumps({"error": told}, ensure_ascii=False), status, media_type="application/json")
     else:
         page = Page("wrong.html", key, {"told": told, "again": AGAIN_SECONDS if status == 202 else 0, "on": None, "known_by": None})
-        done = desk.page(request, page, "", status=status)
+        done = desk.page(request, page, "", lasting_of(request.query_params), status)
     if status == 202:
         done.headers["Refresh"] = str(AGAIN_SECONDS)
     done.headers["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -119,7 +120,7 @@ def _data(request: Request, desk: Desk, name: str, make: Callable[[View], bytes]
         with desk.library.view(ask, person_of(request)) as view:
             key = _name(name, view)
             body: bytes = view.memo(key, lambda: make(view))
-            tag = f'"{id(view.shelf):x}-{len(body):x}-{abs(hash(key)):x}"'
+            tag = view.memo(f"tag {key}", lambda: f'"{sha256(body).hexdigest()[:24]}"')
             return compressed(request, body, tag, lambda: view.memo(f"packed {key}", lambda: packed(body)))
     except WhoholdsError as fault:
         return wrong(request, desk, fault, twin=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -43,6 +44,8 @@ class Ask:
     measure: str = ""
     kind: str = ""
     q: str = ""
+    claim: str = ""
+    """The claim to judge; only Review asks for one."""
     start: int = 0
     """How many rows of a list come before those shown."""
 
@@ -64,6 +67,15 @@ def ask_of(params: Mapping[str, str]) -> Ask:
     """
     known = {field.name for field in fields(Ask)}
     return Ask(**{name: _value(name, value.strip()) for name, value in params.items() if name in known and value.strip()})
+
+
+def lasting_of(params: Mapping[str, str]) -> Ask:
+    """Read only what goes along from page to page; a day that is none is passed over. For pages that show no day themselves."""
+    kept = Ask()
+    for name in LASTING:
+        with suppress(Unfit):
+            kept = replace(kept, **{name: _value(name, value)}) if (value := params.get(name, "").strip()) else kept
+    return kept
 
 
 def _value(name: str, value: str) -> Any:

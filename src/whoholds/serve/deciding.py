@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from whoholds.geo.gazetteer import open_gazetteer
 from whoholds.intake.reading import work_out_store
-from whoholds.records import Judgement, content_id
+from whoholds.records import Claim, Judgement, Link, content_id
 from whoholds.review.apply import FIELDS, UNDO, apply_judgements
+from whoholds.review.choosing import with_places
 from whoholds.review.meanings import ABOUT, undo_meaning
 from whoholds.review.moment import to_keep
 from whoholds.review.sides import UNDO as UNDECIDED
@@ -15,29 +18,42 @@ from whoholds.serve.forms import Sent
 from whoholds.serve.library import SMALL
 from whoholds.serve.page import NotFound, Unfit
 from whoholds.serve.pages.review import REASONS
+from whoholds.serve.rows import told_of_change
 from whoholds.serve.shelf import is_shared
 from whoholds.serve.worker import Task, Worker
 from whoholds.store.base import Store
 from whoholds.store.lists import LogEntry
 
 VERDICTS = ("right", "wrong", "unsure", "change")
+PREVIEW = "preview"
+"""What a form asks for that wants to see what a correction would change."""
 SIDES = ("one", "other", "both", "unsure")
 """What may be said of a disagreement: the first is right, the other is, both are (of different things), or nobody can tell."""
 
 
-def decide(store: Store, sent: Sent, at: datetime) -> Judgement:
-    """Keep a decision about a claim. Raises InputError for one that no claim can take, NotFound where there is no claim."""
+def decide(store: Store, sent: Sent, at: datetime, known: Mapping[str, Link]) -> Judgement:
+    """Keep a decision about a claim; `known` are the places of the store.
+
+    Raises InputError for one that no claim can take, NotFound where there is no claim.
+    """
+    judgement, _ = decided(store, sent, at, known)
+    return _kept(store, judgement, sent)
+
+
+def decided(store: Store, sent: Sent, at: datetime, known: Mapping[str, Link]) -> tuple[Judgement, Claim | None]:
+    """Return the decision that a form makes, and the claim as it is by it, None where it is left out; nothing is kept. Raises as `decide`."""
     claim = store.claim(sent.text("claim"))
     if claim is None:
         raise NotFound("wrong.no_claim", id=sent.text("claim"))
     verdict = sent.text("verdict")
-    if verdict not in VERDICTS:
+    if verdict not in (*VERDICTS, PREVIEW):
         raise Unfit("wrong.no_verdict", value=repr(verdict), names=", ".join(VERDICTS))
-    change = _change(sent) if verdict == "change" else ()
+    verdict = "change" if verdict == PREVIEW else verdict
+    change = with_places(_change(sent), known, open_gazetteer) if verdict == "change" else ()
     key = content_id("judgement", claim.id, verdict, sent.person.name, at.isoformat())
     judgement = Judgement(key, claim.id, verdict, sent.person.name, at, _why(sent), change, claim)
-    apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
-    return _kept(store, judgement, sent)
+    left = apply_judgements([claim], [*store.judgements(), judgement])  # one that no claim can take must never be kept
+    return judgement, next(iter(left), None)
 
 
 def settle(store: Store, sent: Sent, known: Any, at: datetime) -> Judgement:
@@ -82,7 +98,7 @@ def fold_in(store: Store, worker: Worker, who: str) -> None:
 def _kept(store: Store, judgement: Judgement, sent: Sent) -> Judgement:
     judgement = to_keep(judgement, store.judgements())
     store.save_judgement(judgement)
-    detail = judgement.why or ", ".join(f"{field}={value}" for field, value in judgement.change)
+    detail = judgement.why or ", ".join(f"{field}={told_of_change(value)}" for field, value in judgement.change)
     store.log(LogEntry(judgement.when, sent.person.name, sent.person.role, f"decide: {judgement.verdict}", judgement.about, detail[:500]))
     return judgement
 

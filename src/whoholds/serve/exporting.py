@@ -170,8 +170,9 @@ def selection_of(view: View, ask: Ask, rows: str, id: str = "") -> Selection:
     event = view.shelf.events.get(id)
     if event is not None and rows in ("claims", "disagreements"):
         ids |= set(event.claims)
+    since = view.since if rows == "changes" and ask.on and not ask.until else ask.since  # as the page tells them
     return Selection(
-        ask.on, ask.since, ask.until, ask.place, ask.side, ask.type, ask.status, ask.publisher, ask.measure, ask.kind, ids
+        ask.on, since, ask.until, ask.place, ask.side, ask.type, ask.status, ask.publisher, ask.measure, ask.kind, ids
     )  # fmt: skip
 
 
@@ -193,7 +194,7 @@ def _claims(view: View, asked: Selection) -> Iterator[Claim]:
 
 def _read(view: View, asked: Selection) -> Iterator[Claim]:
     if not asked.ids:
-        return view.store.claims([f"who:{asked.side}"] if asked.side else None)
+        return view.store.claims([f"who:{name}" for name in view.shelf.narrowing("", asked.side).sides] or None)
     found = {claim.id: claim for claim in view.store.claims_by(asked.ids)}
     for id in asked.ids:
         found |= {claim.id: claim for claim in view.store.list_claims(Listed(document=id, most=MOST_OF_ARTICLE))[0]}

@@ -7,12 +7,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from whoholds.errors import WhoholdsError
 from whoholds.pipeline import State, work_out
+from whoholds.report.marks import Side
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
 from whoholds.serve.page import NotYet
@@ -134,18 +135,27 @@ class Library:
 
     def _known_by(self, store: Store, day: date) -> Loaded:
         key = (day, _edition(store))
+        signs = self._current(store).shelf.sides
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
-                return self._known[key]
+                return self._signed(key, signs)
         state = work_out_by(store, day) if store.counts().claims <= SMALL else self._fold(day)
         if state is None:
             raise NotYet("wrong.worked_out", day=day)
-        loaded = Loaded(key[1], Shelf(state, store.tallies(day), day))
+        loaded = Loaded(key[1], Shelf(state, store.tallies(day), day, signs))
         with self._lock:
             self._known[key] = loaded
             while len(self._known) > MOST_KNOWN_BY:
                 self._known.popitem(last=False)
+        return loaded
+
+    def _signed(self, key: tuple[date, tuple[int, int]], signs: tuple[Side, ...]) -> Loaded:
+        """Return what was known on a day under the signs of the shelf of all that is known, whichever was loaded first: nothing is folded
+        for it, and what was drawn with other signs is forgotten."""
+        loaded = self._known[key]
+        if loaded.shelf.signs != signs:
+            loaded = self._known[key] = Loaded(loaded.edition, replace(loaded.shelf, signs=signs))
         return loaded
 
 

@@ -19,7 +19,7 @@ FOLDERS = {"place": "places", "actor": "actors", "event": "events", "claim": "cl
 SINGLE = {
     "situation": "", "compare": "compare", "disagreements": "disagreements", "figures": "figures", "routes": "routes",
     "sources": "sources", "places": "places", "actors": "actors", "events": "events", "claims": "claims", "brief": "brief", "review": "review",
-    "decisions": "review/decisions", "search": "search", "about": "about", "upload": "upload", "log": "log", "login": "login",
+    "decisions": "review/decisions", "undo": "review/undo", "search": "search", "about": "about", "upload": "upload", "log": "log", "login": "login",
 }  # fmt: skip
 """Kinds of pages of which there is one, and where it lies."""
 STATIC_KINDS = frozenset(
@@ -104,8 +104,9 @@ class LiveLinks:
         return f"{self.root}/export/{name}{'?' if query else ''}{query}"
 
     def feed(self, kind: str, id: str, name: str) -> str:
-        """Return the feed of a place, a side or all."""
-        return f"{self.root}/{FOLDERS[kind]}/{_quoted(id)}/{name}" if id else f"{self.root}/{name}"
+        """Return the feed of a place, a side or all, as known on the same day."""
+        known = Ask(known_by=self.ask.known_by).lasting()
+        return f"{self.root}/{FOLDERS[kind]}/{_quoted(id)}/{name}{known}" if id else f"{self.root}/{name}{known}"
 
     def asset(self, name: str) -> str:
         """Return a file of the static folder; its digest makes the address new when the file is."""

@@ -56,7 +56,7 @@ def _figures(view: View, request: Request, links: LiveLinks) -> Page:
 
 
 def _review(view: View, request: Request, links: LiveLinks) -> Page:
-    return review_page(view, request.query_params.get("claim", "")[:80])
+    return review_page(view, view.ask.claim)
 
 
 SHOWN = (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from whoholds.errors import InputError
 from whoholds.records import Claim
+from whoholds.report.marks import sides_in
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
 from whoholds.serve.camps import camp_namer
@@ -87,7 +88,8 @@ def publish(store: Store, folder: Path, ask: Ask | None = None, messages: str | 
 def view_of(store: Store, ask: Ask, words: Words | None = None) -> View:
     """Return a view of a store by itself; drawings are in English unless other words are given."""
     state = work_out_by(store, ask.known_by) if ask.known_by else store.worked_out()
-    shelf = Shelf(state, store.tallies(ask.known_by), ask.known_by)
+    signs = sides_in(store.worked_out().holdings) if ask.known_by else ()
+    shelf = Shelf(state, store.tallies(ask.known_by), ask.known_by, signs)
     memo: dict[str, object] = {}
 
     def remember(name: str, make: Callable[[], object]) -> object:

@@ -53,6 +53,8 @@ class Renderer:
             "say": words.say,
             "label": words.name,
             "days": self.days,
+            "since": self.since,
+            "until": self.until,
             "language": words.language,
             "direction": words.direction,
             "phrase": partial(phrase, words),
@@ -87,14 +89,36 @@ class Renderer:
             offers=offers_of(_shown(page, setting), links),
         )
 
+    def since(self, window: Days | None) -> Markup:
+        """Write in which days something began: one day within a window is no stretch from its first to its last."""
+        say, low, high = self.words.say, *_ends(window)
+        if low and high and low != high:
+            return say("place.since_between", low=_time(low), high=_time(high))
+        if low:
+            return say("place.since", when=_time(low))
+        return say("place.since_by", high=_time(high)) if high else say("place.since_unknown")
+
+    def until(self, window: Days | None) -> Markup:
+        """Write in which days something ended."""
+        say, low, high = self.words.say, *_ends(window)
+        if low and high and low != high:
+            return say("place.until_between", low=_time(low), high=_time(high))
+        if low:
+            return say("place.until", when=_time(low))
+        return say("place.until_by", high=_time(high)) if high else say("place.until_unknown")
+
     def days(self, window: Days | None) -> Markup:
         """Write a window of days for people; an unknown one says so."""
-        low, high = (window["from"], window["to"]) if window else (None, None)
+        low, high = _ends(window)
         if low and high:
             return _time(low) if low == high else self.words.say("days.between", low=_time(low), high=_time(high))
         if low:
             return self.words.say("days.from", low=_time(low))
         return self.words.say("days.by", high=_time(high)) if high else self.words.say("days.unknown")
+
+
+def _ends(window: Days | None) -> tuple[str | None, str | None]:
+    return (window["from"], window["to"]) if window else (None, None)
 
 
 def _shown(page: Page, setting: Setting) -> Shown:

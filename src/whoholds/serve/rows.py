@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -150,6 +151,14 @@ def figure_row(figure: Figure, claims: Mapping[str, Claim]) -> dict[str, Any]:
     }
 
 
+def told_of_change(value: str) -> str:
+    """Return what a correction sets, for people: of a place that was kept whole its name and id."""
+    if not value.startswith("{"):
+        return value
+    place = json.loads(value)
+    return f"{place.get('name')} ({place.get('id')})"
+
+
 def judgement_row(judgement: Judgement, undone: bool = False) -> dict[str, Any]:
     """Return a decision: who, when, why."""
     return {
@@ -159,7 +168,7 @@ def judgement_row(judgement: Judgement, undone: bool = False) -> dict[str, Any]:
         "by": judgement.by,
         "when": judgement.when.isoformat(timespec="seconds"),
         "why": judgement.why,
-        "change": dict(judgement.change),
+        "change": {field: told_of_change(value) for field, value in judgement.change},
         "undone": undone,
         "can_undo": not undone and judgement.verdict not in (UNDONE, UNDO),
         "words": judgement.seen.sentence.words if judgement.seen else "",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from whoholds.forms.narrowing import Meant, Narrowing, places_in, sides_in_all, sides_meant
 from whoholds.geo.spelling import fold
 from whoholds.infer.histories import History, histories_of
 from whoholds.pipeline import State
@@ -23,6 +24,8 @@ from whoholds.store.lists import Tallies
 
 DAYS_KEPT = 16
 """Days of which the holder of every place is remembered."""
+WORDS_KEPT = 64
+"""Words of filters of which it is remembered what they mean."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Shelf:
     tallies: Tallies
     known_by: date | None = None
     """Only what was published up to and on that day went in; None: all."""
+    signs: tuple[Side, ...] = ()
+    """The sides that have a sign before any is given here: those of all that is known, so that a sign means one side on every page."""
 
     def make_indexes(self) -> None:
         """Make all indexes now, so that no page waits for one."""
@@ -61,7 +66,7 @@ class Shelf:
     @cached_property
     def sides(self) -> tuple[Side, ...]:
         """All sides that hold or contest a place at any time, with their signs: the same on every day."""
-        return sides_in(self.state.holdings)
+        return sides_in(self.state.holdings, self.signs)
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
@@ -92,8 +97,22 @@ class Shelf:
     @cached_property
     def places(self) -> Mapping[str, Link]:
         """Every place that has a holder on some day, or an event."""
-        found = {event.place.id: event.place for event in self.state.events if event.place}
-        return found | {holding.place.id: holding.place for holding in self.state.holdings}
+        return places_in(self.state.holdings, self.state.events)
+
+    @cached_property
+    def side_names(self) -> frozenset[str]:
+        """The names of all sides that hold, contest or act."""
+        return sides_in_all(self.state.holdings, self.state.events)
+
+    @cached_property
+    def narrowing(self) -> Callable[[str, str], Narrowing]:
+        """A function from the words for a place and for a side to what they mean, empty for all."""
+
+        @lru_cache(WORDS_KEPT)
+        def meant(place: str, side: str) -> Narrowing:
+            return Narrowing(Meant(place, self.places) if place else None, sides_meant(side, self.side_names) if side else frozenset())
+
+        return meant
 
     @cached_property
     def holdings_of_claim(self) -> Mapping[str, tuple[Holding, ...]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from whoholds.pipeline import CONTROL, state_of
+from whoholds.forms.narrowing import Meant, Narrowing, close_to
+from whoholds.pipeline import CONTROL, keys_of, state_of
 from whoholds.records import Claim, Holding, Link
 from whoholds.serve.access import Person
 from whoholds.serve.asking import Ask
@@ -57,6 +58,47 @@ class View:
         """The last day on which anything that is shown was published; None: no matter when."""
         return self.shelf.known_by
 
+    @property
+    def by(self) -> Narrowing:
+        """What the words for place and side in the address mean."""
+        return self.shelf.narrowing(self.ask.place, self.ask.side)
+
+    @property
+    def unfit(self) -> list[dict[str, Any]]:
+        """The words of filters that mean nothing here, each with names that are spelt much the same."""
+        return self._unfit(self.by.place)
+
+    def _unfit(self, place: Meant | None) -> list[dict[str, Any]]:
+        rows = []
+        if place is not None and not place.is_known:
+            rows.append({"words": self.ask.place, "close": list(place.close)})
+        if self.ask.side and self.by.sides.isdisjoint(self.shelf.side_names):
+            rows.append({"words": self.ask.side, "close": list(close_to(self.ask.side, self.shelf.side_names))})
+        return rows
+
+    def claims_meant(self) -> tuple[tuple[tuple[str, ...], ...], list[dict[str, Any]]]:
+        """Return the keys of claims that the words for place and side mean, a group for each, and what `unfit` tells of claims.
+
+        Claims name places, too, that have no holder and no event.
+        """
+        place = Meant(self.ask.place, self._places_named()) if self.ask.place else None
+        groups = [tuple(f"at:{id}" for id in sorted(place.ids))] if place is not None else []
+        groups += [tuple(f"who:{name}" for name in sorted(self.by.sides))] if self.by.sides else []
+        return tuple(groups), self._unfit(place)
+
+    def _places_named(self) -> dict[str, Link]:
+        """Return every place that a claim names, by id; worked out once for an edition."""
+
+        def worked_out() -> dict[str, Link]:
+            named = self.store.places_named()
+            known = {id: place for id, place in self.shelf.places.items() if id in named}
+            rest = self.store.claims_by(claim for id, claim in named.items() if id not in known)
+            links = (link for claim in rest for filler in claim.places for link in filler.links[:1])
+            return {link.id: link for link in links if link.id in named} | known
+
+        found: dict[str, Link] = self.memo(f"places named {self.store.edition().kept}", worked_out)
+        return found
+
     def held(self, day: date | None = None) -> dict[str, Holding]:
         """Return the holding of every place of which something is known on a day."""
         found: dict[str, Holding] = self.shelf.on_day(day or self.day)
@@ -82,7 +124,8 @@ class View:
         keys = [place.id, f"at:{place.id}", *(f"at:{outer}" for outer in place.within)]
         return [c for c in self.kept.judged(self.store.claims(keys)) if c.type in CONTROL and self.is_known(c)]
 
-    def holdings_without(self, place: Link, claim: str) -> tuple[Holding, ...]:
-        """Work out who held a place if one claim had never been made."""
+    def holdings_without(self, place: Link, claim: str, fixed: Claim | None = None) -> tuple[Holding, ...]:
+        """Work out who held a place if one claim had never been made; or, with `fixed`, had been made so."""
         left = [c for c in self.evidence_for(place) if c.id != claim]
+        left += [fixed] if fixed is not None and fixed.type in CONTROL and self.is_known(fixed) and place.id in keys_of(fixed) else []
         return state_of(place.id, left, self.shelf.origins, self.last).holdings

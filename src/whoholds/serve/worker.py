@@ -159,6 +159,7 @@ def _read(pipe: Connection, task: Task, url: str, settings: Settings, shelf: lis
     from whoholds.intake.reading import Reading, read_into, work_out_store
     from whoholds.read.days import parse_days
     from whoholds.read.options import ReadOptions
+    from whoholds.report.words import counted
     from whoholds.store.base import open_store
 
     @contextmanager
@@ -169,10 +170,11 @@ def _read(pipe: Connection, task: Task, url: str, settings: Settings, shelf: lis
     with open_store(url, create=False) as store:
         reading = Reading(store, settings, maker_name(), partial(_tools, shelf, settings), 1, False, show)
         tally = read_into(reading, task.paths, options)
-        if tally.new or store.counts().stale:
+        if tally.new or tally.again or store.counts().stale:
             work_out_store(store)
     told = [
-        f"{tally.new} new, {tally.claims} claims",
+        f"{tally.new} new, {counted(tally.claims, 'claim', 'claims')}",
+        f"{tally.again} read again",
         f"{tally.known} known already",
         f"{tally.foreign} not in English: kept, not read for claims",
     ]

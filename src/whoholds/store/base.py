@@ -155,6 +155,9 @@ class Store(Protocol):
     def tallies(self, last: date | None = None) -> Tallies:
         """Count claims and articles, by day and by publisher; with `last`, those published up to and on that day."""
 
+    def places_named(self) -> dict[str, str]:
+        """Return the id of every place that claims name themselves, with the id of one of those claims."""
+
     def rated(self) -> Rated:
         """Walk all claims as id, document and score, in order of their ids."""
 

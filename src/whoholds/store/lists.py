@@ -34,6 +34,8 @@ class Wanted:
     """Days between which the article was published, inclusive; an article without a day is in no such list."""
     start: int = 0
     most: int = 50
+    any_keys: tuple[tuple[str, ...], ...] = ()
+    """Groups of such keys, of each of which a claim must have one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _NEWER = "made by a newer Whoholds (version {}); install that one, or use anothe
 class PostgresStore(SqlStore):
     """A store in the schema `whoholds` of a database. A walk has a connection of its own, so that it sees one moment."""
 
+    listed_values = "SELECT json_array_elements_text(CAST(? AS json))"
+
     def __init__(self, url: str, create: bool = True) -> None:
         """Connect and bring the schema to the newest version; made where it is missing, if `create` is set."""
         self._address = read_address(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -27,6 +28,8 @@ class SqlLists(ABC):
 
     by_key = "JOIN claims AS c"
     """How claims are joined to their keys."""
+    listed_values = "SELECT value FROM json_each(?)"
+    """How the values of one JSON list are told apart: a statement takes but so many single ones."""
 
     @abstractmethod
     def _ask(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
@@ -102,6 +105,11 @@ class SqlLists(ABC):
             tuple(Publisher(name, n, claims, _day(low), _day(high)) for name, n, claims, low, high in told),
         )
 
+    def places_named(self) -> dict[str, str]:
+        """Return the id of every place that claims name, with the id of one of those claims."""
+        rows = self._walk("SELECT key, min(claim) FROM claim_keys WHERE key LIKE ? GROUP BY key", ("at:%",))
+        return {key.removeprefix("at:"): claim for key, claim in rows}
+
     def rated(self) -> Rated:
         """Walk all claims as id, document and score, in order of their ids."""
         yield from self._walk("SELECT id, document, score FROM claims ORDER BY id")
@@ -113,10 +121,13 @@ class SqlLists(ABC):
 
     def _claims_wanted(self, wanted: Wanted) -> tuple[str, str, list[Any]]:
         """Write where claims are looked for."""
-        keys = [self._key(key) for key in wanted.keys]
+        single = (group[0] for group in wanted.any_keys if len(group) == 1)
+        keys = [self._key(key) for key in (*wanted.keys, *single)]
         source = f"claim_keys AS k {self.by_key} ON c.id = k.claim" if keys else "claims AS c"
         parts: list[tuple[str, Any]] = [("k.key = ?", key) for key in keys[:1]]
         parts += [("c.id IN (SELECT claim FROM claim_keys WHERE key = ?)", key) for key in keys[1:]]
+        among = f"c.id IN (SELECT claim FROM claim_keys WHERE key IN ({self.listed_values}))"
+        parts += [(among, json.dumps([self._key(key) for key in group])) for group in wanted.any_keys if len(group) != 1]
         parts += [("c.type = ?", wanted.type), ("c.status = ?", wanted.status), ("c.document = ?", wanted.document)]
         parts += [("c.document IN (SELECT id FROM documents WHERE source = ?)", wanted.publisher)]
         return (source, *_where([*parts, ("c.day >= ?", wanted.first), ("c.day <= ?", wanted.last)]))

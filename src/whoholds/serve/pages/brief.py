@@ -34,6 +34,7 @@ def brief_page(view: View) -> Page:
             for number, (claim, text) in enumerate(zip(brief.cited, brief.notes, strict=True), 1)
         ],
         "sources": list(brief.sources),
+        "unfit": view.unfit,
     }
     return Page("brief.html", "brief.title", data, {"map": brief.map})
 
@@ -58,14 +59,12 @@ def brief_of(view: View) -> tuple[Brief, int]:
 
 def _places(view: View) -> list[str]:
     """Return the ids of the places to tell of: those that changed hands of late first, then those most is told of."""
-    ask = view.ask
+    by = view.by
     edge = view.day - timedelta(days=min(RECENT_DAYS, view.day.toordinal() - 1))
     ranked = []
     for id, rows in view.shelf.holdings_at.items():
         place = rows[0].place
-        named = not ask.place or ask.place in (id, place.name, place.country, *place.within)
-        sided = not ask.side or any(ask.side in (h.holder, *h.rivals) for h in rows)
-        if named and sided:
+        if by.at(place) and any(by.of((h.holder, *h.rivals)) for h in rows):
             moved = any(h.start.latest is not None and edge <= h.start.latest <= view.day for h in rows)
             ranked.append((not moved, -sum(len(h.claims_for) for h in rows), place.name, id))
     return [id for *_, id in sorted(ranked)]
@@ -79,8 +78,7 @@ def _events(view: View, shown: set[str], only_there: bool) -> list[Event]:
         if latest is None or latest < edge or len(kept) == MOST_EVENTS:
             break
         there = not (view.ask.place or only_there) or (event.place is not None and event.place.id in shown)
-        sided = not view.ask.side or view.ask.side in (*event.actors, *event.targets)
-        if latest <= view.day and event.type in FIGHTING and there and sided:
+        if latest <= view.day and event.type in FIGHTING and there and view.by.of((*event.actors, *event.targets)):
             kept.append(event)
     return kept
 
@@ -101,14 +99,11 @@ def _is_told(view: View, holding: Holding) -> bool:
 
 
 def _figures(view: View) -> list[Figure]:
-    ask = view.ask
     every = view.memo("figures newest", lambda: sorted(view.shelf.state.figures, key=_figure_day, reverse=True))
     kept = (
         f
         for f in every
-        if (not ask.place or ask.place.casefold() in f.scope.casefold())
-        and (not ask.side or ask.side.casefold() in f.subject.casefold())
-        and f.as_of is not None and f.as_of.latest is not None and f.as_of.latest <= view.day
+        if view.by.figure(f.scope, f.subject) and f.as_of is not None and f.as_of.latest is not None and f.as_of.latest <= view.day
     )  # fmt: skip
     return list(islice(kept, MOST_FIGURES))
 

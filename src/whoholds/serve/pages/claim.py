@@ -105,9 +105,9 @@ def _holding(holding: Any, claim: str) -> dict[str, Any]:
 def claims_page(view: View) -> Page:
     """Return claims, newest first, filtered by place, side, type, status, publisher and days."""
     ask = view.ask
-    keys = tuple(key for key in (f"at:{ask.place}" if ask.place else "", f"who:{ask.side}" if ask.side else "") if key)
+    keys, unfit = view.claims_meant()
     wanted = Wanted(
-        keys, ask.type or None, ask.status or None, ask.publisher or None, None, ask.since, ask.until, ask.start, MOST_CLAIMS
+        (), ask.type or None, ask.status or None, ask.publisher or None, None, ask.since, ask.until, ask.start, MOST_CLAIMS, keys
     )
     found, total = view.listed(wanted)
     data = {
@@ -115,6 +115,7 @@ def claims_page(view: View) -> Page:
         "known_by": view.last.isoformat() if view.last else None,
         "claims": [claim_row(claim) for claim in found],
         "part": Part(ask.start, MOST_CLAIMS, total).plain(),
+        "unfit": unfit,
     }
     return Page("claims.html", "claims.title", data)
 

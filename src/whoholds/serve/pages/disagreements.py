@@ -30,15 +30,15 @@ def disagreements_page(view: View) -> Page:
         "kinds": [{"kind": kind, "count": count} for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))],
         "disputes": rows,
         "part": part.plain(),
+        "unfit": view.unfit,
     }
     return Page("disagreements.html", "disagreements.title", data)
 
 
 def _about(view: View, dispute: Dispute) -> bool:
-    ask = view.ask
-    if not (ask.place or ask.side):
+    by, shelf = view.by, view.shelf
+    if not by:
         return True
-    holdings = [h for claim in dispute.claims for h in view.shelf.holdings_of_claim.get(claim, ())]
-    if ask.place and not any(ask.place in (h.place.id, h.place.name) for h in holdings):
-        return False
-    return not ask.side or any(ask.side in (h.holder, *h.rivals) for h in holdings) or ask.side in dispute.what
+    holdings = [h for claim in dispute.claims for h in shelf.holdings_of_claim.get(claim, ())]
+    events = [shelf.event_of_claim[claim] for claim in dispute.claims if claim in shelf.event_of_claim]
+    return by.dispute(dispute, holdings, events)

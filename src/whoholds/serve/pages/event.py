@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from whoholds.forms.narrowing import lies_in
 from whoholds.records import Event
 from whoholds.serve.page import NotFound, Page, Part
 from whoholds.serve.rows import claim_row, dispute_row, event_row, told_of
@@ -47,16 +48,17 @@ def events_page(view: View) -> Page:
         "known_by": view.last.isoformat() if view.last else None,
         "events": [event_row(event) for event in found[part.start : part.start + part.most]],
         "part": part.plain(),
+        "unfit": view.unfit,
     }
     return Page("events.html", "events.title", data)
 
 
 def _told(view: View) -> Sequence[Event]:
     """Return the events to filter, by the narrowest index there is."""
-    ask, shelf = view.ask, view.shelf
-    if ask.place in shelf.events_at:
-        return shelf.events_at[ask.place]
-    return shelf.events_of.get(ask.side, ()) if ask.side else shelf.events_newest
+    by, shelf = view.by, view.shelf
+    if by.place is not None and len(by.place.ids) == 1:
+        return shelf.events_at.get(next(iter(by.place.ids)), ())
+    return shelf.events_of.get(next(iter(by.sides)), ()) if len(by.sides) == 1 else shelf.events_newest
 
 
 def _narrowed(view: View) -> bool:
@@ -66,13 +68,4 @@ def _narrowed(view: View) -> bool:
 
 def _matches(view: View, event: Event) -> bool:
     ask = view.ask
-    if ask.type and event.type != ask.type:
-        return False
-    if ask.side and ask.side not in (*event.actors, *event.targets):
-        return False
-    if ask.place and (event.place is None or ask.place not in (event.place.id, event.place.name)):
-        return False
-    latest = event.window.latest if event.window else None
-    if latest is None:
-        return not (ask.since or ask.until)
-    return (ask.since is None or latest >= ask.since) and (ask.until is None or latest <= ask.until)
+    return ask.type in ("", event.type) and lies_in(event.window, ask.since, ask.until) and view.by.event(event)

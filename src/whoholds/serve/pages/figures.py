@@ -34,6 +34,7 @@ def figures_page(view: View, link: Callable[[str], str]) -> Page:
         "measures": sorted({one[0].measure for one in every}),
         "series": [_series(view, one, claims) for one in shown],
         "part": part.plain(),
+        "unfit": [] if found else view.unfit,
     }
     return Page("figures.html", "figures.title", data, {one[0].id: _chart(one, link, view.words) for one in shown})
 
@@ -46,12 +47,8 @@ def _every(figures: Sequence[Figure]) -> list[Series]:
 
 
 def _matches(view: View, series: Series) -> bool:
-    ask, first = view.ask, series[0]
-    if ask.measure and ask.measure != first.measure:
-        return False
-    if ask.side and ask.side.casefold() not in first.subject.casefold():
-        return False
-    return not ask.place or ask.place.casefold() in first.scope.casefold()
+    first = series[0]
+    return view.ask.measure in ("", first.measure) and view.by.figure(first.scope, first.subject)
 
 
 def _series(view: View, series: Series, claims: Mapping[str, Claim]) -> dict[str, Any]:

@@ -79,6 +79,7 @@ def places_page(view: View) -> Page:
         "places": rows,
         "part": part.plain(),
         "sides": [side.name for side in view.shelf.sides],
+        "unfit": view.unfit,
     }
     return Page("places.html", "places.title", data)
 

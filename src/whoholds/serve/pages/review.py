@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from whoholds.infer.holdings import holding_on
 from whoholds.pipeline import CONTROL
-from whoholds.records import STATUSES, TYPES, Claim, Holding, Link
+from whoholds.records import STATUSES, TYPES, Claim, Holding, Judgement, Link
 from whoholds.review.apply import FIELDS
 from whoholds.review.queue import Waiting, effects_of, queue_of
 from whoholds.serve.page import NotFound, Page, Part
 from whoholds.serve.pages.claim import around
-from whoholds.serve.rows import claim_row, holding_row, judgement_row
+from whoholds.serve.rows import claim_row, holding_row, judgement_row, told_of_change
 from whoholds.serve.view import View
 
 LAST, MOST_PLACES, MOST_DECISIONS = 10, 3, 50
@@ -21,8 +22,11 @@ REASONS = ("place", "time", "actor", "type", "not a claim")
 """Why a claim is wrong, by the keys 1 to 5."""
 
 
-def review_page(view: View, claim_id: str = "") -> Page:
-    """Return the claim to judge next, or the one asked for. Raises NotFound for one that there is not."""
+def review_page(view: View, claim_id: str = "", fix: tuple[Judgement, Claim | None] | None = None) -> Page:
+    """Return the claim to judge next, or the one asked for; with `fix`, what a correction that is not yet decided would change.
+
+    Raises NotFound for a claim that there is not.
+    """
     queue = queue_for(view)
     place = min(view.ask.start, max(0, len(queue) - 1))
     waiting = queue[place] if queue else None
@@ -43,6 +47,7 @@ def review_page(view: View, claim_id: str = "") -> Page:
         "around": around(view, read) if read else None,
         "worth": {"effect": waiting.effect, "doubt": waiting.doubt, "worth": round(waiting.worth, 4)} if waiting else None,
         "effect": effect_of(view, read) if read else [],
+        "fix": _fixed(view, read, *fix) if read and fix else None,
         "disputes": [{"kind": d.kind, "what": d.what} for d in view.shelf.disputes_of_claim.get(read.id, ())] if read else [],
         "decisions": [judgement_row(j) for j in view.kept.judgements if read and j.about == read.id],
         "last": [judgement_row(j, j.id not in view.kept.in_force) for j in view.kept.judgements[-LAST:][::-1]],
@@ -75,9 +80,19 @@ def effect_of(view: View, claim: Claim) -> list[dict[str, Any]]:
     return [_effect(view, claim, link) for _, link in sorted(links.items())[:MOST_PLACES] if not link.id.startswith("country:")]
 
 
-def _effect(view: View, claim: Claim, link: Link) -> dict[str, Any]:
+def _fixed(view: View, claim: Claim, judgement: Judgement, fixed: Claim | None) -> dict[str, Any]:
+    """Return what was filled in, and who would hold the places of the claim, old and new, by the corrected claim."""
+    links = {link.id: link for one in (claim, fixed) if one for filler in one.places for link in filler.links[:1]}
+    rows = [_effect(view, claim, link, fixed) for _, link in sorted(links.items())[: 2 * MOST_PLACES] if not link.id.startswith("country:")]
+    change = dict(judgement.change)
+    told = {field: told_of_change(value) for field, value in change.items()}
+    filled = {field: json.loads(value)["id"] if value.startswith("{") else value or "-" for field, value in change.items()}
+    return {"change": told, "filled": filled, "effect": rows if CONTROL & {claim.type, fixed.type if fixed else ""} else []}
+
+
+def _effect(view: View, claim: Claim, link: Link, fixed: Claim | None = None) -> dict[str, Any]:
     now = view.shelf.holdings_at.get(link.id, ())
-    without = view.holdings_without(link, claim.id)
+    without = view.holdings_without(link, claim.id, fixed)
     day = _first_difference(now, without) or _day(claim) or view.day
     on = holding_on(now, day), holding_on(without, day)
     return {

@@ -7,6 +7,7 @@ from typing import Any
 
 from whoholds.infer.routes import Route, routes_of
 from whoholds.records import Claim
+from whoholds.report.route_rows import route_passes
 from whoholds.report.routes import route_lines
 from whoholds.serve.page import Page, Part
 from whoholds.serve.rows import claim_row
@@ -21,7 +22,7 @@ def routes_page(view: View) -> Page:
     """Return routes, the last told first, filtered by place and side."""
     told, total = view.listed(Wanted(type="supply", most=MOST_READ))
     claims = {claim.id: claim for claim in told}
-    every = [route for route in routes_of(told) if _matches(view, route)]
+    every = [route for route in routes_of(told) if route_passes(route, view.by)]
     every.sort(key=lambda route: (_last(route, claims), route.id), reverse=True)
     part = Part(view.ask.start, MOST, len(every))
     shown = every[part.start : part.start + part.most]
@@ -33,6 +34,7 @@ def routes_page(view: View) -> Page:
         "claims_read": len(told),
         "claims_total": total,
         "part": part.plain(),
+        "unfit": [] if every else view.unfit,
     }
     return Page("routes.html", "routes.title", data)
 
@@ -42,13 +44,6 @@ def _row(route: Route, line: dict[str, Any], claims: Mapping[str, Claim]) -> dic
     newest = sorted((claims[id] for id in route.claims if id in claims), key=lambda c: (_day(c), c.id), reverse=True)
     quoted = [claim_row(claim) for claim in newest[:MOST_QUOTES]]
     return {**line, "ends": ends, "quotes": quoted, "claims_total": len(newest)}
-
-
-def _matches(view: View, route: Route) -> bool:
-    ask = view.ask
-    if ask.place and not any(end is not None and ask.place in (end.id, end.name) for end in (route.start, route.end)):
-        return False
-    return not ask.side or ask.side in route.users or any(ask.side in stretch.sides for stretch in route.stretches)
 
 
 def _last(route: Route, claims: Mapping[str, Claim]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from whoholds.forms.lines import days_of
 from whoholds.records import Holding, Window
 from whoholds.report.balance import balances, differences
+from whoholds.report.change_rows import sides_of
 from whoholds.report.changes import Change, changes_between, changes_in
 from whoholds.report.charts import draw_days
 from whoholds.report.map import Dot, MapOptions, dots_of, draw_map, looks_through
@@ -41,6 +42,7 @@ def situation_page(view: View, link: Linker) -> Page:
         "part": part.plain(),
         "coverage": _coverage(view),
         "sides": [side.name for side in view.shelf.sides],
+        "unfit": view.unfit,
     }
     return Page("situation.html", "situation.title", data, _drawn(view, link))
 
@@ -60,24 +62,17 @@ def place_rows(view: View, most: int) -> tuple[list[dict[str, Any]], Part]:
 
 
 def matches(view: View, holding: Holding) -> bool:
-    """Tell whether a holding passes the filters of the address: part of the place's name, side, status."""
-    ask, place = view.ask, holding.place
-    if ask.place and ask.place.casefold() not in place.name.casefold() and ask.place not in (place.id, place.country, *place.within):
-        return False
-    if ask.side and ask.side not in (holding.holder, *holding.rivals):
-        return False
-    return not ask.status or ask.status == holding.status
+    """Tell whether a holding passes the filters of the address: place, side, status."""
+    return view.ask.status in ("", holding.status) and view.by.holding(holding)
 
 
 def changes_shown(view: View) -> list[Change]:
     """Return what changed hands between the two days, newest first, filtered by side and place."""
-    ask = view.ask
+    by, places = view.by, view.shelf.places
     every: list[Change] = view.memo("changes", lambda: changes_between(view.shelf.state.holdings, None, None))
     found = changes_in(every, view.since, view.day)
-    if ask.side:
-        found = [c for c in found if ask.side in (c.before or "").split(" / ") + (c.after or "").split(" / ")]
-    if ask.place:
-        found = [c for c in found if ask.place.casefold() in c.place.casefold() or ask.place == c.place_id]
+    if by:
+        found = [c for c in found if by.of(sides_of(c)) and by.at(places[c.place_id])]
     return found[::-1]
 
 
@@ -96,8 +91,13 @@ def change_row(change: Change) -> dict[str, Any]:
 
 
 def balance_rows(view: View) -> list[dict[str, Any]]:
-    """Return gains and losses of each side between the two days."""
-    found = view.memo(f"balance {view.since} {view.day}", lambda: balances(differences(view.held(view.since), view.held())))
+    """Return gains and losses of each side between the two days, at the places that pass the filters on one of them."""
+    ask = view.ask
+    if ask.place or ask.side or ask.status:
+        every = differences(view.held(view.since), view.held())
+        found = balances([one for one in every if any(h is not None and matches(view, h) for h in (one.before, one.after))])
+    else:
+        found = view.memo(f"balance {view.since} {view.day}", lambda: balances(differences(view.held(view.since), view.held())))
     return [{"side": one.side, "gained": list(one.gained), "lost": list(one.lost)} for one in found]
 
 
