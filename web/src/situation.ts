@@ -2,9 +2,10 @@
 
 import { card } from "./card";
 import { changesPanel } from "./changes";
-import { type History, historyOf, isSame, isStale, type Place, readChances, readMap, type Rules, rulesOf, saidOf, spanOn, surely } from "./data";
+import { type History, historyOf, inFolder, isSame, isStale, type Place, readChances, readMap, type Rules, rulesOf, saidOf, spanOn, surely } from "./data";
 import { type Day, readDay, written } from "./days";
 import { later, make } from "./dom";
+import { type Followers, followers } from "./follow";
 import { legend } from "./legend";
 import { hasWebgl, liveMap } from "./live";
 import { painter, simpleMap } from "./simple";
@@ -39,19 +40,25 @@ class Controller {
   private readonly card;
   private readonly panel;
   private readonly page: (day: Day) => void;
+  /** None in a published folder, whose files have one day. */
+  private readonly links: Followers | null;
   private readonly scene: Scene;
+  /** The day that the server wrote the page for. */
+  private readonly written: Day;
   private shown: Day;
   private sure: Promise<void> = Promise.resolve();
 
   constructor(private readonly box: HTMLElement, private readonly svg: SVGSVGElement | null, private readonly history: History, private readonly rules: Rules, private view: View) {
     const choose = (place: Place): void => this.choose(place);
+    this.written = readDay(box.dataset["on"]) ?? view.on;
     this.shown = view.on;
     this.scene = { history, rules, choose };
     this.line = timeline(history, (times) => this.turn(times));
     this.legend = legend(history, rules);
     this.card = card(rules, () => this.turn({ place: null }));
     this.panel = changesPanel(history, choose);
-    this.page = turnPage(history, rules, choose);
+    this.links = inFolder() ? null : followers(this.written, new URLSearchParams(location.search).has("on"));
+    this.page = turnPage(history, rules, choose, this.links);
     this.tools = { simple: this.tool(word("simple"), word("simple_why"), "s"), areas: this.tool(word("areas"), word("areas_why"), "i"), own: this.tool(word("own"), word("own_why"), "b") };
   }
 
@@ -66,7 +73,7 @@ class Controller {
     if (place) this.choose(place);
     this.onPaper();
     addEventListener("popstate", () => {
-      this.view = readView(this.view.on);
+      this.view = readView(this.written);
       this.show();
     });
     // For pages that embed the map, and for tests: where a place's sign is, so that it can be pointed at.
@@ -157,6 +164,7 @@ class Controller {
     this.line.set({ on, compare, from, to });
     this.stage?.show(on);
     this.legend.show(on);
+    this.links?.step(on);
     const days: [Day, Day] | null = compare !== null ? [compare, on] : from !== null || to !== null ? [from ?? this.history.first, to ?? this.history.last] : null;
     this.stage?.mark(this.panel.show(days));
     this.stage?.select(this.view.place ? (this.history.byId.get(this.view.place) ?? null) : null);
