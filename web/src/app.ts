@@ -19,8 +19,8 @@ const SLIDER: Array<[string, string]> = [
 
 function start(): void {
   document.documentElement.classList.add("scripted");
-  keys(() => [...(map ? SLIDER.map(([key, what]): [string, string] => [key, word(what)]) : []), ...(document.querySelector("[data-rows]") ? [["j", word("key_next")], ["k", word("key_before")]] as Array<[string, string]> : [])]);
-  rows();
+  keys(() => [...(map ? SLIDER.map(([key, what]): [string, string] => [key, word(what)]) : []), ...(document.querySelector("[data-rows]") ? [["j", word("key_next")], ["k", word("key_before")], ...(map ? [["Enter", word("key_card")]] : [])] as Array<[string, string]> : [])]);
+  rows((row) => map?.open(row.dataset["p"] ?? "") ?? false);
   copying();
   uploads();
   const box = document.querySelector<HTMLElement>("#map");

@@ -20,6 +20,8 @@ const MOST_SAID = 4;
 
 export interface Situation {
   line: Timeline;
+  /** Open the card of a place, the keyboard on its first sentence; false for a place that is not on the map. */
+  open(id: string): boolean;
 }
 
 export async function situation(box: HTMLElement): Promise<Situation> {
@@ -78,7 +80,7 @@ class Controller {
     });
     // For pages that embed the map, and for tests: where a place's sign is, so that it can be pointed at.
     Object.assign(this.box, { spotOf: (id: string) => this.spotOf(id) });
-    return { line: this.line };
+    return { line: this.line, open: (id) => this.open(id) };
   }
 
   /** Load, once the map is there, how sure each holder is day by day; without it the chances of the days on which stretches begin are told. */
@@ -143,9 +145,15 @@ class Controller {
     return make("button", { type: "button", title: `${title} (${key})`, "data-key": key, "aria-pressed": "false" }, name);
   }
 
-  private choose(place: Place): void {
+  private choose(place: Place, told = false): void {
     this.turn({ place: place.id });
-    this.card.open(place, this.view.on);
+    this.card.open(place, this.view.on, told);
+  }
+
+  private open(id: string): boolean {
+    const place = this.history.byId.get(id);
+    if (place) this.choose(place, true);
+    return place !== undefined;
   }
 
   /** Change what is looked at, show it, and keep it in the address. */
@@ -184,6 +192,7 @@ class Controller {
 
   private tell(day: Day): void {
     this.page(day);
+    this.card.turn(day);
     if (this.shown !== day) this.status.textContent = this.said(this.shown, day);
     this.shown = day;
   }

@@ -29,7 +29,7 @@ export function turnPage(history: History, rules: Rules, choose: (place: Place) 
 
 /** Days in headings, at once. */
 function heading(day: Day): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-day]")) element.textContent = (element.textContent ?? "").replace(/\d{4}-\d\d-\d\d/, iso(day));
+  for (const element of document.querySelectorAll<HTMLElement>("h1[data-day]")) element.textContent = (element.textContent ?? "").replace(/\d{4}-\d\d-\d\d/, iso(day));
 }
 
 async function fetched(day: Day): Promise<Document | null> {
