@@ -104,8 +104,8 @@ def kept(path: Path) -> Path:
 
 
 @contextmanager
-def served(store: Path, base: Path | None = None) -> Iterator[str]:
-    """Serve a store on a free port, with map layers of one's own if there are any; give the address."""
+def served(store: Path, base: Path | None = None, messages: Path | None = None) -> Iterator[str]:
+    """Serve a store on a free port, with map layers and messages of one's own if there are any; give the address."""
     import socket
 
     import uvicorn
@@ -115,9 +115,8 @@ def served(store: Path, base: Path | None = None) -> Iterator[str]:
 
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = int(door.getsockname()[1])
-        app = make_app(
-            Site(str(store), frozenset({f"127.0.0.1:{port}"}), Access(here=Person("desk", "admin")), port=port, base=base)
-        )
+        access, words = Access(here=Person("desk", "admin")), str(messages) if messages else None
+        app = make_app(Site(str(store), frozenset({f"127.0.0.1:{port}"}), access, messages=words, port=port, base=base))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()

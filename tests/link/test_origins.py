@@ -11,6 +11,7 @@ from tests.claims import document
 from whoholds.evaluate.gold_fold import read_documents
 from whoholds.evaluate.origins import scores
 from whoholds.link.origins import credits_in, find_origins
+from whoholds.records import Document
 
 WIRE = (
     "BEIRUT (Northgate) - Kurdish fighters captured Tal Hamis from Islamic State on Friday after 12 days of battle, the YPG said. "

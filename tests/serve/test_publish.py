@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -62,6 +63,36 @@ def broken(folder: Path) -> list[tuple[str, str]]:
 def pages_of(file: Path) -> list[tuple[str, str]]:
     """Return the attributes of a page."""
     return Tags(file.read_text(encoding="utf-8")).attributes if file.suffix == ".html" and file.is_file() else []
+
+
+def cards_of(folder: Path, place: dict[str, Any]) -> dict[str, Any]:
+    """Read a place's file of cards, as a browser does."""
+    text = (folder / "cards" / f"{Path(place['page']).stem}.js").read_text(encoding="utf-8")
+    id, _, body = text.removeprefix("(globalThis.WHOHOLDS_CARDS??={})[").rstrip(";\n").partition("]=JSON.parse(")
+    assert json.loads(id) == place["id"]
+    return dict(json.loads(json.loads(body.removesuffix(")"))))
+
+
+def test_a_place_has_a_card_for_every_stretch_of_its_history(folder: Path) -> None:
+    places = json.loads((folder / "map.json").read_text(encoding="utf-8"))["places"]
+    assert len(list((folder / "cards").iterdir())) == len(places) > 0
+    for place in places:
+        cards = cards_of(folder, place)
+        days = [day for day, _ in cards["days"]]
+        assert days[0] == "" and days == sorted(set(days)) and {span["from"] for span in place["spans"]} <= set(days)
+        assert len(cards["lines"]) == len(set(cards["lines"]))
+        for span in place["spans"]:
+            card = "\n".join(cards["lines"][n] for n in next(own for day, own in cards["days"] if day == span["from"]))
+            assert f'datetime="{span["from"]}"' in card and f'data-p="{place["id"]}"' in card
+            assert span["status"] != "held" or span["holder"] in card
+
+
+def test_the_cards_of_places_that_are_gone_go_with_them(tmp_path: Path) -> None:
+    out = published(tmp_path)
+    (out / "cards" / "gn-99.js").write_text("old", encoding="utf-8")
+    with open_store(str(tmp_path / "own.db")) as store:
+        publish(store, out)
+    assert not (out / "cards" / "gn-99.js").exists()
 
 
 def test_there_is_a_page_for_everything_that_is_told(folder: Path) -> None:

@@ -19,9 +19,10 @@ const SLIDER: Array<[string, string]> = [
 
 function start(): void {
   document.documentElement.classList.add("scripted");
-  keys(() => [...(map ? SLIDER.map(([key, what]): [string, string] => [key, word(what)]) : []), ...(document.querySelector("[data-rows]") ? [["j", word("key_next")], ["k", word("key_before")]] as Array<[string, string]> : [])]);
-  rows();
+  keys(() => [...(map ? SLIDER.map(([key, what]): [string, string] => [key, word(what)]) : []), ...(document.querySelector("[data-rows]") ? [["j", word("key_next")], ["k", word("key_before")], ...(map ? [["Enter", word("key_card")]] : [])] as Array<[string, string]> : [])]);
+  rows((row) => map?.open(row.dataset["p"] ?? "") ?? false);
   copying();
+  menu();
   uploads();
   const box = document.querySelector<HTMLElement>("#map");
   if (box) situation(box).then((made) => (map = made), (fault: unknown) => (box.dataset["fault"] = String(fault)));
@@ -30,6 +31,15 @@ function start(): void {
     const target = event.target as Element;
     if (!target.closest(".live, table, .card, [role=listbox], input[type=radio]") && (target === document.body || target.closest(".timeline, #map"))) sliderKey(event, map.line);
   });
+}
+
+/** On a phone the menu is one line that scrolls: it begins at the page that one is on. */
+function menu(): void {
+  const here = document.querySelector<HTMLElement>(".menu [aria-current]");
+  const line = here?.closest<HTMLElement>(".menu");
+  if (!here || !line) return;
+  const [own, whole] = [here.getBoundingClientRect(), line.getBoundingClientRect()];
+  line.scrollLeft += own.left + own.width / 2 - whole.left - whole.width / 2;
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,14 +1,17 @@
 // The card of a place: what the server says of it, beside the map. Its sentences lead to the pages of their claims.
 
-import { fromFile, inFolder, type Place, type Rules, saidOf, spanOn } from "./data";
+import { inFolder, type Place, type Rules, saidOf, spanOn } from "./data";
 import { type Day, iso, written } from "./days";
 import { make, named } from "./dom";
-import { script } from "./load";
+import { cardOn } from "./cards";
 import { word } from "./words";
 
 export interface Card {
   element: HTMLElement;
-  open(place: Place, day: Day): void;
+  /** Open it; with `told`, the keyboard goes to the first sentence told. */
+  open(place: Place, day: Day, told?: boolean): void;
+  /** Tell another day of the place whose card is open. */
+  turn(day: Day): void;
   close(): void;
 }
 
@@ -23,18 +26,31 @@ export function card(rules: Rules, closed: () => void): Card {
   const element = make("aside", { id: "card", class: "beside", "aria-label": word("chosen"), hidden: "", tabindex: "-1" }, shut, body);
   let asked = 0;
   let before: Element | null = null;
+  let shown: { place: Place; day: Day } | null = null;
 
-  async function open(place: Place, day: Day): Promise<void> {
-    const turn = (asked += 1);
+  async function open(place: Place, day: Day, told = false): Promise<void> {
     if (element.hidden) before = document.activeElement;
     element.hidden = false;
-    const words = await fragment(place, day);
-    if (turn !== asked) return;
-    if (words === null) body.replaceChildren(...plain(place, day));
-    else body.innerHTML = words;
-    globalThis.htmx?.process(body);
+    if (!(await write(place, day))) return;
     element.scrollTop = 0;
-    element.focus({ preventScroll: true });
+    const first = told ? body.querySelector<HTMLElement>(".quote a") : null;
+    if (first) first.focus();
+    else element.focus({ preventScroll: !told });
+  }
+
+  /** Fill the card; tell whether nothing else was asked for meanwhile. */
+  async function write(place: Place, day: Day): Promise<boolean> {
+    const turn = (asked += 1);
+    shown = { place, day };
+    const words = await fragment(place, day, rules);
+    if (turn !== asked) return false;
+    const within = body.contains(document.activeElement);
+    if (words === null) body.replaceChildren(...plain(place, day));
+    else if (typeof words === "string") body.innerHTML = words;
+    else body.replaceChildren(words);
+    globalThis.htmx?.process(body);
+    if (within) element.focus({ preventScroll: true }); // what had the keyboard is gone
+    return true;
   }
 
   function plain(place: Place, day: Day): Node[] {
@@ -47,12 +63,19 @@ export function card(rules: Rules, closed: () => void): Card {
     if (element.hidden) return;
     asked += 1;
     element.hidden = true;
-    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus({ preventScroll: true });
+    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
     closed();
   }
 
   shut.addEventListener("click", close);
-  return { element, open: (place, day) => void open(place, day), close };
+  return {
+    element,
+    open: (place, day, told) => void open(place, day, told),
+    turn(day) {
+      if (!element.hidden && shown && shown.day !== day) void write(shown.place, day);
+    },
+    close,
+  };
 }
 
 export function pageOf(place: Place): string {
@@ -63,13 +86,9 @@ export function pageOf(place: Place): string {
 /** Where the site begins: the folder in which the map's data lie, also behind a proxy. */
 const top = (): string => new URL(".", new URL(document.querySelector<HTMLElement>("#map")?.dataset["src"] || "/", location.href)).href;
 
-async function fragment(place: Place, day: Day): Promise<string | null> {
+async function fragment(place: Place, day: Day, rules: Rules): Promise<Node | string | null> {
   try {
-    if (inFolder()) {
-      await script("cards.js", location.href);
-      return globalThis.WHOHOLDS_CARDS?.[place.id] ?? null;
-    }
-    if (fromFile()) return null;
+    if (inFolder()) return await cardOn(place, day, rules);
     const params = new URLSearchParams({ on: iso(day) });
     const known = new URLSearchParams(location.search).get("known_by");
     if (known) params.set("known_by", known);

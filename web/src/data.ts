@@ -103,7 +103,7 @@ export interface Rules {
 declare global {
   // What a published folder has as scripts, since pages opened from files may fetch nothing.
   // eslint-disable-next-line no-var
-  var WHOHOLDS_SPANS: MapFile | undefined, WHOHOLDS_CHANCES: ChancesFile | undefined, WHOHOLDS_AREAS: GeoJSON.FeatureCollection | undefined, WHOHOLDS_CARDS: Record<string, string> | undefined;
+  var WHOHOLDS_SPANS: MapFile | undefined, WHOHOLDS_CHANCES: ChancesFile | undefined, WHOHOLDS_AREAS: GeoJSON.FeatureCollection | undefined;
 }
 
 /** True for a page of a published folder: no server answers, whether it is opened from a file or lies on one. */

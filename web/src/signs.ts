@@ -28,9 +28,9 @@ export interface Shown {
 export class Signs {
   private readonly pen: CanvasRenderingContext2D;
   private readonly nib: CanvasRenderingContext2D;
-  private readonly canvas = make("canvas", { class: "signs", "aria-hidden": "true" });
+  private readonly canvas = make("canvas", { class: "signs", dir: "ltr", "aria-hidden": "true" });
   /** Under the signs: names change seldom, and letters with halos cost more than signs. */
-  private readonly paper = make("canvas", { class: "signs", "aria-hidden": "true" });
+  private readonly paper = make("canvas", { class: "signs", dir: "ltr", "aria-hidden": "true" });
   private readonly named: Uint8Array;
   private stale = true;
   private readonly lightFirst: Place[];

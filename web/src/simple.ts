@@ -3,6 +3,7 @@
 import { isStale, saidOf, type Span, spanOn } from "./data";
 import type { Day } from "./days";
 import { draw, eachFrame } from "./dom";
+import { fitter } from "./narrow";
 import type { Scene, Stage } from "./stage";
 
 const FADED = "0.45";
@@ -49,7 +50,9 @@ export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
   const signs = signsOf(svg);
   const sheet = svg.querySelector<SVGSVGElement>(".sheet") ?? svg;
   for (const link of svg.querySelectorAll(".mark a")) link.setAttribute("tabindex", "-1");
-  const view = new Window(sheet);
+  const view = new Window(sheet, fitter(svg, sheet, scene));
+  const watch = new ResizeObserver(() => view.fit());
+  watch.observe(svg);
   const stop = listen(svg, sheet, view, (id) => {
     const place = scene.history.byId.get(id);
     if (place) scene.choose(place);
@@ -72,7 +75,10 @@ export function simpleMap(svg: SVGSVGElement, scene: Scene): Stage {
       const box = signs.get(place.id)?.use.getBoundingClientRect();
       return box && box.width > 0 ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
     },
-    remove: stop,
+    remove() {
+      watch.disconnect();
+      stop();
+    },
   };
 }
 
@@ -95,7 +101,8 @@ class Window {
   private y: number;
   private k = 1;
 
-  constructor(private readonly sheet: SVGSVGElement) {
+  /** `fitted` is told how many times the whole is shown, whenever that or the size of the map changes. */
+  constructor(private readonly sheet: SVGSVGElement, private readonly fitted: (zoom: number) => void) {
     const box = sheet.viewBox.baseVal;
     this.whole = new DOMRect(box.x, box.y, box.width, box.height);
     this.x = box.x;
@@ -122,6 +129,10 @@ class Window {
     this.apply();
   }
 
+  fit(): void {
+    this.fitted(this.k);
+  }
+
   get zoomed(): boolean {
     return this.k > 1.01;
   }
@@ -133,6 +144,7 @@ class Window {
     this.sheet.setAttribute("viewBox", `${this.x.toFixed(2)} ${this.y.toFixed(2)} ${width.toFixed(2)} ${height.toFixed(2)}`);
     this.sheet.style.setProperty("--small", String(1 / this.k));
     this.sheet.classList.toggle("zoomed", this.zoomed);
+    this.fit();
   });
 }
 

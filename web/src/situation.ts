@@ -2,9 +2,10 @@
 
 import { card } from "./card";
 import { changesPanel } from "./changes";
-import { type History, historyOf, isSame, isStale, type Place, readChances, readMap, type Rules, rulesOf, saidOf, spanOn, surely } from "./data";
+import { type History, historyOf, inFolder, isSame, isStale, type Place, readChances, readMap, type Rules, rulesOf, saidOf, spanOn, surely } from "./data";
 import { type Day, readDay, written } from "./days";
 import { later, make } from "./dom";
+import { type Followers, followers } from "./follow";
 import { legend } from "./legend";
 import { hasWebgl, liveMap } from "./live";
 import { painter, simpleMap } from "./simple";
@@ -19,6 +20,8 @@ const MOST_SAID = 4;
 
 export interface Situation {
   line: Timeline;
+  /** Open the card of a place, the keyboard on its first sentence; false for a place that is not on the map. */
+  open(id: string): boolean;
 }
 
 export async function situation(box: HTMLElement): Promise<Situation> {
@@ -39,19 +42,25 @@ class Controller {
   private readonly card;
   private readonly panel;
   private readonly page: (day: Day) => void;
+  /** None in a published folder, whose files have one day. */
+  private readonly links: Followers | null;
   private readonly scene: Scene;
+  /** The day that the server wrote the page for. */
+  private readonly written: Day;
   private shown: Day;
   private sure: Promise<void> = Promise.resolve();
 
   constructor(private readonly box: HTMLElement, private readonly svg: SVGSVGElement | null, private readonly history: History, private readonly rules: Rules, private view: View) {
     const choose = (place: Place): void => this.choose(place);
+    this.written = readDay(box.dataset["on"]) ?? view.on;
     this.shown = view.on;
     this.scene = { history, rules, choose };
     this.line = timeline(history, (times) => this.turn(times));
     this.legend = legend(history, rules);
     this.card = card(rules, () => this.turn({ place: null }));
     this.panel = changesPanel(history, choose);
-    this.page = turnPage(history, rules, choose);
+    this.links = inFolder() ? null : followers(this.written, new URLSearchParams(location.search).has("on"));
+    this.page = turnPage(history, rules, choose, this.links);
     this.tools = { simple: this.tool(word("simple"), word("simple_why"), "s"), areas: this.tool(word("areas"), word("areas_why"), "i"), own: this.tool(word("own"), word("own_why"), "b") };
   }
 
@@ -66,12 +75,12 @@ class Controller {
     if (place) this.choose(place);
     this.onPaper();
     addEventListener("popstate", () => {
-      this.view = readView(this.view.on);
+      this.view = readView(this.written);
       this.show();
     });
     // For pages that embed the map, and for tests: where a place's sign is, so that it can be pointed at.
     Object.assign(this.box, { spotOf: (id: string) => this.spotOf(id) });
-    return { line: this.line };
+    return { line: this.line, open: (id) => this.open(id) };
   }
 
   /** Load, once the map is there, how sure each holder is day by day; without it the chances of the days on which stretches begin are told. */
@@ -136,9 +145,15 @@ class Controller {
     return make("button", { type: "button", title: `${title} (${key})`, "data-key": key, "aria-pressed": "false" }, name);
   }
 
-  private choose(place: Place): void {
+  private choose(place: Place, told = false): void {
     this.turn({ place: place.id });
-    this.card.open(place, this.view.on);
+    this.card.open(place, this.view.on, told);
+  }
+
+  private open(id: string): boolean {
+    const place = this.history.byId.get(id);
+    if (place) this.choose(place, true);
+    return place !== undefined;
   }
 
   /** Change what is looked at, show it, and keep it in the address. */
@@ -157,6 +172,7 @@ class Controller {
     this.line.set({ on, compare, from, to });
     this.stage?.show(on);
     this.legend.show(on);
+    this.links?.step(on);
     const days: [Day, Day] | null = compare !== null ? [compare, on] : from !== null || to !== null ? [from ?? this.history.first, to ?? this.history.last] : null;
     this.stage?.mark(this.panel.show(days));
     this.stage?.select(this.view.place ? (this.history.byId.get(this.view.place) ?? null) : null);
@@ -176,6 +192,7 @@ class Controller {
 
   private tell(day: Day): void {
     this.page(day);
+    this.card.turn(day);
     if (this.shown !== day) this.status.textContent = this.said(this.shown, day);
     this.shown = day;
   }

@@ -3,11 +3,12 @@
 
 import { type History, inFolder, type Place, type Rules } from "./data";
 import { type Day, iso, readDay } from "./days";
+import type { Followers } from "./follow";
 import { twin } from "./twin";
 
 const PART = "[data-turns]";
 
-export function turnPage(history: History, rules: Rules, choose: (place: Place) => void): (day: Day) => void {
+export function turnPage(history: History, rules: Rules, choose: (place: Place) => void, links: Followers | null): (day: Day) => void {
   const table = twin(history, rules, choose);
   let shown = readDay(document.querySelector<HTMLElement>("#map")?.dataset["on"]);
   let asked = 0;
@@ -15,20 +16,20 @@ export function turnPage(history: History, rules: Rules, choose: (place: Place) 
     if (day === shown) return;
     shown = day;
     heading(day);
+    links?.settle(day);
     if (inFolder()) return table(day);
     const turn = (asked += 1);
     void fetched(day).then((page) => {
       if (turn !== asked) return;
-      if (page) replace(page);
+      if (page) replace(page, (part) => links?.gather(part, day));
       else table(day);
     });
   };
 }
 
-/** Days in headings and in the field of the day shown, at once. */
+/** Days in headings, at once. */
 function heading(day: Day): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-day]")) element.textContent = (element.textContent ?? "").replace(/\d{4}-\d\d-\d\d/, iso(day));
-  for (const field of document.querySelectorAll<HTMLInputElement>("form.when input[name=on]")) field.value = iso(day);
+  for (const element of document.querySelectorAll<HTMLElement>("h1[data-day]")) element.textContent = (element.textContent ?? "").replace(/\d{4}-\d\d-\d\d/, iso(day));
 }
 
 async function fetched(day: Day): Promise<Document | null> {
@@ -43,9 +44,11 @@ async function fetched(day: Day): Promise<Document | null> {
   }
 }
 
-function replace(page: Document): void {
+function replace(page: Document, replaced: (part: HTMLElement) => void): void {
   for (const part of document.querySelectorAll<HTMLElement>(PART)) {
     const fresh = page.querySelector(`[data-turns="${CSS.escape(part.dataset["turns"] ?? "")}"]`);
-    if (fresh) part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    if (!fresh) continue;
+    part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    replaced(part);
   }
 }

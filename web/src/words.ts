@@ -10,8 +10,10 @@ function words(): Record<string, string> {
 }
 
 /** The words of a key, {names} filled in; with n = 1, those of KEY.one where there are any. */
-export function word(key: string, values: Record<string, Value> = {}): string {
-  const all = words();
+export const word = (key: string, values: Record<string, Value> = {}): string => filled(words(), key, values);
+
+/** The same of another table. */
+export function filled(all: Record<string, string>, key: string, values: Record<string, Value> = {}): string {
   const text = (values["n"] === 1 ? all[`${key}.one`] : undefined) ?? all[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

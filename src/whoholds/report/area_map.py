@@ -36,7 +36,7 @@ def draw_areas(land: Land, day: date) -> str:
     legend = _legend(order, tall)
     high = tall + ROW * (len(order[:MOST_SIDES]) // 3 + 3)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high:.0f}" role="img" font-family="sans-serif" font-size="13" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high:.0f}" role="img" direction="ltr" font-family="sans-serif" font-size="13" '
         f'aria-label="Areas of {escape(land.extent.name)} worked out for {day}; {NOTE}"><defs>{_patterns(order)}</defs>'
         f'<rect width="100%" height="100%" fill="#fff"/>{cells}<path d="{outline}" fill="none" stroke="#222"/>'
         f'{legend}<text x="{EDGE}" y="{high - 8:.0f}">{escape(land.extent.name)}, {day}: {NOTE}.</text></svg>\n'

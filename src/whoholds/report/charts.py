@@ -255,7 +255,7 @@ def _stripes(start: float, wide: float, colours: Sequence[str]) -> str:
 def _chart(height: float, title: str, inner: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="group" aria-label="{escape(title)}" class="chart" '
-        f'font-family="system-ui, sans-serif" font-size="11">{inner}</svg>'
+        f'direction="ltr" font-family="system-ui, sans-serif" font-size="11">{inner}</svg>'
     )
 
 

@@ -150,7 +150,7 @@ def draw_map(dots: Sequence[Dot], options: MapOptions = DEFAULT) -> str:
     bounds = ",".join(f"{degree:.3f}" for degree in sheet.frame.bounds())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + tall:g}" role="group" aria-label="{escape(words.label)}" '
-        f'class="map" {FONT} font-size="11" data-stale-days="{STALE_DAYS}" data-assessed-claims="{ASSESSED_CLAIMS}" '
+        f'class="map" direction="ltr" {FONT} font-size="11" data-stale-days="{STALE_DAYS}" data-assessed-claims="{ASSESSED_CLAIMS}" '
         f'data-assessed-probability="{ASSESSED_PROBABILITY}" data-bounds="{bounds}"><defs>{drawn}</defs>'
         f'<svg class="sheet" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{sheet.base}'
         f'<g class="marks">{_marks(dots, looks, sheet, options)}</g>{_names(dots, sheet)}</svg>{_scale(sheet.frame, words)}{rows}</svg>'

@@ -28,10 +28,11 @@ from whoholds.serve.pages.event import event_page, events_page
 from whoholds.serve.pages.figures import figures_page
 from whoholds.serve.pages.map_data import areas_data, map_data
 from whoholds.serve.pages.map_spans import chances_data, spans_data
-from whoholds.serve.pages.place import place_card, place_page, places_page
+from whoholds.serve.pages.place import place_page, places_page
 from whoholds.serve.pages.routes import routes_page
 from whoholds.serve.pages.situation import situation_page
 from whoholds.serve.pages.sources import sources_page
+from whoholds.serve.publish_cards import FOLDER, write_cards
 from whoholds.serve.publish_exports import FILES, write_exports, write_feeds
 from whoholds.serve.render import Renderer, Setting, json_text
 from whoholds.serve.say import Words, read_words
@@ -165,14 +166,12 @@ def _write_map(view: View, renderer: Renderer, folder: Path, links: FolderLinks)
     data = map_data(view, camp_namer(view.day))
     for place in data["places"]:
         place["page"] = file_of("place", place["id"])
-    setting = Setting(links, READER, "situation")
-    cards = {place["id"]: renderer.html(place_card(view, place["id"]), setting) for place in data["places"]}
-    parts = {"spans": spans_data(data), "chances": chances_data(data), "areas": areas_data(view), "cards": cards}
+    write_cards(view, renderer, folder, Setting(links, READER, "situation"), data["places"])
+    parts = {"spans": spans_data(data), "chances": chances_data(data), "areas": areas_data(view)}
     (folder / "map.json").write_bytes(_json(data))
     for name, made in parts.items():
         body = _json(made)
-        if name != "cards":
-            (folder / f"{name}.json").write_bytes(body)
+        (folder / f"{name}.json").write_bytes(body)
         text = json.dumps(body.decode())
         (folder / f"{name}.js").write_bytes(f"globalThis.WHOHOLDS_{name.upper()}=JSON.parse({text});\n".encode())
 
@@ -184,7 +183,7 @@ def _json(made: Mapping[str, object]) -> bytes:
 def _prepare(folder: Path) -> None:
     """Make the folder, or empty one that was published before; anything else is left alone."""
     if folder.is_dir() and (folder / MARK).is_file():
-        for name in ("places", "actors", "events", "claims", "exports"):
+        for name in ("places", "actors", "events", "claims", "exports", FOLDER):
             shutil.rmtree(folder / name, ignore_errors=True)
         for file in folder.glob("*-[0-9]*.*"):  # parts of lists
             if file.stem.partition("-")[0] in (*LISTS, "figures"):

@@ -66,6 +66,11 @@ def chances_data(full: Row) -> dict[str, list[int]]:
     return found
 
 
+def turning_days(place: Row) -> list[str]:
+    """Return the days from which a place's sign is another one, or stands on other claims."""
+    return list(dict.fromkeys(piece["from"] for piece in _pieces(place)))
+
+
 def _steps(steps: Sequence[tuple[str, float]], start: str, found: dict[str, list[int]]) -> None:
     before, sure = date.fromisoformat(start), 0
     for day, chance in steps:
