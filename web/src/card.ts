@@ -26,10 +26,11 @@ export function card(rules: Rules, closed: () => void): Card {
   const element = make("aside", { id: "card", class: "beside", "aria-label": word("chosen"), hidden: "", tabindex: "-1" }, shut, body);
   let asked = 0;
   let before: Element | null = null;
+  let byKey = false;
   let shown: { place: Place; day: Day } | null = null;
 
   async function open(place: Place, day: Day, told = false): Promise<void> {
-    if (element.hidden) before = document.activeElement;
+    if (element.hidden) [before, byKey] = [document.activeElement, told];
     element.hidden = false;
     if (!(await write(place, day))) return;
     element.scrollTop = 0;
@@ -63,7 +64,7 @@ export function card(rules: Rules, closed: () => void): Card {
     if (element.hidden) return;
     asked += 1;
     element.hidden = true;
-    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
+    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus({ preventScroll: !byKey }); // a map stays where it is; a row far below comes back into sight
     closed();
   }
 
