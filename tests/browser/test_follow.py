@@ -10,7 +10,10 @@ import pytest
 from tests.browser.conftest import Visit
 
 Tab = Callable[..., Visit]
-DAYS = "([where]) => [...document.querySelectorAll(where)].map(one => new URL(one.href.baseVal ?? one.href, location.href).searchParams.get('on'))"
+DAYS = """([where]) => [...document.querySelectorAll(where)].map(one => {
+  const told = new URL(one.href.baseVal ?? one.href, location.href).searchParams;
+  return told.get('on') ?? told.get('until');
+})"""
 FOLLOW = {
     "menu": ".menu a, .brand", "exports": ".exports a[download]", "twin": ".foot a[href*='index.json']",
     "head": "link[type='application/json']", "table": "table.places th a", "signs": "svg.map .mark a",
@@ -54,7 +57,8 @@ def test_the_day_of_knowledge_goes_along(visit: Tab, site: str) -> None:
     moved(tab, tab.day())
     for where in (".menu a", ".exports a[download]", ".foot a[href*='index.json']"):
         found = [link.get_attribute("href") for link in page.locator(where).all()]
-        assert found and all(f"on={tab.day()}" in one and "known_by=2016-04-04" in one for one in found)
+        day = tab.day()
+        assert found and all((f"on={day}" in one or f"until={day}" in one) and "known_by=2016-04-04" in one for one in found)
 
 
 def test_a_link_to_another_day_stays_with_that_day(visit: Tab, site: str) -> None:

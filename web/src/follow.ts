@@ -1,11 +1,14 @@
 // Links and forms of the page that mean the day shown follow the slider; those that mean a day of their own stay as they are.
 
-import { type Day, iso } from "./days";
+import { type Day, iso, readDay } from "./days";
 
 const LINKS = "a[href], link[rel=alternate][href]";
 const FORMS = "form.when, form.find, form.filters";
 const FRAME = "head, .top, .foot";
 const WRITTEN = /([?&]on=)(\d{4}-\d\d-\d\d)/;
+const UNTIL = /([?&]until=)(\d{4}-\d\d-\d\d)/;
+const SINCE = /([?&]since=)(\d{4}-\d\d-\d\d)/;
+const FILE = "/export/";
 const ALL_DAYS = /\/export\/|\/static\/|\.atom\b|\.feed\.json\b/; // without a day in their address these tell all days
 
 export interface Followers {
@@ -41,15 +44,25 @@ export function followers(day: Day, told: boolean): Followers {
 
 function means(link: Element, day: Day, bare: boolean): boolean {
   const href = link.getAttribute("href") ?? "";
-  const found = WRITTEN.exec(href);
+  const found = WRITTEN.exec(href) ?? (href.includes(FILE) ? UNTIL.exec(href) : null);
   return found ? found[2] === iso(day) : bare && href.startsWith("/") && !ALL_DAYS.test(href);
 }
 
 function put(link: Element, day: Day): void {
   const href = link.getAttribute("href") ?? "";
   const [, path, query, rest] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(href)!;
-  const fresh = WRITTEN.test(href) ? href.replace(WRITTEN, `$1${iso(day)}`) : `${path}?on=${iso(day)}${query ? `&${query}` : ""}${rest}`;
+  const told = href.includes(FILE) ? until(href, day) : href;
+  const fresh = WRITTEN.test(told) ? told.replace(WRITTEN, `$1${iso(day)}`) : told !== href || UNTIL.test(told) ? told : `${path}?on=${iso(day)}${query ? `&${query}` : ""}${rest}`;
   if (fresh !== href) link.setAttribute("href", fresh);
+}
+
+/** A file of what happened up to the day shown; its first day goes along, as many days before, unless the page's address names one. */
+function until(href: string, day: Day): string {
+  const last = readDay(UNTIL.exec(href)?.[2] ?? "");
+  if (last === null) return href;
+  const fixed = new URLSearchParams(location.search).has("since");
+  const moved = href.replace(UNTIL, `$1${iso(day)}`);
+  return fixed ? moved : moved.replace(SINCE, (_, before: string, first: string) => before + iso((readDay(first) ?? last) + day - last));
 }
 
 function fill(form: HTMLFormElement, day: Day): void {

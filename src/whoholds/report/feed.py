@@ -68,7 +68,7 @@ def _entry(told: Told, cites: Cited, where: Where) -> Entry:
     first, last = (days[0], days[-1]) if days else (str(change.latest or NEVER),) * 2
     key = content_id("change", change.place_id, change.before, change.after, change.status, change.earliest and str(change.earliest), when)
     title = f"{place.name} {happened}{after} {when}"
-    return Entry(f"urn:uuid:{uuid5(NAMESPACE_URL, key)}", title, first, last, _html(title, change.probability, cites), where.page(place.id), cites)
+    return Entry(_urn(key), title, first, last, _html(title, change.probability, cites), where.page(place.id), cites)
 
 
 def _html(title: str, probability: float, cites: Cited) -> str:
@@ -136,7 +136,12 @@ def _json_entry(entry: Entry) -> dict[str, object]:
 
 def feed_id(where: Where) -> str:
     """Return the name of a feed: the same wherever it lies, so that readers know it again."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'whoholds feed {where.title}')}"
+    return _urn(f"whoholds feed {where.title}")
+
+
+def _urn(key: str) -> str:
+    whole = key.encode("utf-8", "backslashreplace").decode("utf-8")  # a lone half of a surrogate pair has no bytes
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, whole)}"
 
 
 def _xml(words: str) -> str:
