@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -30,6 +31,9 @@ MOST_MEMO = 32
 """Things worked out from a shelf that are held at once: maps, tables of sources, the review queue."""
 MOST_KNOWN_BY = 4
 """Days of knowledge that are held at once."""
+HURRY_SECONDS = 0.0003
+"""How soon a page that waits takes its turn while a shelf is loaded beside it: a page asks the store some fifty times, and would wait
+Python's usual 5 ms at each. With fifty readers and 20,000 claims p99 was 0.9 and 1.2 s in two runs, 1.8 s without (measured in turn)."""
 Fold = Callable[[date], State | None]
 """Gives what was known on a day, or None and begins to work it out."""
 
@@ -127,10 +131,13 @@ class Library:
         threading.Thread(target=self._load_now, daemon=True).start()
 
     def _load_now(self) -> None:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(HURRY_SECONDS)
         try:
             with self.stores.borrow() as store:
                 self._now = self._make_ready(_load(store), store)
         finally:
+            sys.setswitchinterval(usual)
             self._loading = False
 
     def _known_by(self, store: Store, day: date) -> Loaded:
