@@ -43,6 +43,12 @@ def test_whom_an_authority_listed_and_who_stands_high_in_an_armed_side_is_named(
     assert found.get("he", found.get("He")) == {name}
 
 
-def test_a_private_person_stays_without_a_name() -> None:
-    named = {name for names in names_in(PRIVATE).values() for name in names}
+BYSTANDERS = """Pieter Adams said the group was designated in May and that militants attacked his shop in Idlib. Adams told reporters that the man who
+commanded the fighters killed two guards. Officials sanctioned a company, and Adams said fighters burned it."""
+RESPECTED = """Pieter Adams, a senior member of the hospital staff, said that government forces shelled Idlib. Adams said they killed a nurse."""
+
+
+@pytest.mark.parametrize("text", [PRIVATE, BYSTANDERS, RESPECTED])
+def test_a_private_person_stays_without_a_name(text: str) -> None:
+    named = {name for names in names_in(text).values() for name in names}
     assert not any("Adams" in name for name in named)

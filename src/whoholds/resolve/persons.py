@@ -134,11 +134,11 @@ COPULA = re.compile(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,
 """What a person is said to be: "X (born ...) was a militant", "appointed X the lead commander"."""
 LISTED = r"(?:designated|sanctioned|blacklisted|indicted)"
 """What states, courts and the United Nations do to persons in public: who was listed so may be named."""
-SENIOR = frozenset("senior leading top key prominent ranking chief veteran".split())
-FIGURES = frozenset(
-    "member figure operative militant fighter facilitator financier planner propagandist jihadist jihadi insurgent aide officer lieutenant".split()
-)
-"""Of whom a senior one is a public figure: "a senior shura member of al-Qaeda"."""
+SENIOR = frozenset("senior leading top key prominent ranking chief".split())
+FIGURES = frozenset("member figure operative militant fighter facilitator financier planner propagandist jihadist jihadi insurgent lieutenant".split())
+"""Of whom a senior one is a public figure, where an armed side is named: "a senior shura member of al-Qaeda"."""
+_BETWEEN = r"(?:,[^,.\n]{1,40},)?\s+(?:(?:had|has)\s+)?"
+"""What may stand between a person and what he did: ", also known as the Mullah, had"."""
 _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around)\s+$")
 """What stands before a place, never before a person: "an officer in Erbil"."""
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
@@ -285,18 +285,24 @@ def public_role(scene: Scene, words: str, name: str) -> tuple[str, bool]:
     parts = {singular(part) for part in key(role).split(" ")}
     if parts & (OFFICE | RANKS) and not parts & AIDES:
         return role, True
-    if parts & SENIOR and parts & FIGURES:
+    if parts & SENIOR and parts & FIGURES and _names_armed_side(scene, role):
         return role, True
     surname = re.escape(full_name(scene, name).split()[-1])
-    if re.search(rf"\b{surname}\b[^.\n]{{0,60}}?\bcommand(?:s|ed)\b", scene.text):
+    if re.search(rf"\b{surname}{_BETWEEN}command(?:s|ed)\b(?! respect)", scene.text):
         return role or "commander", True
     return (role or "listed by an authority", True) if _is_listed(scene, surname) else (role, False)
 
 
+def _names_armed_side(scene: Scene, role: str) -> bool:
+    words = role.split()
+    runs = (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, min(len(words), start + 5) + 1))
+    return any(link.kind == "armed" for run in runs if run[:1].isalpha() for link in scene.catalogue.look_up(run, scene.on)[:1])
+
+
 def _is_listed(scene: Scene, surname: str) -> bool:
-    """Tell whether the text says that a state, a court or the United Nations listed a person: "X was designated", "sanctions on X"."""
-    after = rf"\b{surname}\b[^.\n]{{0,60}}?\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?{LISTED}\b"
-    before = rf"\b(?:{LISTED}|designat(?:es|ing|ions? of)|sanction(?:s|ing)|indict(?:s|ing|ment of))\s+[^.\n]{{0,60}}?\b{surname}\b"
+    """Tell whether the text says of the person himself that a state, a court or the United Nations listed him: "X was designated"."""
+    after = rf"\b{surname}{_BETWEEN}(?:was|is|been)\s+(?:\w+ly\s+)?{LISTED}\b"
+    before = rf"\b(?:{LISTED}|designat(?:es|ing|ions? of)|sanction(?:s|ing)|indict(?:s|ing|ment of))\s+(?:[A-Z][\w'’-]*\s+){{0,4}}{surname}\b"
     return re.search(after, scene.text) is not None or re.search(before, scene.text) is not None
 
 
