@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from starlette.testclient import TestClient
@@ -19,8 +20,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(store: Path) -> Iterator[TestClient]:
-    """The application on it, asked by somebody who may do everything."""
-    with client(store) as asking:
+    """The application on it, asked by somebody who may do everything, for as many files as all tests together want."""
+    with patch("whoholds.serve.exporting.AT_ONCE", 1_000_000), client(store) as asking:
         yield asking
 
 

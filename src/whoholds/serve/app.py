@@ -35,7 +35,7 @@ from whoholds.serve.library import Library
 from whoholds.serve.page import NotFound
 from whoholds.serve.pages.map_data import areas_data, map_data
 from whoholds.serve.pages.map_spans import chances_data, spans_data
-from whoholds.serve.paths import SHOWN
+from whoholds.serve.paths import SHOWN, make_first
 from whoholds.serve.render import Renderer
 from whoholds.serve.say import read_words
 from whoholds.serve.state_file import read_state
@@ -63,6 +63,8 @@ class Site:
     """Folder for what comes in until it is read; by default one of its own, removed in the end."""
     base: Path | None = None
     """Folder of map layers of the user's own."""
+    root: str = ""
+    """What stands before every path, where a proxy puts the pages below one."""
 
 
 def make_app(site: Site) -> Starlette:
@@ -74,7 +76,7 @@ def make_app(site: Site) -> Starlette:
     worker = Worker(site.url, site.settings)
     spool = site.spool or Path(mkdtemp(prefix="whoholds-"))
     rules = Rules(site.access, frozenset(host.lower() for host in site.hosts), secrets.token_bytes(32), f"whoholds_{site.port}")
-    library = Library(stores, partial(_known_elsewhere, worker, spool), words, _make_map)
+    library = Library(stores, partial(_known_elsewhere, worker, spool), words, partial(_make_first, root=site.root))
     desk = Desk(library, Renderer(words, site.base is not None), rules.secret, bool(site.access.tokens))
     to = doing(desk, rules, worker, spool)
     data = (("map", map_bytes), ("spans", spans_bytes), ("chances", chances_bytes), ("areas", areas_bytes))
@@ -131,9 +133,12 @@ def _name(name: str, view: View) -> str:
     return f"{name} data {view.ask.query(q='', start=0)}"
 
 
-def _make_map(view: View) -> None:
-    """Make the map's data of a shelf that was just loaded: the dearest thing of all, asked for with the first page."""
-    view.memo(_name("map", view), lambda: map_bytes(view))
+def _make_first(view: View, root: str) -> None:
+    """Make, of a shelf that was just loaded, what everybody asks for at once: the map's data, the dearest thing of all, and the first pages."""
+    key = _name("map", view)
+    body = view.memo(key, lambda: map_bytes(view))
+    view.memo(f"packed {key}", lambda: packed(body))
+    make_first(view, root)
 
 
 def map_bytes(view: View) -> bytes:

@@ -44,6 +44,10 @@ def _of_one(kind: str, folder: str, make: ById, end: str = "") -> Shown:
 
 
 def _situation(view: View, request: Request, links: LiveLinks) -> Page:
+    return _lay_out(view, links)
+
+
+def _lay_out(view: View, links: LiveLinks) -> Page:
     return situation_page(view, lambda id: links.page("place", id) if id else links.root)
 
 
@@ -57,6 +61,13 @@ def _figures(view: View, request: Request, links: LiveLinks) -> Page:
 
 def _review(view: View, request: Request, links: LiveLinks) -> Page:
     return review_page(view, view.ask.claim)
+
+
+def make_first(view: View, root: str) -> None:
+    """Make what the pages that are asked for first remember: the situation of the last day, what rests on whom."""
+    links = LiveLinks(view.ask, "/", root)
+    _lay_out(view, links)
+    sources_page(view)
 
 
 SHOWN = (

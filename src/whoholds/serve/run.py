@@ -49,7 +49,7 @@ def serve(url: str, settings: Settings, listening: Listening, ready: Callable[[s
     with door, TemporaryDirectory(prefix="whoholds-") as spool:
         port = int(door.getsockname()[1])
         root = listening.root.rstrip("/")
-        app = make_app(Site(url, hosts_of(listening, port), access, settings, listening.messages, port, Path(spool), base))
+        app = make_app(Site(url, hosts_of(listening, port), access, settings, listening.messages, port, Path(spool), base, root))
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, date_header=False, root_path=root,
             proxy_headers=bool(listening.proxies), forwarded_allow_ips=list(listening.proxies), ws="none",
