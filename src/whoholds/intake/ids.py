@@ -17,6 +17,7 @@ class Ids:
         """Know none yet."""
         self._store = store
         self._seen: dict[str, tuple[bytes, str]] = {}
+        self._told: set[str] = set()
 
     def settle(self, document: Document) -> tuple[Document, Fault | None, bool]:
         """Return the document under the id that it gets, what is to be told of that, and whether it is a newer wording of a known one.
@@ -36,6 +37,9 @@ class Ids:
         if holder[0] == _short(document):
             return document, None, changed
         own = own_id(document.id, document.source, document.digest)
+        if own not in self._told and self._store.document(own) is not None:
+            return replace(document, id=own), None, False  # told when it was first read
+        self._told.add(own)
         told = f"another article has the id {document.id!r}: {holder[1]}; this one is kept under an id of its own, {own}"
         return replace(document, id=own), Fault(document.path or document.id, told), False
 
