@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -265,3 +266,12 @@ def test_first_level_regions_as_news_names_them(line: str) -> None:
     link = gazetteer().look_up(name, country)[0]
     assert (link.country, link.precision in ("region", "district")) == (country, True)
     assert haversine_km((link.lat or 0.0, link.lon or 0.0), (float(lat), float(lon))) < FAR_KM
+
+
+def test_what_a_killed_build_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    old, young = tmp_path / "tmpold.part", tmp_path / "tmpyoung.part"
+    for half in (old, young):
+        half.write_bytes(b"half an index")
+    os.utime(old, (0, 0))
+    build_index(PLACES, tmp_path / "places.sqlite")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["places.sqlite", "tmpyoung.part"], "another build may still write the young one"

@@ -6,10 +6,11 @@ import json
 import os
 import sqlite3
 import tempfile
+import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -31,6 +32,8 @@ DISTRICT_KM = 30.0
 """About how far a second-level district reaches from its middle."""
 LEAST_CAPITAL = 20_000
 """People of the smallest capital that is looked for by its other names."""
+LONGEST_SECONDS = 3600
+"""What somebody began to write so long ago was killed: the largest index takes minutes."""
 MOST_BONES = 12
 """Names of one place whose consonants are kept for proposals."""
 USUAL, OTHER, SPELT = 2, 1, 0
@@ -73,6 +76,7 @@ def write_aside(path: Path, fill: Callable[[sqlite3.Connection], None], base: Pa
     The index `base` can be read as `base` meanwhile.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _clear(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     os.close(handle)
     try:
@@ -88,6 +92,14 @@ def write_aside(path: Path, fill: Callable[[sqlite3.Connection], None], base: Pa
         os.replace(name, path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what killed builds left; a file that another one still writes is young."""
+    for half in folder.glob("*.part"):
+        with suppress(OSError):
+            if time.time() - half.stat().st_mtime > LONGEST_SECONDS:
+                half.unlink()
 
 
 def put_place(db: sqlite3.Connection, place: Place, radius: float, tables: str = "", added: bool = False) -> None:
