@@ -18,6 +18,7 @@ from whoholds.extract.modality import (
     is_infinitive,
     negative_argument,
     not_for_long,
+    not_one_of_them,
 )
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
@@ -41,7 +42,7 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     else:
         marks |= negative_argument(tree, trigger, words)
     marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words)
-    marks |= not_for_long(tree, trigger) | fronted_never(tree, trigger) | fronted_condition(tree, trigger)
+    marks |= not_for_long(tree, trigger) | fronted_never(tree, trigger) | not_one_of_them(tree, trigger) | fronted_condition(tree, trigger)
     if tree.rel(trigger) == "compound" and tree.head(trigger) >= 0:  # "attack plans", "ceasefire proposal"
         head = tree.head(trigger)
         marks |= host_marks(tree, trigger, head, words) if not tree.is_verb(head) else NONE
