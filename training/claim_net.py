@@ -220,6 +220,8 @@ def train(items: list[Item], network: Network, options: argparse.Namespace, seed
     torch.manual_seed(seed)
     rng = random.Random(seed)
     branch = Branch(list(network.encoder.layers[options.shared :]), options.dropout)
+    if options.start:
+        branch.load_state_dict(torch.load(options.start, map_location="cpu"))
     for module in branch.layers.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.1
@@ -325,11 +327,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--shared", type=int, default=2, help="layers of the reader that stay as they are; those above are copied and tuned")
     parser.add_argument("--epochs", type=int, default=9)
-    parser.add_argument("--folds", type=int, default=2)
+    parser.add_argument("--folds", type=int, default=2, help="0: only the final branch")
     parser.add_argument("--some", type=int, default=0, help="only the first so many folds")
     parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1.5e-3))
     parser.add_argument("--final", action="store_true")
+    parser.add_argument("--start", type=Path, help="go on from this branch; give fewer epochs and lower rates then")
     parser.add_argument("--branch", type=Path, help="only write the leads of this branch, for documents that it has not seen")
     options = parser.parse_args()
     pieces, network = Pieces.from_file(options.vocabulary), open_network(options.checkpoint)
@@ -343,7 +346,7 @@ def main() -> None:
         write(options.out, leads(open_branch(options.branch, network, options.shared), items))
         return
     found, names, start = [], sorted({item.doc for item in items}), time.time()
-    for fold in range(options.some or options.folds):
+    for fold in range(options.some or options.folds) if options.folds else ():
         test = {name for number, name in enumerate(names) if number % options.folds == fold}
         branch = train([i for i in items if i.doc not in test] + more, network, options, fold)
         found += leads(branch, [i for i in items if i.doc in test])
