@@ -47,6 +47,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     for role, model in judge.roles.items():
         scores = _shared(scene, {index: model.score(features[index]) for index in asked})
         chosen = [(score, index) for index, score in scores.items() if score >= model.threshold]
+        chosen += _of_the_other(scene, match, chosen)
         if role == "actor":
             chosen = [item for item in chosen if not _mere_act(scene, item[1])]
         if role == "place":
@@ -56,6 +57,15 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     settle_sides(scene, match, found)
     found["place"] = without_far_points(scene, found["place"])
     return found
+
+
+def _of_the_other(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Give the Rabia of "the liberation of Zumar and that of Rabia" the role that Zumar has."""
+    tree, known = scene.tree, {index for _, index in chosen}
+    own = [score for score, index in chosen if index in tree.children(match.index, "nmod")]
+    others = [i for i in tree.children(match.index, "conj") if tree.lemma(i) in ("that", "those")]
+    far = [j for i in others for j in tree.children(i, "nmod") if j not in known]
+    return [(max(own), index) for index in far] if own else []
 
 
 def _told_whole(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> list[tuple[float, int]]:
