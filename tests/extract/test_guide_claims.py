@@ -151,7 +151,13 @@ def test_occupied_with_a_duration_or_no_time_is_hold(text: str, trigger: str) ->
     ("text", "trigger", "holder", "place"),
     [
         ("Gao, the movement's stronghold, was quiet on Friday.", "stronghold", "movement", "Gao"),
-        ("Shells fell on the separatists' capital, Stepanakert.", "capital", "separatists", "Stepanakert"),
+        missed(
+            "Shells fell on the separatists' capital, Stepanakert.",
+            "capital",
+            "separatists",
+            "Stepanakert",
+            because="a capital under fire is judged no holding",
+        ),
         ("Government troops moved on the rebel bastion of Donetsk.", "bastion", "rebel", "Donetsk"),
         ("Families left Houthi-held Hodeida.", "held", "Houthi", "Hodeida"),
         ("Bouake is a stronghold of the New Forces.", "stronghold", "New Forces", "Bouake"),

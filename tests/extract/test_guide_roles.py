@@ -314,3 +314,8 @@ def test_places_with_a_day_each_are_told_one_each() -> None:
 def test_who_takes_the_next_town_lost_nothing_in_the_fall_of_the_first() -> None:
     claim = one("A week after the fall of Tell Abyad, Kurdish forces have taken Ayn Issa, the YPG said.", "capture", "fall")
     assert words(claim.targets) == []
+
+
+def test_that_of_another_place_has_the_role_of_the_first() -> None:
+    claims = of_type("The minister praised the liberation of Rutba in May and that of Heet in April.", "capture")
+    assert {place.words for claim in claims for place in claim.places} == {"Rutba", "Heet"}

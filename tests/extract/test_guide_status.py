@@ -178,3 +178,22 @@ def test_what_the_text_says_came_about_is_a_fact(text: str, type: str, trigger: 
 )
 def test_what_is_demanded_or_pursued_is_planned(text: str, type: str, trigger: str) -> None:
     assert one(text, type, trigger).status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "trigger"),
+    [
+        ("A lorry was hit by shell fire near Goris on Sunday, no one being injured.", "casualties", "injured"),
+        ("Jets have bombed the valley for a year, and not one civilian has died of it.", "casualties", "died"),
+    ],
+)
+def test_no_one_and_not_one_deny(text: str, type: str, trigger: str) -> None:
+    assert one(text, type, trigger).status == "denied"
+
+
+def test_what_is_denied_of_nobody_stays_a_fact_elsewhere() -> None:
+    assert one("A lorry was hit by shell fire near Goris on Sunday, no one being injured.", "strike", "hit").status == "fact"
+
+
+def test_doubts_about_an_announcement_leave_what_it_says_open_or_worse() -> None:
+    assert one("Doubts surround the ministry's announcement that Tokmak had been cleared.", "capture").status in ("possible", "denied")

@@ -33,7 +33,7 @@ def test_a_number_alone_is_no_victim() -> None:
 
 
 def test_wounds_are_no_victims() -> None:
-    claim = one("Three nurses suffered wounds when the clinic was shelled.", "casualties", "wounds")
+    claim = one("Three nurses suffered wounds and two drivers died when the clinic was shelled.", "casualties", "wounds")
     assert words(claim.targets) == ["nurses"]
 
 

@@ -15,9 +15,9 @@ from whoholds.dates.calendar import (
     year_of,
     years_of,
 )
-from whoholds.dates.choosing import choose, years_around
+from whoholds.dates.choosing import OLD_STORY, choose, years_around
 from whoholds.dates.names import SEASON_NOUNS, fits_date, fits_month, fits_season, fits_year
-from whoholds.dates.reading import Moment, Pattern, Reading, clipped, one_day, unknown, whole
+from whoholds.dates.reading import PAST, Moment, Pattern, Reading, clipped, one_day, unknown, whole
 from whoholds.dates.words import (
     GAP,
     MONTH_ANY,
@@ -39,6 +39,17 @@ WEEKDAY_BEFORE = (
     rf"(?P<weekday>{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)(?:,{GAP}?|{GAP})(?:the{GAP})?)?"
 )
 YEAR_AFTER = rf"(?:(?:,{GAP}?|{GAP})(?P<year>{YEAR})(?![\d%]|,\d\d\d))?"
+GOES_ON = "and|but|when|at|in|with|by|that|which|as|after|before|had|has|was|were|would|the|they|he|she|it|a|an|his|its|their"
+"""What follows "on the 15th" where no noun does."""
+COUNTED_NOUNS = (
+    "anniversary|arrondissement|article|attempt|battalion|birthday|brigade|century|clause|congress|corps|day|district|division|edition|"
+    "floor|grade|hour|infantry|kilomet\\w+|meeting|mile|minute|month|parallel|part|paragraph|place|regiment|round|session|stor\\w+|street|"
+    "summit|time|wave|week|year"
+)
+"""What is counted so, and is no day."""
+DAILY = ("day", "days", "time", "month")
+BACK = 1.5
+"""How much farther a day before the one spoken of lies than one after it: stories go on."""
 DASH = r"\s?[-\u2010-\u2015]\s?"
 THROUGH = rf"(?:{DASH}|{GAP}(?:to|and|until|till|through){GAP})"
 
@@ -158,14 +169,35 @@ def read_short_year(m: Match[str], now: Moment) -> Reading | None:
 
 
 def read_month_day(m: Match[str], now: Moment) -> Reading | None:
-    """Read "on the 15th": the day of the month that is spoken of or of the months around."""
-    number = _digits(m["day"])
+    """Read "on the 15th": the one nearest to the day spoken of, else of the months around publication. What follows may be a noun that is
+    counted ("on the 19th floor"): then it is a day only where a day was named before."""
+    number, near = _digits(m["day"]), _day_spoken_of(now)
+    if m["more"] is None and (now.anchor is None or now.anchor.grain not in DAILY):
+        return None
+    if near is not None:
+        months = [add_months(near.replace(day=1), step) for step in (-1, 0, 1)]
+        days = [day for first in months if (day := make_day(first.year, first.month, number)) is not None]
+        nearest = min(days, key=lambda day: max((day - near).days, BACK * (near - day).days), default=None)
+        if nearest is not None and (now.day is None or now.direction != PAST or nearest <= now.day):
+            return one_day(nearest)
     if now.day is None:
         return unknown(grain="day")
     months = [add_months(now.day.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
     options = [day for first in months if (day := make_day(first.year, first.month, number)) is not None]
     window = choose([on_day(day) for day in options], replace(now, told=None))
     return None if window is None or window.earliest is None else one_day(window.earliest)
+
+
+def _day_spoken_of(now: Moment) -> date | None:
+    """Return the day by which "the 15th" goes: one of the same sentence, or of a story of the past; other news goes by its own day."""
+    anchor = now.anchor
+    if anchor is None or anchor.grain not in DAILY or anchor.window is None or anchor.window.earliest is None:
+        return None
+    first = anchor.window.earliest
+    if anchor.grain == "month":
+        first = first.replace(day=15)
+    of_the_past = now.day is None or (now.told is not None and (now.day - now.told).days > OLD_STORY)
+    return first if of_the_past or now.same else None
 
 
 def read_century(m: Match[str], now: Moment) -> Reading | None:
@@ -314,8 +346,8 @@ ABSOLUTE = (
     Pattern(
         "day",
         "digit nth",
-        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by )|(?<=ing of )|(?<=night of )|(?<=noon of ))"
-        rf"the{GAP}(?P<day>{DAY})(?<=[a-z])(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|at|in|with)\b|$)",
+        rf"(?:(?<=on )|(?<=On )|(?<=until )|(?<=since )|(?<=by )|(?<=from )|(?<=before )|(?<=after )|(?<=ing of )|(?<=night of )|(?<=noon of ))"
+        rf"the{GAP}(?P<day>{DAY})(?<=[a-z])(?![\w'\u2019-])(?:(?P<more>)(?={GAP}?[.,;:)]|{GAP}(?:{GOES_ON})\b|$)|(?!{GAP}(?:[A-Z]|(?:{COUNTED_NOUNS})\b)))",
         read_month_day,
     ),
     Pattern(

@@ -90,8 +90,9 @@ class _Story:
             return None
         if self._of_speech(phrase, bounds):
             return self._when(phrase, reading, with_signal(reading, signal, direction, self.published))
-        self._remember(readings, reading, bounds)
-        if reading.grain == "year" and reading.window is not None and reading.window.earliest is not None and _opens(self.text, phrase, bounds):
+        opens = reading.grain == "year" and _opens(self.text, phrase, bounds)
+        self._remember(readings, reading, bounds, opens)
+        if opens and reading.window is not None and reading.window.earliest is not None:
             self.year = reading.window.earliest.year
         if (
             (signal not in ("since", "until", "before") or reading.grain == "time")
@@ -124,12 +125,13 @@ class _Story:
         here = self.sentences[self.at] if self.at < len(self.sentences) else None
         return here if here is not None and here.start <= start else None
 
-    def _remember(self, readings: tuple[Reading | None, ...], reading: Reading, bounds: tuple[int, int]) -> None:
-        """Keep the last dated expression: later words ("two days earlier") count from it."""
+    def _remember(self, readings: tuple[Reading | None, ...], reading: Reading, bounds: tuple[int, int], opens: bool) -> None:
+        """Keep the last dated expression: later words ("two days earlier") count from it. `opens`: a year that dates its sentence."""
         window = reading.window
         if window is None or window.earliest is None or window.latest is None or reading.type not in ("DATE", "TIME"):
             return
-        if self.chronicle and reading.full and reading.grain == "year":
+        goes_on = self.told is None or opens or window.earliest.year >= self.told.year  # "the truce of 2002" only looks back
+        if self.chronicle and reading.full and reading.grain == "year" and goes_on:
             self.told = window.earliest.replace(month=7, day=2)  # the middle: all bare dates near it fall into that year
         if reading.value == "PRESENT_REF" or reading.grain == "since":
             return

@@ -18,6 +18,7 @@ from whoholds.extract.modality import (
     is_infinitive,
     negative_argument,
     not_for_long,
+    not_one_of_them,
 )
 from whoholds.extract.tree import Tree
 from whoholds.rules.lexicon import SpeechWords
@@ -26,6 +27,7 @@ LISTING = frozenset({"accuse", "suspect"})
 """Verbs whose "of" goes on along a list: "accused both sides of killings, rape and looting"."""
 ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever", "any", "all"})
 ONGOING = frozenset("ongoing current existing continuing continued recent present".split())
+DOUBTS = frozenset({"doubt", "scepticism", "skepticism", "suspicion", "confusion"})
 GOALS = frozenset("way solution goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
 
 
@@ -41,7 +43,7 @@ def own(tree: Tree, trigger: int, words: SpeechWords) -> Marks:
     else:
         marks |= negative_argument(tree, trigger, words)
     marks |= _reported_nouns(tree, trigger, words) | _false_report(tree, trigger, words)
-    marks |= not_for_long(tree, trigger) | fronted_never(tree, trigger) | fronted_condition(tree, trigger)
+    marks |= not_for_long(tree, trigger) | fronted_never(tree, trigger) | not_one_of_them(tree, trigger) | fronted_condition(tree, trigger)
     if tree.rel(trigger) == "compound" and tree.head(trigger) >= 0:  # "attack plans", "ceasefire proposal"
         head = tree.head(trigger)
         marks |= host_marks(tree, trigger, head, words) if not tree.is_verb(head) else NONE
@@ -115,7 +117,8 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     if rel == "advcl":
         return adverbial_step(tree, child, node, words)
     if rel == "acl":
-        return Step(host_marks(tree, child, node, words), settled=not passes_on(tree, child, node, words))
+        doubted = POSSIBLE if _doubted(tree, node) else NONE
+        return Step(host_marks(tree, child, node, words) | doubted, settled=not passes_on(tree, child, node, words))
     if rel in ("obj", "nsubj", "obl", "iobj"):
         return argument_step(tree, child, node, words)
     if rel == "amod" and tree.tokens[child].upos == "ADJ" and not tree.is_verb(node):  # "humanitarian" in "humanitarian support"
@@ -123,6 +126,15 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     if rel in ("nmod", "compound", "amod", "nummod"):
         return within_noun_step(tree, child, node, words)
     return Step()
+
+
+def _doubted(tree: Tree, noun: int) -> bool:
+    """Tell the claim of "doubts surround the claim that" and "doubts about the claim that"."""
+    over = tree.head(noun)
+    if over < 0:
+        return False
+    about = [over] if tree.rel(noun) == "nmod" else tree.children(over, "nsubj", "nsubj:pass")
+    return any(tree.lemma(i) in DOUBTS and not any(tree.lemma(j) == "no" for j in tree.children(i, "det")) for i in about)
 
 
 def _that_of(tree: Tree, child: int, noun: int, words: SpeechWords) -> bool:

@@ -14,6 +14,7 @@ DENIED, POSSIBLE, PLANNED, UNREAL = (frozenset({word}) for word in ("denied", "p
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "wo", "shall", "'ll", "\u2019ll"})
 CREDIT = frozenset({"believe", "trust", "true", "correct", "right", "accurate", "credible"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OUGHT = frozenset({"must", "should", "ought"})
 
 
@@ -45,6 +46,27 @@ def not_for_long(tree: Tree, trigger: int) -> Marks:
             after = words[i + 3 : i + 7]
             return DENIED if {"has", "have", "had", "did", "was", "were"} & set(after) else NONE
     return NONE
+
+
+def not_one_of_them(tree: Tree, trigger: int) -> Marks:
+    """Read "neither the works nor the plant has been damaged", "and not one civilian has died" along the words: readers seldom see what
+    such words hang on."""
+    start = _no_subject([token.words.lower() for token in tree.tokens[:trigger]])
+    if start < 0:
+        return NONE
+    own = {trigger, *tree.children(trigger, "aux", "aux:pass", "cop")}
+    stopped = any(t.index not in own and (t.xpos in FINITE or t.upos == "PUNCT") for t in tree.tokens[start:trigger])
+    return NONE if stopped else DENIED
+
+
+def _no_subject(words: list[str]) -> int:
+    """Return where "nor" after "neither", or "not one" stands last; -1 where none does."""
+    for i in range(len(words) - 2, -1, -1):
+        if words[i] == "nor" and "neither" in words[:i]:
+            return i
+        if words[i] == "not" and (words[i + 1] == "one" or words[i + 1 : i + 3] == ["a", "single"]):
+            return i
+    return -1
 
 
 def clause_marks(tree: Tree, head: int, words: SpeechWords) -> Marks:
@@ -201,7 +223,11 @@ def _is_to_be(tree: Tree, head: int) -> bool:
 
 def negative_argument(tree: Tree, verb: int, words: SpeechWords, *rels: str) -> Marks:
     """Read "no convoy has reached", "nobody fled", "took no prisoners"; `rels` narrows which arguments are read."""
+    if _absolute(tree, verb):
+        return DENIED
     for i in tree.children(verb, *(rels or ("nsubj", "obj"))):
+        if _heads_absolute(tree, verb, i):
+            continue
         if _not_one(tree, i):
             return DENIED
         if tree.lemma(i) in words.nobody or any(
@@ -211,6 +237,18 @@ def negative_argument(tree: Tree, verb: int, words: SpeechWords, *rels: str) -> 
             if after in ("no", "neither") or tree.lemma(i) in words.nobody or _plain_no(tree, i, words):
                 return DENIED
     return NONE
+
+
+def _absolute(tree: Tree, verb: int) -> bool:
+    """Tell the verb of ", no one being injured"."""
+    noun = tree.head(verb)
+    started = [i for i in tree.children(verb, "aux", "aux:pass", "cop") if tree.tokens[i].xpos == "VBG"]
+    return noun >= 0 and bool(started) and noun < started[0] < verb and any(tree.lemma(i) == "no" for i in tree.children(noun, "det"))
+
+
+def _heads_absolute(tree: Tree, verb: int, noun: int) -> bool:
+    """Tell the "no one" of ", no one being injured" where the reader hangs it on the verb before."""
+    return noun > verb and any(_absolute(tree, i) for i in tree.children(noun, "acl", "acl:relcl"))
 
 
 def _not_one(tree: Tree, noun: int) -> bool:

@@ -10,7 +10,7 @@ from whoholds.extract.match import Match
 from whoholds.extract.reach import landmarks, reached
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
-from whoholds.extract.settled import settle_sides
+from whoholds.extract.settled import settle_sides, without_far_points
 from whoholds.extract.tree import Tree
 from whoholds.records import Filler
 
@@ -47,6 +47,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     for role, model in judge.roles.items():
         scores = _shared(scene, {index: model.score(features[index]) for index in asked})
         chosen = [(score, index) for index, score in scores.items() if score >= model.threshold]
+        chosen += _of_the_other(scene, match, chosen)
         if role == "actor":
             chosen = [item for item in chosen if not _mere_act(scene, item[1])]
         if role == "place":
@@ -54,7 +55,17 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         found[role] = _worded(scene, match, role, chosen)
     _settle(scene, match, ruled, found)
     settle_sides(scene, match, found)
+    found["place"] = without_far_points(scene, found["place"])
     return found
+
+
+def _of_the_other(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Give the Rabia of "the liberation of Zumar and that of Rabia" the role that Zumar has."""
+    tree, known = scene.tree, {index for _, index in chosen}
+    own = [score for score, index in chosen if index in tree.children(match.index, "nmod")]
+    others = [i for i in tree.children(match.index, "conj") if tree.lemma(i) in ("that", "those")]
+    far = [j for i in others for j in tree.children(i, "nmod") if j not in known]
+    return [(max(own), index) for index in far] if own else []
 
 
 def _told_whole(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> list[tuple[float, int]]:

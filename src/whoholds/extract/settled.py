@@ -27,6 +27,20 @@ _UNDER = re.compile(r"^,? (?:(?:then|now) )?(?:under|led by|headed by|commanded 
 _LOYAL = re.compile(r"^ (?:loyal|allied|answering|faithful) to (?:the )?$", re.IGNORECASE)
 
 
+_FAR_FROM = re.compile(
+    r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:to the\s+)?(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+"""Letters before a place in which a distance to it stands."""
+
+
+def without_far_points(scene: Scene, places: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Leave out what only says where something else lies: the Mosul of "45 km south of Mosul"."""
+    text, start = scene.annotated.document.text, scene.tree.sentence.start
+    return tuple(one for one in places if not _FAR_FROM.search(text[max(start, one.start - _NEAR) : one.start]))
+
+
 def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
     """Set right, in place, what the tree says plainly of the actors and targets of one trigger."""
     found["actor"] = _loyal(scene, _without_commanders(scene, _without_owners(scene, found["actor"])))
