@@ -67,6 +67,13 @@ def test_the_answer_does_not_depend_on_the_order_of_options(catalogue: Catalogue
     assert said == again
 
 
+@pytest.mark.parametrize("words", ["A Belgian jihadi", "French militants", "Tunisian extremists"])
+def test_a_citizen_who_fights_is_no_army_of_that_state(words: str, catalogue: Catalogue) -> None:
+    scene = scene_of(f"{words} attacked the police station.", [], catalogue)
+    asked = ask(scene, words, type="clash")
+    assert not any(option.link.kind == "army" for option in side_options(scene, asked, resolve_side(scene, asked)))
+
+
 def test_words_without_other_options_keep_the_rules_answer(catalogue: Catalogue) -> None:
     scene = scene_of("It rained.", [], catalogue)
     assert choose_side(scene, Ask("it", 0, 2), ()) == ()

@@ -307,7 +307,7 @@ def _add_state(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
         for how in ("in", "of") if noun_class(head_noun(plain)) in ("people", "body") and " of " not in plain else ():
             name = f"{plain} {how} {state.name}"
             options.add(name, new_link(name, _kind_of(plain), f"{how} {state.name}", state.code), f"{how} state")
-    if own is not None and noun_class(head_noun(ask.words)) == "non-state":
+    if own is not None and head_noun(ask.words) in NON_STATE:
         return  # "a Belgian jihadist" is no Belgian army
     for branch in BRANCHES:
         link = scene.catalogue.link(state.branch(branch), 0.5, f"{branch} of {state.name}", scene.on)
