@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.told import one, words
+from tests.extract.told import missed, one, words
 
 
 def test_the_backer_of_backed_fighters_acts_and_only_they_are_backed() -> None:
@@ -32,9 +32,15 @@ def test_a_number_alone_is_no_victim() -> None:
     assert "scores" not in words(claim.targets)
 
 
-def test_wounds_are_no_victims() -> None:
-    claim = one("Three nurses suffered wounds and two drivers died when the clinic was shelled.", "casualties", "wounds")
-    assert words(claim.targets) == ["nurses"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three nurses suffered wounds and two drivers died when the clinic was shelled.",
+        missed("Three nurses suffered wounds when the clinic was shelled.", because="wounds that are suffered are judged no casualties"),
+    ],
+)
+def test_wounds_are_no_victims(text: str) -> None:
+    assert words(one(text, "casualties", "wounds").targets) == ["nurses"]
 
 
 def test_towns_are_lost_to_who_gains_them() -> None:
