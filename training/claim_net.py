@@ -333,6 +333,7 @@ def main() -> None:
     parser.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1.5e-3))
     parser.add_argument("--final", action="store_true")
     parser.add_argument("--start", type=Path, help="go on from this branch; give fewer epochs and lower rates then")
+    parser.add_argument("--mean", action="store_true", help="with --start: write the mean of the weights before and after")
     parser.add_argument("--branch", type=Path, help="only write the leads of this branch, for documents that it has not seen")
     options = parser.parse_args()
     pieces, network = Pieces.from_file(options.vocabulary), open_network(options.checkpoint)
@@ -357,7 +358,11 @@ def main() -> None:
         branch = train(items + more + [i for i in items if i.doc in again] * 2, network, options, 99)
         with torch.no_grad():
             branch.gate.bias += gate_bias(branch, items + more)
-        torch.save(branch.state_dict(), options.out.with_suffix(".pt"))
+        state = branch.state_dict()
+        if options.start and options.mean:
+            before = torch.load(options.start, map_location="cpu")
+            state = {name: (before[name] + value) / 2 for name, value in state.items()}
+        torch.save(state, options.out.with_suffix(".pt"))
 
 
 if __name__ == "__main__":

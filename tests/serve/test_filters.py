@@ -18,7 +18,6 @@ from tests.claims import PLACES
 from tests.report.base import C_LOST, DAY, article, knowledge, made
 from tests.serve.base import client, fill
 from whoholds.forms.narrowing import Meant, sides_meant
-from whoholds.serve.rates import Rates
 from whoholds.store.base import open_store
 
 PLACES_TYPED = ("", "gn:1", "Ain Issa", "ain iss", "MOSUL", "Raqqa", "Raqqa province", "Nineveh", "nineveh governorate", "SY", "syria", "IQ",
@@ -42,12 +41,6 @@ TYPED = {
 asked = st.sampled_from(sorted(PAGES)).flatmap(
     lambda path: st.tuples(st.just(path), st.fixed_dictionaries({name: st.sampled_from(TYPED[name]) for name in PAGES[path][1]}))
 )
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the tests take more files a minute than a person may."""
-    monkeypatch.setattr(Rates, "take", lambda self, who, now, cost=1.0: 0.0)
 
 
 def rows(asking: TestClient, name: str, query: str) -> list[dict[str, str]]:
