@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ SITES = frozenset(
 )
 """Words that belong to a name they follow ("Tabqa Dam", "Idlib countryside")."""
 PLACE_KINDS = frozenset({"LOC", "Location"})
+PERSONS = frozenset({"PER", "Person"})
 OTHER_KINDS = frozenset(
     {"PER", "Person", "ORG", "Organisation", "MilitaryPlatform", "Nationality", "DocumentReference"}
 )
@@ -47,6 +49,12 @@ COMMON = frozenset(
 
 NO_NAME = COMMON | COMPASS | GENERIC | SITES | {"al", "el", "ar", "ad", "ash", "az", "ez", "as", "an", "at"}
 """Words that do not name a place without another one."""
+PARTICLES = frozenset("al el ar ad ash az ez as an at de da do dos das del di du la le les ben bin ibn".split())
+"""Small words that stand inside a name."""
+MOST_TOKENS = 2 * LONGEST
+"""Hyphens are tokens of their own."""
+GREAT = 0.5
+"""Score of a town of about 25,000 people."""
 NUMBERED = frozenset("highway route road hill point camp sector district checkpoint base".split())
 """What a number names: "Highway 47", "Hill 405"."""
 BETWEEN = frozenset("border frontier highway road motorway railway route line corridor pipeline axis".split())
@@ -75,6 +83,10 @@ class _Sense:
             return False
         links = self.catalogue.look_up(words)
         return bool(links) and links[0].kind not in ("state", "country", "government", "people")
+
+    def is_great(self, words: str) -> bool:
+        """Tell a town of several words that is large enough to be believed where the reader sees a person: "Ras al-Ain"."""
+        return len(re.split(r"[ -]", words)) > 1 and any(link.score >= GREAT for link in self.gazetteer.look_up(words))
 
     def is_local(self, words: str) -> bool:
         """Tell whether a place of this name lies in a country that the document names."""
@@ -214,12 +226,19 @@ def _whole_mention(sentence: Sentence, first: int, last: int) -> int:
     """Return the last token of the reader's longer name: "Khan Tuman" where the gazetteer knows another Khan."""
     for mention in sentence.entities:
         inside = [t for t in sentence.tokens if mention.start <= t.start < mention.end]
+        while inside and inside[-1].words in GENERIC | SITES:
+            inside.pop()
         if mention.kind != "LOC" or not inside or inside[0].index != first or inside[-1].index <= last:
             continue
         rest = inside[last - first + 1 :]
-        if len(inside) < LONGEST and all(t.upos == "PROPN" and t.words[:1].isupper() for t in rest):
+        if len(inside) < MOST_TOKENS and all(_belongs(t) for t in rest) and rest[-1].words[:1].isupper():
             return inside[-1].index
     return last
+
+
+def _belongs(token: Token) -> bool:
+    """Tell a part of a name: "Shughur", the "de" of "Mãe de Água", a hyphen."""
+    return token.words == "-" or (token.upos == "PROPN" and (token.words[:1].isupper() or token.words in PARTICLES))
 
 
 def _may_start(token: Token, kinds: set[str]) -> bool:
@@ -281,7 +300,8 @@ def _believable(sentence: Sentence, span: tuple[int, int], kinds: list[set[str]]
         return True
     if _inside_longer_name(sentence.tokens, first, last, kinds) or all(token.upos != "PROPN" for token in tokens):
         return False
-    return not seen & OTHER_KINDS or sense.is_local(_words(sentence, first, last))
+    words = _words(sentence, first, last)
+    return not seen & OTHER_KINDS or sense.is_local(words) or (seen & OTHER_KINDS <= PERSONS and sense.is_great(words))
 
 
 def _is_label(tokens: tuple[Token, ...], first: int, last: int) -> bool:

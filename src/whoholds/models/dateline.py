@@ -26,6 +26,9 @@ def dateline_length(words: Sequence[str]) -> int:
 def _looks_right(words: Sequence[str]) -> bool:
     """A town in capitals, or any town with an agency in brackets; besides names, figures and commas nothing."""
     agency = words[-1] in _BRACKETS.values() and any(word in _BRACKETS for word in words)
+    closed = list(words).index(_BRACKETS[words[0]]) + 1 if words[0] in _BRACKETS and _BRACKETS[words[0]] in words else 0
+    if closed:  # "(Reuters) NAIROBI - "
+        return closed < len(words) and _looks_right(words[closed:])
     shapes = [letter_shape(word) for word in words]
     if LOWER in shapes or shapes[0] not in (CAPITALS, TITLE) or len(words[0]) < 3:
         return False
