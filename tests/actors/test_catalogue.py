@@ -20,6 +20,8 @@ def catalogue() -> Catalogue:
     ("words", "name"),
     [
         ("Islamic State fighters", "Islamic State"),
+        ("Bosnian Serb tanks", "Bosnian Serb army"),
+        ("Tamil Tiger boats", "LTTE"),
         ("Isis jihadists", "Islamic State"),
         ("gunmen of the Islamic State group", "Islamic State"),
         ("the so-called Islamic State", "Islamic State"),

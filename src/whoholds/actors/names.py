@@ -214,8 +214,10 @@ def _trails(word: str) -> bool:
 
 
 def _trimmed(shelf: Shelf, parts: list[str], first: int, last: int, on: date | None) -> list[Match]:
-    tail = " ".join(parts[last:])
-    return exact(shelf, " ".join(parts[first:last]), on, 0.95, f"named, with {tail!r}" if tail else "named")
+    name, tail = " ".join(parts[first:last]), " ".join(parts[last:])
+    found = exact(shelf, name, on, 0.95, f"named, with {tail!r}" if tail else "named")
+    # "Bosnian Serb tanks", "Tamil Tiger boats": a side that goes by a plural stands before a noun without its s.
+    return found or (exact(shelf, f"{name}s", on, 0.95, f"named, with {tail!r}") if tail else [])
 
 
 def _after_of(shelf: Shelf, words: str, on: date | None) -> list[Match]:

@@ -24,7 +24,7 @@ ARMS = frozenset(
         "jet", "aircraft", "warplane", "plane", "helicopter", "drone", "artillery", "howitzer", "tank", "warship", "gun",
         "rocket", "missile", "bomber", "airstrike", "strike", "raid", "bombing", "bombardment", "shelling", "bomb",
         "airplane", "airmen", "air", "attack", "offensive", "fire", "barrage", "warhead", "submarine", "frigate", "gunship",
-        "fighter-bomber", "intervention"
+        "fighter-bomber", "intervention", "boat", "gunboat", "speedboat", "gunner"
     ]
 )
 """Arms and acts of a side: "US aircraft" are the United States."""
