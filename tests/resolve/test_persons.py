@@ -52,3 +52,16 @@ RESPECTED = """Pieter Adams, a senior member of the hospital staff, said that go
 def test_a_private_person_stays_without_a_name(text: str) -> None:
     named = {name for names in names_in(text).values() for name in names}
     assert not any("Adams" in name for name in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ahmed Khalil's brother was killed in Homs.", {"brother"}),
+        ("A neighbour of Ahmed Khalil said that the town fell.", {"neighbour"}),
+        ("The Eparchy of Adigrat said that shelling killed 20 people.", {"Eparchy of Adigrat", "people"}),
+        ("Kadyrov's fighters attacked Bamut.", {"Chechen forces"}),
+    ],
+)
+def test_whom_only_a_name_tells_is_in_nobody_elses_name(text: str, names: set[str]) -> None:
+    assert {name for each in names_in(text).values() for name in each} == names

@@ -27,6 +27,7 @@ from whoholds.resolve.persons import read_people
 from whoholds.resolve.place_links import unknown_name
 from whoholds.resolve.place_parts import part_by_compass
 from whoholds.resolve.places import resolve_places
+from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
 from whoholds.resolve.speakers import resolve_speaker
 from whoholds.resolve.windows import place_in_time
@@ -161,7 +162,7 @@ def _ours(text: str, filler: Filler) -> bool:
 
 def _mention(scene: Scene, filler: Filler) -> Filler:
     """Resolve a mention of a side, and remember it for what follows."""
-    links = resolve_side(scene, Ask(filler.words, filler.start, filler.end, "mention"))
+    links = without_private_names(scene, resolve_side(scene, Ask(filler.words, filler.start, filler.end, "mention")))
     if links and not _apart(scene.annotated, filler) and not _ours(scene.text, filler):
         scene.sides.append(hear(scene, filler, links[0]))
     return replace(filler, links=links)
@@ -172,7 +173,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     sources: list[Filler] = []
     for filler in claim.sources:
         asked = Ask(filler.words, filler.start, filler.end, "source", claim.type)
-        found = choose_side(scene, asked, resolve_speaker(scene, asked))
+        found = without_private_names(scene, choose_side(scene, asked, resolve_speaker(scene, asked)))
         sources.append(replace(filler, links=found))
         if found:
             scene.speakers.append(hear(scene, filler, found[0]))
@@ -222,7 +223,7 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
         apart = forces_together(scene.catalogue, filler.words)
         words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(scene, filler, beside)
         ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
-        sides[role, i] = replace(filler, links=choose_side(scene, ask, _side(scene, ask)))
+        sides[role, i] = replace(filler, links=without_private_names(scene, choose_side(scene, ask, _side(scene, ask))))
     scene.on = today
     return sides
 

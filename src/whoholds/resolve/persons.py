@@ -139,8 +139,12 @@ FIGURES = frozenset("member figure operative militant fighter facilitator financ
 """Of whom a senior one is a public figure, where an armed side is named: "a senior shura member of al-Qaeda"."""
 _BETWEEN = r"(?:,[^,.\n]{1,40},)?\s+(?:(?:had|has)\s+)?"
 """What may stand between a person and what he did: ", also known as the Mullah, had"."""
-_WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around)\s+$")
-"""What stands before a place, never before a person: "an officer in Erbil"."""
+_WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|of)\s+$")
+"""What stands before a place, or an owner, never before a person who is meant himself: "an officer in Erbil", "the Eparchy of Adigrat"."""
+_OWNED = re.compile(r"^['’]s?\s+\w")
+"""What follows an owner: "Pol Pot's people"."""
+PAPERS = frozenset("newspaper daily weekly magazine website agency radio television channel broadcaster outlet paper".split())
+"""What bears a name that may be taken for a person's: "the newspaper al-Watan"."""
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
 ROLE = OFFICE | RANKS | frozenset(
     [
@@ -239,13 +243,21 @@ def person_in(scene: Scene, ask: Ask) -> str | None:
     sentence = scene.sentence(ask.start)
     entities = sentence.entities if sentence else ()
     inside = [e for e in entities if e.kind == "PER" and ask.start <= e.start and e.end <= ask.end]
-    inside = [e for e in inside if not _WHERE.search(ask.words[: e.start - ask.start]) and not _is_short_name(e.words)]
+    inside = [e for e in inside if _is_meant(ask, e) and not _is_short_name(e.words)]
     if inside:
         return plain_name(max(inside, key=lambda e: (e.end - e.start, -e.start)).words)
     parts = ask.words.split()
     if parts and key(parts[0]) in HONORIFICS and all(part[:1].isupper() for part in parts):
         return plain_name(ask.words)
     return None
+
+
+def _is_meant(ask: Ask, person: Mention) -> bool:
+    """Tell whether words with a person's name in them mean the person: not "the Eparchy of Adigrat", nor "Pol Pot's people"."""
+    before, after = ask.words[: person.start - ask.start], ask.words[person.end - ask.start :]
+    owner = _OWNED.match(after) or (person.words.endswith(("'s", "’s")) and after.strip())
+    noun = key(before.split()[-1]) if before.split() else ""
+    return not _WHERE.search(before) and not owner and noun not in PAPERS
 
 
 def _is_short_name(words: str) -> bool:
