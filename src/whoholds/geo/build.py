@@ -9,7 +9,7 @@ import tempfile
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from whoholds.geo.spelling import bones, fold, loose, loosen, sound
 from whoholds.geo.tables import Country, District, OwnPlace, countries, districts, own_places
 from whoholds.records import Place
 
-VERSION = 10
+VERSION = 11
 """Raised whenever tables or folding change; an index of another version is built anew."""
 SAME_TOWN_KM = 30.0
 """A town of our table and one of GeoNames with a common name this near are one. Mean town spacing in Syria is 12 km."""
@@ -55,12 +55,12 @@ def build_index(
 ) -> None:
     """Write an index of places (each with its radius in km) and rename it into place when whole."""
 
+    areas = {(own.country, fold(name)) for own in own_places() if own.kind == "region" for name in own.names}
+
     def fill(db: sqlite3.Connection) -> None:
         for count, (place, radius) in enumerate(places):
-            one = place.origin == GEONAMES and place.kind == "city"
-            usual = (place.name,) if one else place.names
             put_place(db, place, radius)
-            put_names(db, place, keys_of(place, usual))
+            put_names(db, place, keys_of(place, _usual_names(place, areas)))
             if progress and count % 5000 == 0:
                 progress(count, total)
         put_fact(db, "towns", towns_version())
@@ -100,6 +100,13 @@ def _clear(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - half.stat().st_mtime > LONGEST_SECONDS:
                 half.unlink()
+
+
+def _usual_names(place: Place, areas: Container[tuple[str | None, str]]) -> tuple[str, ...]:
+    """Return the names that a place mostly goes by; a town less than an area of our table: "Gaza" is rather the strip than its city."""
+    if place.kind != "city":
+        return place.names
+    return (place.name,) if place.origin == GEONAMES else tuple(n for n in place.names if (place.country, fold(n)) not in areas)
 
 
 def put_place(db: sqlite3.Connection, place: Place, radius: float, tables: str = "", added: bool = False) -> None:

@@ -40,6 +40,8 @@ OWN_PEOPLE = 20_000
 """People a town of our own table counts for where nobody has counted: it stands there because news names it."""
 CAPITAL = 0.15
 """What being a country's capital adds."""
+OWN_AREA = 0.02
+"""What an area of our own table is ahead of another region of its name: Gaza is rather the strip than the province of Mozambique."""
 OWN_TOWN = 0.06
 """What a town of our own table gains: it stands there because news names it."""
 OF_OTHERS = 0.1
@@ -196,6 +198,12 @@ class Gazetteer:
         """Return the place of an id as a candidate; empty where there is none."""
         return tuple(self._link(row, USUAL) for row in self._ask("WHERE p.id = ?", (id,)))
 
+    def capital_of(self, country: str) -> Link | None:
+        """Return the capital of a country by its ISO code; None where the tables name none."""
+        rows = self._ask("WHERE p.kind = 'city' AND p.capital AND p.country = ?", (country,))
+        links = sorted((self._link(row, USUAL) for row in rows), key=lambda link: (-link.score, link.id))
+        return links[0] if links else None
+
     def sources_of(self, id: str) -> tuple[Terms, ...]:
         """Return where the row of a place comes from and under which licence: the shipped tables, then the user's."""
         row = next(iter(self._ask("WHERE p.id = ?", (id,))), None)
@@ -258,6 +266,8 @@ class Gazetteer:
                 int(str(people or OWN_PEOPLE if str(origin).startswith("own") else people or 0)) + 10
             )
             score += (CAPITAL if capital else 0.0) + (OWN_TOWN if str(origin).startswith("own") else 0.0)
+        elif kind == "region" and origin == "own":
+            score += OWN_AREA
         if method != "name":
             score = max(0.01, score - LOOSE)
         elif grade == OTHER:

@@ -10,6 +10,7 @@ from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Filler, Link
 from whoholds.resolve.asking import with_holder
+from whoholds.resolve.lands import capital, land
 from whoholds.resolve.place_links import beside_link, country_link, unknown_name
 from whoholds.resolve.place_parts import base_of, lies_outside, part_by_compass
 from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
@@ -59,9 +60,9 @@ def resolve_place_words(scene: Scene, filler: Filler) -> tuple[Links, ...]:
     """Return the candidates of each place that the words mean: several for "these towns", one otherwise."""
     pronoun = filler.words in ("It", "There", "Here", "Both", "Them")
     place = _Place(filler.words.casefold() if pronoun else filler.words, filler.start, filler.end)
-    by_compass = _part_by_compass(scene, place)
-    if by_compass:
-        return (by_compass,)
+    found = capital(scene, place.start, place.words) or _part_by_compass(scene, place)
+    if found:
+        return (found,)
     head = _noun(place.phrase)
     if _many(filler.words, head) and _inside(scene, place) is None and not _OWNER.match(filler.words):
         several = _several(scene, place, head)
@@ -142,11 +143,7 @@ def _described(scene: Scene, place: _Place) -> Links:
     if head == "compound" and " " in place.phrase:  # "the government compound" is a site, "the compound" what was told of
         return _site(scene, place, head)
     if head in TOWNS | PARTS | set(WIDE):
-        found = _antecedent(scene, place, head)
-        country = scene.country(place.start)
-        if not found and WIDE.get(head) == "country" and country in scene.catalogue.states:
-            return (country_link(scene, country or "", f'"{place.words}": the country told of'),)
-        return found or (_unknown(scene, place),)
+        return land(scene, place.start, place.words) or _antecedent(scene, place, head) or (_unknown(scene, place),)
     if head in SITES:
         return _site(scene, place, head)
     return (_unknown(scene, place),)
@@ -273,7 +270,7 @@ def _several(scene: Scene, place: _Place, head: str) -> tuple[Links, ...]:
 def _antecedent(scene: Scene, place: _Place, head: str) -> Links:
     fitting = _fitting(head)
     if head == "capital":
-        return _capital(scene, place)
+        return capital(scene, place.start, place.words)
     used = {f.link.id for claim in scene.done for f in claim.places if f.link is not None}
 
     def fits(heard: Heard) -> float | None:
@@ -296,14 +293,6 @@ def antecedent_of(scene: Scene, start: int, end: int, head: str) -> Link | None:
     """Return the town or province that the text speaks of at a position, if it is near enough to be meant."""
     found = _antecedent(scene, _Place(head, start, end), head)
     return found[0] if found and found[0].score >= 0.3 else None
-
-
-def _capital(scene: Scene, place: _Place) -> Links:
-    state = scene.catalogue.state(scene.country(place.start))
-    if state is None or not state.seats or scene.gazetteer is None or not place.words.casefold().startswith(("the cap", "cap")):
-        return ()
-    found = [link for link in scene.gazetteer.look_up(state.seats[0], state.code) if link.kind == "city"]
-    return (replace(found[0], score=0.7, reason=f"capital of {state.name}"),) if found else ()
 
 
 def _fitting(head: str) -> Callable[[Heard], float | None]:
