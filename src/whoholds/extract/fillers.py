@@ -21,6 +21,9 @@ OWN_SITES = frozenset("airport airfield airbase base university refinery barrack
 """Sites that are other places than the town of their name: "the airport of Mosul" is not Mosul."""
 ABSTRACT = frozenset("authority momentum morale power influence dominance legitimacy prestige grip credibility".split())
 """What is said to be lost or shaken of its owner."""
+LOOSE_ENDS = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ", "DET", "AUX"})
+AFTER_RANK = frozenset({"general", "elect", "designate", "major"})
+"""What follows a rank after a hyphen: "secretary-general"."""
 NAMING = ("nmod", "appos", "flat", "compound", "nmod:desc")
 
 
@@ -59,9 +62,16 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     first = _after_count(scene, first, index)
     while first < last and _leading(scene, first, match):
         first += 1
-    while last > index and tokens[last].upos in ("ADP", "PUNCT", "CCONJ") and tokens[last].words != ")":
-        last -= 1
+    last = _ended(scene, index, last)
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
+
+
+def _ended(scene: Scene, index: int, last: int) -> int:
+    """Leave off what opens a phrase that is cut away: "Garamba National Park of", "the regional capital with"."""
+    tokens = scene.tree.tokens
+    while last > index and tokens[last].upos in LOOSE_ENDS and tokens[last].words not in (")", "."):
+        last -= 1
+    return last
 
 
 def _after_count(scene: Scene, first: int, index: int) -> int:
@@ -127,7 +137,7 @@ def after_held(scene: Scene, first: int, index: int) -> int:
 
 def _leading(scene: Scene, index: int, match: Match) -> bool:
     token = scene.tree.tokens[index]
-    return token.upos in ("DET", "NUM", "PUNCT") or index in match.words
+    return token.upos in ("DET", "NUM", "PUNCT", "ADP") or index in match.words or index in scene.times
 
 
 def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
@@ -149,6 +159,8 @@ def phrase_range(scene: Scene, index: int, of: bool = False) -> tuple[int, int]:
         last += 1
     while _hyphenated(scene, last):
         last += 2
+    while _glued(scene, first):
+        first -= 2
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].words == ")" and "(" in _between(scene, first, last):
         last += 1
     return first, last
@@ -164,9 +176,16 @@ def _stray_adjective(scene: Scene, index: int) -> set[int]:
 def _hyphenated(scene: Scene, last: int) -> bool:
     """Tell "Secretary" of "Secretary-General", "pick" of "pick-ups"."""
     after = scene.tree.tokens[last : last + 3]
-    if len(after) < 3 or after[1].words != "-" or after[2].upos not in ("NOUN", "PROPN"):
+    if len(after) < 3 or after[1].words != "-" or (after[2].upos not in ("NOUN", "PROPN") and after[2].words.lower() not in AFTER_RANK):
         return False
     return after[0].end == after[1].start and after[1].end == after[2].start
+
+
+def _glued(scene: Scene, first: int) -> bool:
+    """Tell "Chief" of "Commander-in-Chief": a word goes on to its left."""
+    before = scene.tree.tokens[max(0, first - 2) : first + 1]
+    whole = len(before) == 3 and before[1].words == "-" and before[0].end == before[1].start and before[1].end == before[2].start
+    return whole and before[0].upos != "PUNCT"
 
 
 def _between(scene: Scene, first: int, last: int) -> set[str]:
@@ -226,7 +245,7 @@ def named_places(scene: Scene, index: int) -> list[Filler]:
     if not classes & {"place", "name", "pronoun"}:
         return []
     first, last = phrase_range(scene, index, of=_named_by_unit(scene, index))
-    tokens = scene.tree.tokens
+    last, tokens = _ended(scene, index, last), scene.tree.tokens
     kind = "name" if "name" in classes else "pronoun" if "pronoun" in classes else "description"
     return [_filler(scene, tokens[first].start, tokens[last].end, kind), *_wider(scene, index)]
 
