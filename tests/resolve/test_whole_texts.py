@@ -142,3 +142,29 @@ def test_our_forces_are_not_the_side_told_of_before() -> None:
     text = 'Islamic State overran Tikrit on Wednesday. The interior ministry denied it. "Our forces control the city," a spokesman said.'
     claim = told(text, day="2014-06-12")["control"]
     assert [one.link.name for one in claim.sources if one.link] == ["Iraqi interior ministry spokesman"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("An Islamic State leader was killed in Raqqa on Monday.", "killed", "Islamic State leader"),
+        ("The commander of the Syrian Democratic Forces was killed near Raqqa.", "killed", "Syrian Democratic Forces commander"),
+        ("Islamic State fighters were killed in Raqqa on Monday.", "killed", "Islamic State"),
+        ("M23 rebels took Goma. Uganda sent troops to Bunagana.", "sent", "Ugandan forces"),
+        ("Air strikes killed all parties.", "killed", "all parties"),
+    ],
+)
+def test_who_leads_is_not_the_side_and_who_is_sent_is_the_senders(text: str, trigger: str, name: str) -> None:
+    assert [filler.name for filler in told(text)[trigger].targets] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The army left Inates in Niger on Monday. The army spokesman said that 20 soldiers had been killed.", "Nigerien army spokesman"),
+        ("The defence ministry in Moscow said that 20 drones had been destroyed over Belgorod.", "Russian defence ministry"),
+    ],
+)
+def test_an_office_is_called_by_its_state(text: str, speaker: str) -> None:
+    [source] = {filler.name for claim in told(text).values() for filler in claim.sources}
+    assert source == speaker

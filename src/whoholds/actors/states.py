@@ -12,7 +12,7 @@ from whoholds.records.actor import Actor, Tie
 BRANCHES: dict[str, tuple[str, str, str]] = {
     "government": ("government", "government", "state"),
     "army": ("army", "army", "forces"),
-    "forces": ("armed forces", "army", "government"),
+    "forces": ("forces", "army", "government"),
     "air_force": ("air force", "army", "forces"),
     "navy": ("navy", "army", "forces"),
     "police": ("police", "army", "forces"),

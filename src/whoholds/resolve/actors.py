@@ -80,6 +80,7 @@ OWN_MEN = frozenset(
 """Members that an armed group rather than a state is said to have."""
 
 
+WHOLE = frozenset(["parties", "sides", "communities", "factions"])
 FOLK = frozenset("people community citizen population civilian minority society".split())
 """People whom a state has."""
 WORDS_OF = frozenset(
@@ -365,6 +366,12 @@ def _of_here(scene: Scene, ask: Ask, name: str) -> str:
     return f"{state.adjectives[0]} {name}" if state is not None and state.adjectives else name
 
 
+def _all_of_them(scene: Scene, ask: Ask, name: str) -> str:
+    """Keep the "all" that makes one thing of "all parties"."""
+    said = scene.text[max(0, ask.start - 4) : ask.end].casefold().removeprefix("the ").split()
+    return f"all {name}" if name in WHOLE and said[:1] == ["all"] else name
+
+
 def _without_members(scene: Scene, name: str) -> str:
     """Read "Harran Shield Brigade fighters" as the Harran Shield Brigade, though no catalogue holds it."""
     *before, last = name.split() or [""]
@@ -380,7 +387,7 @@ def _generic(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     owned = state_body(scene, name)
     if owned:
         return owned
-    name = _of_here(scene, ask, name)
+    name = _of_here(scene, ask, _all_of_them(scene, ask, name))
     kind = (
         "armed"
         if noun in MEMBERS | NON_STATE

@@ -35,6 +35,8 @@ COMMON = frozenset(
 _SHARE_OF = re.compile(r"^(?:some|many|most|both|several|all) of (?:the|these|those) ", re.IGNORECASE)
 _PEOPLE_AT = re.compile(r"^(?:all )?those ((?:in|at|near|from|under|without|around|inside|outside|\w+ing|\w{3,}ed)\b)", re.IGNORECASE)
 """Whom only "those" names: "those in need", "all those displaced"."""
+_AFTER_COMMA = re.compile(r"(?<=\w), [^A-Z(]*$")
+"""What follows a name after a comma and names nobody: "civilians, ten of his men"."""
 _HYPHENED = re.compile(r"\b(anti-)?([A-Z]\w+)((?(1)|-(?:held|controlled|run|ruled|occupied)\b))")
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
@@ -116,7 +118,7 @@ def with_opponent(scene: Scene, words: str) -> str:
 
 def generic_name(words: str) -> str:
     """Return a phrase as a name: no article, number or pity ("innocent civilians"), small at the start if common."""
-    parts = clean(_PEOPLE_AT.sub(r"people \1", _SHARE_OF.sub("", words))).split()
+    parts = clean(_AFTER_COMMA.sub("", _PEOPLE_AT.sub(r"people \1", _SHARE_OF.sub("", words)))).split()
     if len(parts) > 1 and parts[-1].startswith("(") and parts[-1].endswith(")"):
         parts = parts[:-1]
     if len(parts) > 1 and parts[-1] in ("here", "there"):

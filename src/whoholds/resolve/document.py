@@ -11,19 +11,19 @@ from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
 from whoholds.actors.names import exact
-from whoholds.actors.nouns import singular
+from whoholds.actors.nouns import MEMBERS, singular
 from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words
-from whoholds.resolve.asking import Ask
+from whoholds.resolve.asking import Ask, forces_of
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
 from whoholds.resolve.forces import forces_together
 from whoholds.resolve.inside import part_link, seat_of
-from whoholds.resolve.persons import read_people
+from whoholds.resolve.persons import is_commander, read_people
 from whoholds.resolve.place_links import unknown_name
 from whoholds.resolve.place_parts import part_by_compass
 from whoholds.resolve.places import resolve_places
@@ -47,6 +47,8 @@ SPOKEN = frozenset(
         "command",
     ]
 )
+_TOWARD = re.compile(r"(?:(?:the|its|their|his)\s+)?way\s+(?:to|from|into|out of|towards?)\s+", re.IGNORECASE)
+"""What opens words for a place that somebody is bound for: "the way to Haditha"."""
 _SEAT = re.compile(r"\b(?:capital|seat|(?:main|chief|largest|biggest) (?:town|city)) of (?:the )?$", re.IGNORECASE)
 REACH = 24
 """Code points before a region in which "the capital of" may stand."""
@@ -55,6 +57,8 @@ SHARING = 5
 _OWNED = re.compile(r"^ (?:of )?$")
 PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
 """Words of the full names of states' bodies."""
+HOLDING = frozenset({"capture", "hold", "advance", "withdraw", "siege", "territory"})
+"""Types whose actor is a side even where its commander is named: it is the side that holds."""
 PRONOUNS = FIRST | THING | MANY | PERSON
 
 
@@ -223,9 +227,19 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
         apart = forces_together(scene.catalogue, filler.words)
         words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(scene, filler, beside)
         ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
-        sides[role, i] = replace(filler, links=without_private_names(scene, choose_side(scene, ask, _side(scene, ask))))
+        own = _own_men(scene, claim, filler, sides) if role == "target" else ()
+        sides[role, i] = replace(filler, links=own or without_private_names(scene, choose_side(scene, ask, _side(scene, ask))))
     scene.on = today
     return sides
+
+
+def _own_men(scene: Scene, claim: Claim, filler: Filler, sides: dict[tuple[str, int], Filler]) -> tuple[Link, ...]:
+    """Read the troops whom a state sends as its own, not those of the country where it sends them: "Uganda sent troops to Bunagana"."""
+    sender = next((one.link for (role, _), one in sorted(sides.items()) if role == "actor" and one.link is not None), None)
+    bare = len(filler.words.split()) == 1 and singular(filler.words.casefold()) in MEMBERS
+    if claim.type != "deploy" or not bare or sender is None or sender.kind not in ("state", "government", "army", "armed"):
+        return ()
+    return (replace(forces_of(scene, sender), reason=f'"{filler.words}" whom {sender.name} sends'),)
 
 
 def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -307,6 +321,8 @@ def _barred(sides: dict[tuple[str, int], Filler], role: str) -> frozenset[str]:
 
 def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Resolve a side; a role that stands for itself is named as a speaker is ("military spokesman" of Iraq)."""
+    if ask.type not in HOLDING and is_commander(ask.words):
+        return resolve_speaker(scene, ask)
     links = resolve_side(scene, ask)
     if links and links[0].id in scene.proper:
         return (replace(links[0], name=scene.proper[links[0].id]), *links[1:])
@@ -317,6 +333,9 @@ def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
 
 def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
     """Resolve a place filler; "these towns" becomes one filler for each town, on the same words."""
+    toward = _TOWARD.match(filler.words)
+    if toward:
+        filler = replace(filler, start=filler.start + toward.end(), words=filler.words[toward.end() :])
     exact = [f for f in scene.annotated.places if f.links and (f.start, f.end) == (filler.start, filler.end)]
     named = bool(exact) and (any(char.isupper() for char in exact[0].words) or exact[0].kind == "coordinates")
     spot = None if named else coordinates_of(filler, scene.annotated.places, scene.annotated.document.text)

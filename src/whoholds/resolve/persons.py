@@ -143,6 +143,8 @@ _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|of)\s+$")
 """What stands before a place, or an owner, never before a person who is meant himself: "an officer in Erbil", "the Eparchy of Adigrat"."""
 _OWNED = re.compile(r"^['’]s?\s+\w")
 """What follows an owner: "Pol Pot's people"."""
+LEADING = frozenset("leader commander chief envoy spokesman spokeswoman spokesperson ambassador general officer deputy emir secretary commissioner".split())
+"""One who leads or speaks for a side: said in the singular, he is somebody, not the side itself."""
 PAPERS = frozenset("newspaper daily weekly magazine website agency radio television channel broadcaster outlet paper".split())
 """What bears a name that may be taken for a person's: "the newspaper al-Watan"."""
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
@@ -258,6 +260,12 @@ def _is_meant(ask: Ask, person: Mention) -> bool:
     owner = _OWNED.match(after) or (person.words.endswith(("'s", "’s")) and after.strip())
     noun = key(before.split()[-1]) if before.split() else ""
     return not _WHERE.search(before) and not owner and noun not in PAPERS
+
+
+def is_commander(words: str) -> bool:
+    """Tell words for one who leads or speaks for a side from words for its men: "an Islamic State leader", "the commander of the force"."""
+    phrase = re.split(r"\s(?:of|for|from|to|in)\s|,", words)[0].split()
+    return len(phrase) > 0 and phrase[-1].islower() and phrase[-1] in LEADING
 
 
 def _is_short_name(words: str) -> bool:

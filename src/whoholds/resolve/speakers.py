@@ -40,10 +40,11 @@ ACCOUNTS = frozenset(
         "author",
     ]
 )
-STATE_WORDS = ("military", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
-               "foreign", "intelligence", "health", "air", "ministry", "federal")  # fmt: skip
+STATE_WORDS = ("military", "army", "navy", "police", "security", "state", "defence", "defense", "government", "parliament", "interior",
+               "foreign", "intelligence", "health", "air", "ministry", "federal", "prime", "vice")  # fmt: skip
 SPEAKING = frozenset({"armed", "army", "coalition", "institution", "government", "party"})
-ORGANS = frozenset({"ministry", "police", "authorities", "prosecutors", "prosecutor", "parliament", "cabinet", "judiciary"})
+ORGANS = frozenset({"ministry", "police", "authorities", "prosecutors", "prosecutor", "parliament", "cabinet", "judiciary",
+                    "president", "vice-president", "commander-in-chief"})  # fmt: skip
 """Bodies that every state has: without a country's name they are those of the country that the text speaks of."""
 POLICE_HERE = re.compile(r"police (?:in|of|from) (?:the|this|that) (?:town|city|village|district)$", re.IGNORECASE)
 MEDIA = frozenset(["television", "tv", "media", "radio", "newspaper", "broadcaster", "press"])
@@ -200,6 +201,7 @@ def _same_stem(one: str, other: str) -> bool:
 
 def _role(scene: Scene, ask: Ask) -> Link:
     """Name a role: with its institution ("US State Department spokesperson"), its side, or its country."""
+    ask = replace(ask, words=_by_seat(scene, ask.words))
     ours = state_body(scene, clean(ask.words))
     if ours:
         return ours[0]
@@ -218,6 +220,17 @@ def _role(scene: Scene, ask: Ask) -> Link:
     else:
         name = f"{body.name} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
     return replace(_speaker(name, f'"{words}"'), within=(body.id, *body.within), country=body.country)
+
+
+def _by_seat(scene: Scene, words: str) -> str:
+    """Write the state of an office by its adjective: "the defence minister in Canberra", "Russia's foreign minister"."""
+    seat = re.match(r"(?:[Tt]he |[Aa]n? )?((?:[\w-]+ ){0,3}(?:minister|ministry|government|cabinet|parliament)) in ([A-Z][\w' -]+)$", words)
+    state = scene.catalogue.seats.get(key(seat[2])) if seat else None
+    if seat and state is not None and state.adjectives:
+        return f"{state.adjectives[0]} {seat[1]}"
+    owner, owned, office = words.replace("’", "'").partition("'s ")
+    states = scene.catalogue.adjectives.get(key(owner), ()) if owned and singular(office.split()[-1]) in ROLE else ()
+    return f"{states[0].adjectives[0]} {office}" if states and states[0].adjectives and office.islower() else words
 
 
 def _canonical(scene: Scene, ask: Ask, role: str) -> str:
