@@ -30,6 +30,9 @@ TYPES = tuple(sorted(
 STATUS = ("fact", "denied", "possible", "planned", "unreal")
 NOTHING = -100
 PASSED = 0.99
+MEAN_EVERY = 10
+MASK = 103
+"""The piece that stands for a hidden word."""
 PAIR, INNER, MOST_PIECES, BATCH_PIECES = 160, 192, 240, 1200
 
 
@@ -181,9 +184,30 @@ def batches(items: list[Item], rng: random.Random | None) -> list[list[Item]]:
     return [batch for batch in found if batch]
 
 
-def loss_of(branch: Branch, batch: list[Item]) -> Tensor:
+@torch.no_grad()
+def piled_with_hidden_words(
+    items: list[Item], network: Network, shared: int, rng: random.Random, share: float
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pile up the trunk vectors of a batch some of whose words, never a trigger, are hidden: who is spoken of must follow from the rest."""
+    pieces, shapes, firsts, hidden = padded(items)
+    for row, item in enumerate(items):
+        ends = [*item.firsts[2:], len(item.pieces) - 1]
+        triggers = {spot for spot, _ in item.roles}
+        for spot in range(item.count):
+            if spot not in triggers and rng.random() < share:
+                pieces[row, item.firsts[spot + 1] : ends[spot]] = MASK
+    encoder = network.encoder
+    places = torch.arange(pieces.shape[1])
+    base = encoder.norm(encoder.words(pieces) + encoder.places(places)[None] + encoder.kind + encoder.shapes(shapes))
+    x = base
+    for layer in encoder.layers[:shared]:
+        x = layer(x, hidden)
+    return x, base, hidden, firsts
+
+
+def loss_of(branch: Branch, batch: list[Item], inputs: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
     """Sum the losses of triggers, status and roles."""
-    vectors = branch.words(*piled(batch))
+    vectors = branch.words(*inputs)
     width = vectors.shape[1]
     types = torch.tensor([i.types + [NOTHING] * (width - i.count) for i in batch])
     status = torch.tensor([i.status + [NOTHING] * (width - i.count) for i in batch])
@@ -215,6 +239,24 @@ def loss_of(branch: Branch, batch: list[Item]) -> Tensor:
     return total / sum(i.count for i in batch) * 20
 
 
+class Mean:
+    """The mean of a branch's weights over the last part of a training: steadier than those of its last step."""
+
+    def __init__(self, branch: Branch) -> None:
+        self.taken, self.sums = 0, {name: torch.zeros_like(value) for name, value in branch.state_dict().items()}
+
+    def take(self, branch: Branch) -> None:
+        """Add the weights as they are now."""
+        self.taken += 1
+        for name, value in branch.state_dict().items():
+            self.sums[name] += value
+
+    def give(self, branch: Branch) -> None:
+        """Put the mean in place; where nothing was taken, leave the weights."""
+        if self.taken:
+            branch.load_state_dict({name: value / self.taken for name, value in self.sums.items()})
+
+
 def train(items: list[Item], network: Network, options: argparse.Namespace, seed: int) -> Branch:
     """Tune a branch on sentences."""
     torch.manual_seed(seed)
@@ -235,18 +277,23 @@ def train(items: list[Item], network: Network, options: argparse.Namespace, seed
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
+    mean, passed = Mean(branch), 0
     branch.train()
     for _ in range(options.epochs):
         for batch in batches(items, rng):
             optimiser.zero_grad()
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(branch, batch)
+                hide = options.hide and (batch, network, options.shared, rng, options.hide)
+                loss = loss_of(branch, batch, piled_with_hidden_words(*hide) if hide else piled(batch))
             loss.backward()
             nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-    branch.eval()
-    return branch
+            passed += 1
+            if options.tail and passed % MEAN_EVERY == 0 and passed >= (1 - options.tail) * steps:
+                mean.take(branch)
+    mean.give(branch)
+    return branch.eval()
 
 
 @torch.no_grad()
@@ -332,6 +379,8 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1.5e-3))
     parser.add_argument("--final", action="store_true")
+    parser.add_argument("--hide", type=float, default=0.0, help="share of words hidden, other ones in each pass")
+    parser.add_argument("--tail", type=float, default=0.0, help="take the mean of the weights over so large a last part of the steps")
     parser.add_argument("--start", type=Path, help="go on from this branch; give fewer epochs and lower rates then")
     parser.add_argument("--mean", action="store_true", help="with --start: write the mean of the weights before and after")
     parser.add_argument("--branch", type=Path, help="only write the leads of this branch, for documents that it has not seen")

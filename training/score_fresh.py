@@ -16,7 +16,7 @@ from whoholds.evaluate.claim_errors import COLUMNS, errors_of
 from whoholds.evaluate.claims import annotate_rows
 from whoholds.evaluate.scorer import open_scorer
 
-PARTS = ("looked_at", "scored_only", "held_back")
+PARTS = ("looked_at", "scored_only", "held_back", "plain_held_back")
 
 
 def main() -> int:
