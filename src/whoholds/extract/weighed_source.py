@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from whoholds.extract.attributions import hearers
 from whoholds.extract.confirm import leads_at
 from whoholds.extract.learned import steps
 from whoholds.extract.match import Match
@@ -17,6 +18,7 @@ from whoholds.extract.sources import OWN_VOICE, quote_around
 from whoholds.extract.tree import Tree
 from whoholds.extract.weights import open_weights
 from whoholds.records import Annotated, Filler, Lead
+from whoholds.rules.lexicon import open_speech
 from whoholds.text.phrases import phrase
 
 LEAST_LEAD = 0.1
@@ -27,6 +29,10 @@ KEPT = "kept"
 def weighed_sources(scene: Scene, match: Match, ruled: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Return the chain of sources of a claim: the rules', the learned reader's where they have none, or nobody."""
     leads = leads_at(scene, match)
+    heard = hearers(scene.tree, match.index, open_speech())
+    if heard and not ruled:
+        told = (phrase(scene.tree.sentence, scene.annotated.document.text, i) for i in heard)
+        return tuple(Filler(one.start, one.end, one.words, "source") for one in told)
     chain = ruled or proposed(scene.annotated, scene.tree, match.index, leads)
     if not chain:
         return ()
