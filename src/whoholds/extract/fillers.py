@@ -185,7 +185,7 @@ def _glued(scene: Scene, first: int) -> bool:
     """Tell "Chief" of "Commander-in-Chief": a word goes on to its left."""
     before = scene.tree.tokens[max(0, first - 2) : first + 1]
     whole = len(before) == 3 and before[1].words == "-" and before[0].end == before[1].start and before[1].end == before[2].start
-    return whole and before[0].upos != "PUNCT"
+    return whole and before[0].upos not in ("PUNCT", "NUM")  # "three-quarters of the town"
 
 
 def _between(scene: Scene, first: int, last: int) -> set[str]:

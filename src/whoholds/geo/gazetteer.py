@@ -40,7 +40,7 @@ OWN_PEOPLE = 20_000
 """People a town of our own table counts for where nobody has counted: it stands there because news names it."""
 CAPITAL = 0.15
 """What being a country's capital adds."""
-OWN_AREA = 0.02
+OWN_AREA = 0.001
 """What an area of our own table is ahead of another region of its name: Gaza is rather the strip than the province of Mozambique."""
 OWN_TOWN = 0.06
 """What a town of our own table gains: it stands there because news names it."""

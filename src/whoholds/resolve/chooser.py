@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from whoholds.actors.names import exact
+from whoholds.actors.nouns import ENEMY, singular
 from whoholds.models.shipped import open_shipped_file
 from whoholds.records import Link
 from whoholds.resolve.asking import Ask
@@ -50,7 +51,9 @@ def open_chooser() -> Chooser:
 
 
 def choose_side(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Return the rules' links with the likeliest side or speaker first."""
+    """Return the rules' links with the likeliest side or speaker first; whose enemy is meant follows from who speaks, and is not weighed."""
+    if links and singular(ask.words.split()[-1].casefold()) in ENEMY:
+        return links
     return _choose(scene, ask, links, side_options(scene, ask, links), (open_chooser().sides, SURER))
 
 
