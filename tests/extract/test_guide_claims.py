@@ -12,7 +12,7 @@ from tests.extract.told import marked, missed, of_type, one, told, types, words
     [
         ("The junta's defeat at Lashio in August emboldened its opponents.", "defeat", "junta"),
         ("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner"),
-        missed("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis", because="judge: rated otherwise since it learned from more texts"),
+        missed("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis", because="judge: on the edge"),
         missed(
             "The Tigrayan forces met with defeat in the battle of Gashena.",
             "defeat",
@@ -45,12 +45,7 @@ def test_bare_evaluation_is_no_claim(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "place"),
     [
-        missed(
-            "Ukrainian gains around Robotyne were slow.",
-            "gains",
-            "Robotyne",
-            because="judge: gains with a copula are passed over",
-        ),
+        ("Ukrainian gains around Robotyne were slow.", "gains", "Robotyne"),
         ("The RSF made gains in Babanusa over the weekend.", "gains", "Babanusa"),
         missed(
             "The government's losses around Afmadow alarmed its donors.",
@@ -71,11 +66,7 @@ def test_losses_and_gains_around_a_place_are_capture(text: str, trigger: str, pl
         ("The junta has lost more than half of the country.", "lost"),
         ("Boko Haram lost large parts of its territory in Nigeria.", "lost"),
         ("The Taliban gained territory across Afghanistan.", "gained"),
-        missed(
-            "Russian forces seized 42 square kilometres in June.",
-            "seized",
-            because="judge: an area as object is read as a place",
-        ),
+        ("Russian forces seized 42 square kilometres in June.", "seized"),
     ],
 )
 def test_land_with_nothing_narrower_than_a_country_or_as_a_share_is_territory(text: str, trigger: str) -> None:
@@ -92,10 +83,7 @@ def test_land_with_nothing_narrower_than_a_country_or_as_a_share_is_territory(te
         ),
         "Libyan forces suffered a crushing defeat in the battle of Fada.",
         "The separatists' defeat in the battle of Shusha decided the war.",
-        missed(
-            "The Tigers were beaten in the battle of Elephant Pass.",
-            because="a passive defeat is no trigger; its battle is",
-        ),
+        "The Tigers were beaten in the battle of Elephant Pass.",
     ],
 )
 def test_a_defeat_in_a_battle_is_one_clash_and_no_capture(text: str) -> None:
@@ -139,11 +127,7 @@ def test_occupied_with_the_time_of_the_taking_is_capture(text: str, trigger: str
             because="judge: rated otherwise since it learned from more texts",
         ),
         ("The Tigers held Jaffna for five years.", "held"),
-        missed(
-            "The army has occupied the airport of Nyala since April.",
-            "occupied",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("The army has occupied the airport of Nyala since April.", "occupied"),
         ("Moroccan soldiers occupy Smara.", "occupy"),
     ],
 )
@@ -240,13 +224,10 @@ def test_different_acts_are_one_claim_each(text: str, expected: list[str]) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        missed(
-            "Air strikes disrupted the Houthis' supply lines to Taiz.",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        "Air strikes disrupted the Houthis' supply lines to Taiz.",
         "Rebels cut the supply road to Bria.",
         "Ugandan planes cut the rebels' supply routes in Garamba.",
-        missed("The floods have closed the smuggling route through Agadez.", because="judge: rated otherwise since it learned from more texts"),
+        "The floods have closed the smuggling route through Agadez.",
     ],
 )
 def test_an_object_noun_inside_a_claim_is_not_marked_again(text: str) -> None:

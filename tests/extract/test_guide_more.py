@@ -12,7 +12,7 @@ from tests.extract.told import marked, missed, of_type, one, types, words
     [
         ("Those responsible for the attack must face a court, he said.", "attack"),
         ("The minister spoke of this offensive in parliament.", "clash"),
-        missed("He gave no details of the strike.", "strike", because="judge: rated otherwise since it learned from more texts"),
+        ("He gave no details of the strike.", "strike"),
         ("The governor visited the families of the victims.", "casualties"),
         ("A minute of silence was held for the dead.", "casualties"),
     ],

@@ -17,7 +17,7 @@ from tests.extract.told import marked, missed, of_type, one, words
             "assassination",
             "Tamil Tigers",
         ),
-        missed("Responsibility for the bombing in Bogota was claimed by the ELN.", "bombing", "ELN", because="judge: rated otherwise since it learned from more texts"),
+        ("Responsibility for the bombing in Bogota was claimed by the ELN.", "bombing", "ELN"),
     ],
 )
 def test_who_claims_responsibility_is_actor_and_source_of_the_attack(text: str, trigger: str, claimer: str) -> None:
@@ -26,8 +26,16 @@ def test_who_claims_responsibility_is_actor_and_source_of_the_attack(text: str, 
     assert (words(attack.actors), words(attack.sources)) == ([claimer], [claimer])
 
 
-def test_what_nobody_has_claimed_has_neither_actor_nor_source() -> None:
-    attack = one("Nobody has claimed responsibility for the bombing of a bus in Mombasa.", "attack", "bombing")
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        missed("Nobody has claimed responsibility for the bombing of a bus in Mombasa.", "bombing", because="judge: on the edge since the branch learned from more texts"),
+        ("Nobody has claimed responsibility for the attack on a bus in Mombasa.", "attack"),
+        ("No group has claimed responsibility for Sunday's attack on a bus station in Mombasa.", "attack"),
+    ],
+)
+def test_what_nobody_has_claimed_has_neither_actor_nor_source(text: str, trigger: str) -> None:
+    attack = one(text, "attack", trigger)
     assert (attack.actors, attack.sources) == ((), ())
 
 

@@ -63,7 +63,7 @@ def test_what_somebody_seeks_hopes_or_tries_to_do_is_planned(text: str, type: st
             "fact",
             because="judge: rated otherwise since it learned from more texts",
         ),
-        missed("She was flogged for trying to flee the camp in Sambisa.", "displace", "flee", "fact", because="judge: rated otherwise since it learned from more texts"),
+        ("She was flogged for trying to flee the camp in Sambisa.", "displace", "flee", "fact"),
         ("The boy hopes to escape from the militia.", "defect", "escape", "planned"),
     ],
 )
@@ -110,12 +110,7 @@ def test_should_if_and_unless_are_unreal(text: str, type: str, trigger: str) -> 
         ("The airlift enabled the garrison to hold Malakal.", "hold", "hold"),
         ("The Karen fighters managed to seize Thaton.", "capture", "seize"),
         ("The marines had to retreat from Palma.", "withdraw", "retreat"),
-        missed(
-            "The column succeeded in entering Sévaré.",
-            "advance",
-            "entering",
-            because="status: weighed otherwise since it is learned",
-        ),
+        ("The column succeeded in entering Sévaré.", "advance", "entering"),
         ("The drones allowed Azerbaijan to destroy forty tanks.", "destroy", "destroy"),
     ],
 )
