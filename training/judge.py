@@ -287,16 +287,16 @@ class Learned:
 def fitted(learned: Learned) -> tuple[dict[str, Any], dict[str, float]]:
     """Choose thresholds by cross-validation, then fit on everything; return the models and their cross-validated F1."""
     rows, examples = learned.rows, learned.examples
-    lesson = _lesson(rows, [row.gold >= 0 for row in rows])
+    lesson = lesson_of(rows, [row.gold >= 0 for row in rows])
     scores = crossed(lesson, STRENGTH)
     quality, threshold = careful(
         [(claims_f1(rows, scores, t / 100, learned.wanted), t / 100) for t in range(13, 61, 2)]
     )
-    every = _lesson([*rows, *examples], [row.gold >= 0 for row in [*rows, *examples]])
+    every = lesson_of([*rows, *examples], [row.gold >= 0 for row in [*rows, *examples]])
     models = {"claims": {"threshold": threshold, "weights": weights_of(every, STRENGTH)}}
     told = {"claims": round(quality, 4)}
     for role in ROLES:
-        lesson = _lesson(learned.roles, [role in row.roles for row in learned.roles])
+        lesson = lesson_of(learned.roles, [role in row.roles for row in learned.roles])
         scores = crossed(lesson, STRENGTH)
         quality, threshold = careful([(plain_f1(lesson, scores, t / 100), t / 100) for t in range(20, 65, 3)])
         models[role] = {"threshold": threshold, "weights": weights_of(lesson, STRENGTH)}
@@ -304,7 +304,8 @@ def fitted(learned: Learned) -> tuple[dict[str, Any], dict[str, float]]:
     return models, told
 
 
-def _lesson(rows: Sequence[Row | RoleRow], right: list[bool]) -> Lesson:
+def lesson_of(rows: Sequence[Row | RoleRow], right: list[bool]) -> Lesson:
+    """Make a lesson of rows and their answers."""
     return Lesson([row.features for row in rows], right, [row.weight for row in rows], [row.document for row in rows])
 
 

@@ -20,10 +20,10 @@ from judge import (
     OUT,
     STRENGTH,
     Lesson,
-    _lesson,
     careful,
     claims_f1,
     example_rows,
+    lesson_of,
     plain_f1,
     read_leads,
     rows_of,
@@ -105,16 +105,16 @@ def main() -> None:
     rows, roles = [row for pair in made for row in pair[0]], [row for pair in made for row in pair[1]]
     plain: dict[str, Any] = json.loads(gzip.decompress(OUT.read_bytes()))
     models, wanted = plain["models"], float(sum(len(data["claims"]) for data in documents))
-    lesson = _lesson(rows, [row.gold >= 0 for row in rows])
+    lesson = lesson_of(rows, [row.gold >= 0 for row in rows])
     examples = example_rows(toolkit)
-    told = _lesson(examples, [row.gold >= 0 for row in examples])
+    told = lesson_of(examples, [row.gold >= 0 for row in examples])
     models["claims"]["weights"], old, new = learned(lesson, models["claims"]["weights"], HELD, told)
     limit = models["claims"]["threshold"]
     best = careful([(claims_f1(rows, new, t / 100, wanted), t / 100) for t in range(13, 61, 2)])
     models["claims"]["threshold"] = options.threshold or best[1]
     print(f"claims: {claims_f1(rows, old, limit, wanted):.4f} at {limit} before; {best[0]:.4f} at {best[1]}")
     for role in ROLES:
-        lesson, limit = _lesson(roles, [role in row.roles for row in roles]), models[role]["threshold"]
+        lesson, limit = lesson_of(roles, [role in row.roles for row in roles]), models[role]["threshold"]
         models[role]["weights"], old, new = learned(lesson, models[role]["weights"], HELD)
         print(f"{role}: {plain_f1(lesson, old, limit):.4f} before, {plain_f1(lesson, new, limit):.4f}")
     plain["trained"]["more"] = {"documents": len(documents), "claims": int(wanted), "held": HELD}

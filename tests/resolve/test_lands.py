@@ -34,6 +34,10 @@ def test_a_capital_is_that_of_its_country(text: str, trigger: str, capital: str)
     assert capital in places(text, trigger)
 
 
+def test_the_capital_of_an_armed_group_is_not_that_of_the_country() -> None:
+    assert places("Islamic State holds Raqqa in Syria. The YPG advanced toward its capital on Monday.", "advanced", "2015-07-10") == ["Raqqa"]
+
+
 def test_gaza_is_the_strip_and_its_city_is_called_so() -> None:
     assert places("Israeli planes bombed Gaza on Monday.", "bombed") == ["Gaza Strip"]
     assert places("Israeli planes bombed Gaza City on Monday.", "bombed") == ["Gaza City"]

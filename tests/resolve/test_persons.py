@@ -61,6 +61,7 @@ def test_a_private_person_stays_without_a_name(text: str) -> None:
         ("A neighbour of Ahmed Khalil said that the town fell.", {"neighbour"}),
         ("The Eparchy of Adigrat said that shelling killed 20 people.", {"Eparchy of Adigrat", "people"}),
         ("Kadyrov's fighters attacked Bamut.", {"Chechen forces"}),
+        ("Fighters of Ramzan Kadyrov attacked Bamut.", {"Chechen forces"}),
     ],
 )
 def test_whom_only_a_name_tells_is_in_nobody_elses_name(text: str, names: set[str]) -> None:

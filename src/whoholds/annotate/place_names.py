@@ -27,7 +27,7 @@ from whoholds.annotate.place_signs import (
     find_with_signs,
     walk_names,
 )
-from whoholds.annotate.toponyms import COMPASS, NO_NAME, OTHER_KINDS, PLACE_KINDS, SITES
+from whoholds.annotate.toponyms import COMPASS, KNOWN, NO_NAME, OTHER_KINDS, PLACE_KINDS, SITES
 from whoholds.geo.gazetteer import Gazetteer
 from whoholds.geo.spelling import GENERIC
 from whoholds.geo.tables import abbreviations, demonyms
@@ -44,8 +44,6 @@ BODY_KINDS = frozenset({"ORG", "Organisation"})
 OF = frozenset({"of", "in", "at", "for"})
 GREAT = 0.55
 """Score of a town in the gazetteer (about 100,000 people) from which its name in that of a body is believed unheard."""
-KNOWN = 0.5
-"""Score of a town in the gazetteer (about 25,000 people) from which its bare name is believed where the reader sees nothing."""
 CONTAINING = frozenset({"country", "region", "district"})
 
 

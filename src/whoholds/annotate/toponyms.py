@@ -29,9 +29,7 @@ SITES = frozenset(
 """Words that belong to a name they follow ("Tabqa Dam", "Idlib countryside")."""
 PLACE_KINDS = frozenset({"LOC", "Location"})
 PERSONS = frozenset({"PER", "Person"})
-OTHER_KINDS = frozenset(
-    {"PER", "Person", "ORG", "Organisation", "MilitaryPlatform", "Nationality", "DocumentReference"}
-)
+OTHER_KINDS = PERSONS | {"ORG", "Organisation", "MilitaryPlatform", "Nationality", "DocumentReference"}
 COMMON = frozenset(
     "of the march may split most many said new united nation nations general president minister king prince mr mrs sunday monday "
     "tuesday wednesday thursday friday saturday january february april june july august september october november december "
@@ -47,14 +45,15 @@ COMMON = frozenset(
 """Words that are names of towns somewhere but seldom mean one alone."""
 
 
-NO_NAME = COMMON | COMPASS | GENERIC | SITES | {"al", "el", "ar", "ad", "ash", "az", "ez", "as", "an", "at"}
+ARTICLES = frozenset("al el ar ad ash az ez as an at".split())
+NO_NAME = COMMON | COMPASS | GENERIC | SITES | ARTICLES
 """Words that do not name a place without another one."""
-PARTICLES = frozenset("al el ar ad ash az ez as an at de da do dos das del di du la le les ben bin ibn".split())
+PARTICLES = ARTICLES | frozenset("de da do dos das del di du la le les ben bin ibn".split())
 """Small words that stand inside a name."""
 MOST_TOKENS = 2 * LONGEST
 """Hyphens are tokens of their own."""
-GREAT = 0.5
-"""Score of a town of about 25,000 people."""
+KNOWN = 0.5
+"""Score of a town in the gazetteer of about 25,000 people, from which its name is believed though the reader sees none, or a person."""
 NUMBERED = frozenset("highway route road hill point camp sector district checkpoint base".split())
 """What a number names: "Highway 47", "Hill 405"."""
 BETWEEN = frozenset("border frontier highway road motorway railway route line corridor pipeline axis".split())
@@ -84,9 +83,9 @@ class _Sense:
         links = self.catalogue.look_up(words)
         return bool(links) and links[0].kind not in ("state", "country", "government", "people")
 
-    def is_great(self, words: str) -> bool:
+    def is_known_town(self, words: str) -> bool:
         """Tell a town of several words that is large enough to be believed where the reader sees a person: "Ras al-Ain"."""
-        return len(re.split(r"[ -]", words)) > 1 and any(link.score >= GREAT for link in self.gazetteer.look_up(words))
+        return len(re.split(r"[ -]", words)) > 1 and any(link.score >= KNOWN for link in self.gazetteer.look_up(words))
 
     def is_local(self, words: str) -> bool:
         """Tell whether a place of this name lies in a country that the document names."""
@@ -301,7 +300,7 @@ def _believable(sentence: Sentence, span: tuple[int, int], kinds: list[set[str]]
     if _inside_longer_name(sentence.tokens, first, last, kinds) or all(token.upos != "PROPN" for token in tokens):
         return False
     words = _words(sentence, first, last)
-    return not seen & OTHER_KINDS or sense.is_local(words) or (seen & OTHER_KINDS <= PERSONS and sense.is_great(words))
+    return not seen & OTHER_KINDS or sense.is_local(words) or (seen & OTHER_KINDS <= PERSONS and sense.is_known_town(words))
 
 
 def _is_label(tokens: tuple[Token, ...], first: int, last: int) -> bool:

@@ -16,7 +16,6 @@ HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 LONGEST = 14
 """A speaker's phrase beyond so many words is a clause; the longest in the claims at hand has eleven."""
 TURNS = frozenset({"and", "but", "while", "although", "though", "which", "who", "whereas", "yet", "where"})
-HEARING = frozenset({"receive", "hear", "collect", "document", "gather", "get", "record"})
 SAYING = frozenset(
     {"say", "announce", "claim", "report", "confirm", "state", "insist", "add", "admit", "believe", "estimate"}
 )
@@ -249,13 +248,3 @@ def _head(tree: Tree, first: int, last: int) -> int | None:
     if head is not None and tree.lemma(head) in ("who", "which", "that", "what", "nobody", "none"):
         return None
     return head
-
-
-def hearers(tree: Tree, trigger: int, words: SpeechWords) -> list[int]:
-    """Return who was told of a trigger: "Oxfam has received reports of rape" vouches for it, and did not do it."""
-    for noun in tree.ancestors(trigger)[:2]:
-        verb = tree.head(noun)
-        told = tree.lemma(noun) in words.hearsay_nouns and tree.rel(noun) == "obj" and verb >= 0
-        if told and tree.lemma(verb) in HEARING:
-            return tree.children(verb, "nsubj")
-    return []

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from whoholds.extract.arguments import OBJECT_CONTROL, RELATIVE, agents, hyphened_agent, subjects
-from whoholds.extract.attributions import hearers
 from whoholds.extract.fillers import side_filler
 from whoholds.extract.match import Match
 from whoholds.extract.modality import is_infinitive
 from whoholds.extract.scene import Scene
+from whoholds.extract.speakers import hearers
 from whoholds.records import Filler
 from whoholds.rules.lexicon import open_speech
 

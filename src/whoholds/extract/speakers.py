@@ -21,6 +21,7 @@ NEEDS = frozenset({"need", "importance", "necessity", "urgency"})
 COUNTING = frozenset("count estimate put tally log list record register reckon calculate number".split())
 OURS = frozenset({"this", "our", "my"})
 SPEAKER, OUTLET = "speaker", "outlet"
+HEARING = frozenset({"receive", "hear", "collect", "document", "gather", "get", "record"})
 TELLING = ("tell", "speak", "talk", "inform", "write")
 
 
@@ -335,3 +336,13 @@ def _speaks_beside(tree: Tree, verb: int, node: int, words: SpeechWords) -> bool
 def _cut(tree: Tree, one: int, other: int) -> bool:
     low, high = sorted((one, other))
     return any(tree.tokens[i].words in STOPS for i in range(low, high))
+
+
+def hearers(tree: Tree, trigger: int, words: SpeechWords) -> list[int]:
+    """Return who was told of a trigger: "Oxfam has received reports of rape" vouches for it, and did not do it."""
+    for noun in tree.ancestors(trigger)[:2]:
+        verb = tree.head(noun)
+        told = tree.lemma(noun) in words.hearsay_nouns and tree.rel(noun) == "obj" and verb >= 0
+        if told and tree.lemma(verb) in HEARING:
+            return tree.children(verb, "nsubj")
+    return []

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from whoholds.extract.attributions import hearers
 from whoholds.extract.confirm import leads_at
 from whoholds.extract.learned import steps
 from whoholds.extract.match import Match
 from whoholds.extract.scene import Scene
 from whoholds.extract.sources import OWN_VOICE, quote_around
+from whoholds.extract.speakers import hearers
 from whoholds.extract.tree import Tree
 from whoholds.extract.weights import open_weights
 from whoholds.records import Annotated, Filler, Lead

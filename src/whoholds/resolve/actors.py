@@ -54,8 +54,6 @@ FIGHTING = frozenset(
 FRIENDS = frozenset(
     ["ally", "friend", "backer", "supporter", "opponent", "enemy", "partner", "foe", "rival", "proxy", "adversary"]
 )
-
-
 THINGS = frozenset(
     "position target checkpoint building bunker vehicle tank depot store cache area tunnel site headquarters base camp boat "
     "weapon system launcher mortar refinery facility compound house stronghold bridge truck post warehouse factory gun oilfield "
@@ -81,6 +79,7 @@ OWN_MEN = frozenset(
 
 
 WHOLE = frozenset(["parties", "sides", "communities", "factions"])
+"""What "all" makes one thing of."""
 FOLK = frozenset("people community citizen population civilian minority society".split())
 """People whom a state has."""
 WORDS_OF = frozenset(
@@ -157,20 +156,20 @@ def _in_context(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, 
 
 
 def _of_holder(scene: Scene, ask: Ask) -> tuple[Link, ...]:
-    """Read "President Bashar al-Assad's forces": the forces of what the office belongs to."""
+    """Read "President Bashar al-Assad's forces", "the forces of Khalifa Haftar": the forces of what the office belongs to."""
     owner, _, rest = ask.words.replace("’", "'").partition("'s ")
-    if not rest or singular(rest.split()[-1]) not in MEMBERS | ARMS | {"army", "military"}:
+    if not rest:
+        rest, _, owner = clean(ask.words).partition(" of ")
+    if not owner or not rest or singular(rest.split()[-1]) not in MEMBERS | ARMS | {"army", "military"}:
         return ()
     state = scene.catalogue.seats.get(key(owner))
     if state is not None and len(rest.split()) < 3:
         return (scene.catalogue.link(state.branch("forces"), 0.7, f"forces of the government in {owner}", scene.on),)
     holders = offices_in(scene, owner)
     actor = scene.catalogue.actor(holders[0].within[0]) if holders and holders[0].within else None
-    return (
-        (forces_of(scene, scene.catalogue.link(actor.id, 0.8, f"forces of {holders[0].name}", scene.on)),)
-        if actor
-        else ()
-    )
+    if actor is None:
+        return ()
+    return (forces_of(scene, scene.catalogue.link(actor.id, 0.8, f"forces of {holders[0].name}", scene.on)),)
 
 
 def _known_phrase(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -368,8 +367,8 @@ def _of_here(scene: Scene, ask: Ask, name: str) -> str:
 
 def _all_of_them(scene: Scene, ask: Ask, name: str) -> str:
     """Keep the "all" that makes one thing of "all parties"."""
-    said = scene.text[max(0, ask.start - 4) : ask.end].casefold().removeprefix("the ").split()
-    return f"all {name}" if name in WHOLE and said[:1] == ["all"] else name
+    said = scene.text[max(0, ask.start - 4) : ask.end].casefold()
+    return f"all {name}" if name in WHOLE and said.startswith("all ") else name
 
 
 def _without_members(scene: Scene, name: str) -> str:

@@ -9,7 +9,8 @@ from whoholds.records import Link
 from whoholds.resolve.place_links import country_link
 from whoholds.resolve.scene import Scene
 
-OPENING = ("the", "this", "that", "its", "their")
+POINTING = ("the", "this", "that")
+"""Not "its" and "their": those of an armed group's capital are no state's."""
 CONTESTED = frozenset({"IL", "PS"})
 """Countries whose capital is itself in dispute: "the capital" there is left to what the text names."""
 LANDS = frozenset({"country", "nation"})
@@ -19,7 +20,8 @@ def land(scene: Scene, spot: int, words: str) -> tuple[Link, ...]:
     """Read "the country" as that where things happen, not the one whose planes were named last ("French planes", "Uganda sent troops")."""
     parts = key(words).split(" ")
     here = scene.country(spot)
-    if len(parts) > 2 or parts[-1] not in LANDS or (len(parts) == 2 and parts[0] not in OPENING[:3]) or here is None or here not in scene.catalogue.states:
+    plain = parts[-1] in LANDS and (len(parts) == 1 or (len(parts) == 2 and parts[0] in POINTING))  # noqa: PLR2004
+    if not plain or here is None or here not in scene.catalogue.states:
         return ()
     return (country_link(scene, here, f'"{words}": the country told of'),)
 
@@ -29,8 +31,9 @@ def capital(scene: Scene, spot: int, words: str) -> tuple[Link, ...]:
     *before, last = key(words).split(" ") or [""]
     if last not in ("capital", "capitals") or scene.gazetteer is None:
         return ()
-    whose = " ".join(part for part in before if part not in OPENING).removesuffix("'s")
-    states = scene.catalogue.adjectives.get(whose, ()) if whose else ()
-    state = states[0] if states else None if whose else scene.catalogue.state(scene.country(spot))
-    found = scene.gazetteer.capital_of(state.code) if state is not None and state.code not in CONTESTED else None
-    return (replace(found, score=0.7, reason=f"capital of {state.name}"),) if found is not None and state is not None else ()
+    whose = " ".join(part for part in before if part not in POINTING).removesuffix("'s")
+    state = next(iter(scene.catalogue.adjectives.get(whose, ())), None) if whose else scene.catalogue.state(scene.country(spot))
+    if state is None or state.code in CONTESTED:
+        return ()
+    found = scene.gazetteer.capital_of(state.code)
+    return (replace(found, score=0.7, reason=f"capital of {state.name}"),) if found is not None else ()

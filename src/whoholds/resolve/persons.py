@@ -265,7 +265,7 @@ def _is_meant(ask: Ask, person: Mention) -> bool:
 def is_commander(words: str) -> bool:
     """Tell words for one who leads or speaks for a side from words for its men: "an Islamic State leader", "the commander of the force"."""
     phrase = re.split(r"\s(?:of|for|from|to|in)\s|,", words)[0].split()
-    return len(phrase) > 0 and phrase[-1].islower() and phrase[-1] in LEADING
+    return phrase[-1:] != [] and phrase[-1] in LEADING
 
 
 def _is_short_name(words: str) -> bool:

@@ -229,7 +229,7 @@ def _by_seat(scene: Scene, words: str) -> str:
     if seat and state is not None and state.adjectives:
         return f"{state.adjectives[0]} {seat[1]}"
     owner, owned, office = words.replace("’", "'").partition("'s ")
-    states = scene.catalogue.adjectives.get(key(owner), ()) if owned and singular(office.split()[-1]) in ROLE else ()
+    states = scene.catalogue.adjectives.get(key(owner), ()) if owned and office.split() and singular(office.split()[-1]) in ROLE else ()
     return f"{states[0].adjectives[0]} {office}" if states and states[0].adjectives and office.islower() else words
 
 
