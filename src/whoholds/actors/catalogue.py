@@ -79,27 +79,45 @@ class Catalogue:
 
     def allies(self, id: str, on: date | None = None) -> frozenset[str]:
         """Return the ids of the sides allied with one on a day."""
-        return ties.allies(self.actors, id, on)
+        return ties.allies(self._allied, id, on)
 
     def foes(self, id: str, on: date | None = None) -> tuple[str, ...]:
         """Return the ids of the sides that fight one, its whole or another body of its state, on a day; the most usual first."""
         ids = {id, *self.climb(id, on)}
-        bodies = [set(dict(state.ids).values()) for state in self.states.values()]
-        return ties.foes(self.actors, sorted(ids.union(*(body for body in bodies if body & ids))), on)
+        return ties.foes(self._fighting, sorted(ids.union(*(body for body in self._bodies if body & ids))), on)
+
+    @cached_property
+    def _allied(self) -> Mapping[str, Actor]:
+        return ties.told_of(self.actors, "allied_with")
+
+    @cached_property
+    def _fighting(self) -> Mapping[str, Actor]:
+        return ties.told_of(self.actors, "fights")
+
+    @cached_property
+    def _bodies(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(dict(state.ids).values()) for state in self.states.values())
 
     @cached_property
     def lineages(self) -> Mapping[str, tuple[str, ...]]:
         """Map sides that were renamed to the other ids of the same body."""
         return ties.lineages(self.actors)
 
+    @cached_property
+    def arms(self) -> Mapping[str, str]:
+        """Map sides to the first armed force that is, or was, a part of them."""
+        found: dict[str, str] = {}
+        for actor in self.actors.values():
+            for tie in actor.ties if actor.kind in ("army", "armed") else ():
+                if tie.kind == "part_of":
+                    found.setdefault(tie.actor, actor.id)
+        return found
+
     def describe(self, description: str, country: str | None = None, on: date | None = None) -> tuple[Actor, ...]:
         """Return the sides that go by a description ("jihadists") in a country on a day, likelier first."""
-        found = [self.actors[id] for id in self._descriptions.get(key(description), ())]
-        return tuple(
-            actor
-            for actor in found
-            if alive(actor, on) and (country is None or country in self.homes.get(actor.id, ()))
-        )
+        ids = self._descriptions.get(key(description), ())
+        found = [self.actors[id] for id in ids if country is None or country in self.homes.get(id, ())]
+        return tuple([actor for actor in found if alive(actor, on)])
 
     def descriptions_of(self, id: str) -> frozenset[str]:
         """Return the keys of the descriptions that a side goes by."""

@@ -44,17 +44,25 @@ def lineages(actors: Mapping[str, Actor]) -> dict[str, tuple[str, ...]]:
     return {id: tuple(other for other in body if other != id) for body in groups.all() for id in body}
 
 
-def foes(actors: Mapping[str, Actor], ids: Collection[str], on: date | None = None) -> tuple[str, ...]:
-    """Return the ids of the sides that fight any of these on a day, whichever of the two entries says so; the most usual first."""
-    own = [tie.actor for id in ids for tie in ties_of(actors, id, "fights", on)]
-    others = [other.id for other in actors.values() for tie in ties_of(actors, other.id, "fights", on) if tie.actor in ids]
+def told_of(actors: Mapping[str, Actor], kind: str) -> dict[str, Actor]:
+    """Return, in the order of the files, the sides that have ties of one kind."""
+    return {id: actor for id, actor in actors.items() if any(tie.kind == kind for tie in actor.ties)}
+
+
+def foes(fighting: Mapping[str, Actor], ids: Collection[str], on: date | None = None) -> tuple[str, ...]:
+    """Return the ids of the sides that fight any of these on a day, whichever of the two entries says so; the most usual first.
+
+    `fighting` are the sides that have such ties.
+    """
+    own = [tie.actor for id in ids for tie in ties_of(fighting, id, "fights", on)]
+    others = [other.id for other in fighting.values() for tie in ties_of(fighting, other.id, "fights", on) if tie.actor in ids]
     return tuple(dict.fromkeys((*own, *others)))
 
 
-def allies(actors: Mapping[str, Actor], id: str, on: date | None = None) -> frozenset[str]:
-    """Return the ids of the sides allied with one on a day, whichever of the two entries says so."""
-    own = {tie.actor for tie in ties_of(actors, id, "allied_with", on)}
-    others = {other.id for other in actors.values() for tie in ties_of(actors, other.id, "allied_with", on) if tie.actor == id}
+def allies(allied: Mapping[str, Actor], id: str, on: date | None = None) -> frozenset[str]:
+    """Return the ids of the sides allied with one on a day, whichever of the two entries says so; `allied` have such ties."""
+    own = {tie.actor for tie in ties_of(allied, id, "allied_with", on)}
+    others = {other.id for other in allied.values() for tie in ties_of(allied, other.id, "allied_with", on) if tie.actor == id}
     return frozenset(own | others)
 
 

@@ -65,19 +65,24 @@ class _Reach:
 
 
 def amounts_for(
-    annotated: Annotated, sentence_index: int, trigger_index: int, role_heads: Sequence[int] = (), claim_type: str = ""
+    annotated: Annotated,
+    sentence_index: int,
+    trigger_index: int,
+    role_heads: Sequence[int] = (),
+    claim_type: str = "",
+    tree: Tree | None = None,
 ) -> tuple[Quantity, ...]:
     """Return the numbers that say how many or how much of a trigger, in text order.
 
     They are those of the trigger's own noun ("20 air strikes"), of its object and the other `role_heads`
     ("killing at least 60"), measures and shares that hang on it ("advanced 31 miles", "lost 22 per cent of"), and,
-    for the types that count who does it, its subject's ("40 died").
+    for the types that count who does it, its subject's ("40 died"). `tree` is the sentence's, where it is open already.
     """
     sentence = annotated.sentences[sentence_index]
     numbers = [q for q in annotated.numbers if sentence.start <= q.start < sentence.end]
     if not numbers:
         return ()
-    tree = open_tree(sentence)
+    tree = tree or open_tree(sentence)
     reach = _reach(tree, trigger_index, role_heads, claim_type)
     found = tuple(q for q in numbers if _belongs(tree, q, trigger_index, reach, claim_type))
     return found or tuple(q for q in numbers if _measures_clause(tree, q, trigger_index, reach, claim_type))

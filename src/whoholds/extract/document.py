@@ -109,10 +109,8 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
     fillers = reading.chosen.fillers
     told = fillers["target"] + (fillers["actor"] if match.rule.type in BY_SUBJECT else ())
     heads += [i for filler in told for i in counted_heads(reading.scene.tree, filler)]
-    found = amounts_for(
-        reading.annotated, reading.scene.tree.sentence.index, match.index, tuple(heads), match.rule.type
-    )
-    sentence = reading.scene.tree.sentence
+    tree, sentence = reading.scene.tree, reading.scene.tree.sentence
+    found = amounts_for(reading.annotated, sentence.index, match.index, tuple(heads), match.rule.type, tree)
     others = [n for n in reading.annotated.numbers if sentence.start <= n.start < sentence.end]
     found = confirmed_numbers(reading.scene, match, found, others)
     listed = [t for t in tokens if match.rule.type == "strength" and _counts_an_origin(reading.scene, match, t.index)]
@@ -127,7 +125,7 @@ def _counts_an_origin(scene: Scene, match: Match, index: int) -> bool:
 
 
 def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim:
-    annotated, chosen, sentence = reading.annotated, reading.chosen, reading.scene.tree.sentence
+    annotated, chosen, tree, sentence = reading.annotated, reading.chosen, reading.scene.tree, reading.scene.tree.sentence
     text, document, match, fillers = annotated.document.text, annotated.document, chosen.match, chosen.fillers
     return Claim(
         id=claim_id(document.id, match.rule.type, match.start, match.end, part),
@@ -143,8 +141,8 @@ def _claim(reading: _Reading, amounts: tuple[Quantity, ...], part: int) -> Claim
         quantities=amounts,
         time=_time(reading),
         status=match.rule.status
-        or weighed_status(annotated, sentence.index, _head(reading), match.rule.type, leads_at(reading.scene, match)),
-        sources=weighed_sources(reading.scene, match, source_chain(annotated, sentence.index, match.index)),
+        or weighed_status(annotated, sentence.index, _head(reading), match.rule.type, leads_at(reading.scene, match), tree),
+        sources=weighed_sources(reading.scene, match, source_chain(annotated, sentence.index, match.index, tree)),
         found_by=f"{_finder(match.rule)} {VERSION}",
         score=round(chosen.score, 4),
         publisher=document.source,

@@ -34,8 +34,8 @@ def features_of(scene: Scene, match: Match, rivals: int, filled: dict[str, int])
             for name in scene.classes(index) & SEEN:
                 found |= {f"slot {slot} {name}", f"slot {rule.type} {slot} {name}"}
             found.add(f"slot {rule.type} {slot}")
-    found |= {f"near {name}" for name in _nearby(scene)}
-    found |= {f"near {rule.type} {name}" for name in _nearby(scene)}
+    for name in _nearby(scene):
+        found |= {f"near {name}", f"near {rule.type} {name}"}
     found |= {"failed", f"failed {rule.id}", f"failed {rule.type}"} if match.failed else {f"passed {rule.type}"}
     if len(tree.tokens) < 12:
         found.add("short")

@@ -28,8 +28,7 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the probability, 0 to 1, that something with these features is what the model looks for."""
-        weights = self.weights
-        total = math.fsum([weights[name] for name in features if name in weights])
+        total = math.fsum(filter(None, map(self.weights.get, features)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def reasons(self, features: Iterable[str], most: int = 6) -> list[tuple[str, float]]:

@@ -20,6 +20,9 @@ SEEN = frozenset(
 INSIDE = frozenset({"compound", "flat", "amod", "fixed", "goeswith", "det", "nummod", "case", "punct"})
 """Relations of words that belong to another word's phrase, and are candidates only where they name a side or place."""
 LONGEST_PATH = 5
+FILLED = (*ROLES, "source")
+RANKED = ("place", "side", "people")
+"""Classes of which a candidate may be the only one or the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Around:
     held: dict[int, list[str]]
     ruled: dict[str, set[int]]
     """Role to the token indices that the rule's own slots chose."""
+    leads: tuple[Lead, ...]
+    best: dict[str, float]
+    """Role to how sure the learned reader is of the filler that it likes most; empty where it has no lead."""
+    alike: dict[str, list[int]]
+    """Class to the nouns and names of the sentence that are of it, for those that are ranked."""
 
 
 def candidates(scene: Scene, match: Match) -> list[int]:
@@ -87,7 +95,10 @@ def around(scene: Scene, match: Match, fillers: dict[str, tuple[Filler, ...]]) -
     ruled = {
         role: {t.index for t in tokens for f in fillers.get(role, ()) if f.start <= t.start < f.end} for role in ROLES
     }
-    return Around(match, held, ruled)
+    leads = tuple(scene.leads[i] for i in match.words if i in scene.leads)
+    best = {role: max(_best(lead, role) for lead in leads) for role in FILLED} if leads else {}
+    nouns = [t.index for t in tokens if t.upos in ("NOUN", "PROPN", "ADJ")]
+    return Around(match, held, ruled, leads, best, {name: [i for i in nouns if name in scene.classes(i)] for name in RANKED})
 
 
 def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
@@ -123,7 +134,7 @@ def role_features(scene: Scene, seen: Around, index: int) -> list[str]:
         found |= {f"is {kind} {name} slot {slot}" for slot in slots}
     if "place" in classes:
         found |= _whereabouts(scene, index, kind)
-    found |= _rank(scene, seen, index, classes) | _learned(scene, seen.match, index)
+    found |= _rank(seen, index, classes) | _learned(scene, seen, index)
     return sorted(found)
 
 
@@ -141,17 +152,16 @@ def _whereabouts(scene: Scene, index: int, kind: str) -> set[str]:
     return found
 
 
-def _learned(scene: Scene, match: Match, index: int) -> set[str]:
+def _learned(scene: Scene, seen: Around, index: int) -> set[str]:
     """Say how sure the learned reader is that the candidate fills each role."""
-    leads = [scene.leads[i] for i in match.words if i in scene.leads]
-    if not leads:
+    if not seen.leads:
         return {"net silent"}
     own = scene.part_of(index) if PART in scene.classes(index) else []
     found: set[str] = set()
-    for role in (*ROLES, "source"):
-        score = max(lead.role_score(role, i) for lead in leads for i in (index, *own))
+    for role in FILLED:
+        score = max([lead.role_score(role, i) for lead in seen.leads for i in (index, *own)])
         found |= {f"net {role} {step}" for step in steps(score)}
-        found.add(f"net {role} best {score > 0 and score >= max(_best(lead, role) for lead in leads)}")
+        found.add(f"net {role} best {score > 0 and score >= seen.best[role]}")
     return found
 
 
@@ -172,16 +182,13 @@ def _stand_in(scene: Scene, match: Match, index: int) -> int:
     return head if side else index
 
 
-def _rank(scene: Scene, seen: Around, index: int, classes: list[str]) -> set[str]:
+def _rank(seen: Around, index: int, classes: list[str]) -> set[str]:
     """Say whether the candidate is the only, the nearest or the first of its class in the sentence."""
     found: set[str] = set()
-    for name in ("place", "side", "people"):
+    for name in RANKED:
         if name not in classes:
             continue
-        same = [
-            t.index for t in scene.tree.tokens if t.upos in ("NOUN", "PROPN", "ADJ") and name in scene.classes(t.index)
-        ]
-        others = [i for i in same if i not in (index, *seen.match.words)]
+        others = [i for i in seen.alike[name] if i not in (index, *seen.match.words)]
         if not others:
             found.add(f"only {name} {seen.match.rule.type}")
             found.add(f"only {name}")

@@ -53,7 +53,7 @@ class Scene:
 
     def _own(self, index: int) -> frozenset[str]:
         token, lemma = self.tree.tokens[index], self.tree.lemma(index)
-        found = {name for name, words in self.book.classes.items() if lemma in words}
+        found = set(self.book.classes_of(lemma))
         place = self.places.get(index)
         if place is not None:
             found.add("demonym" if place.kind == "demonym" else "place")

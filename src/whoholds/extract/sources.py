@@ -16,10 +16,13 @@ OWN_VOICE = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 FIRST_PERSON = frozenset({"i", "me", "myself"})
 
 
-def source_chain(annotated: Annotated, sentence_index: int, trigger_index: int) -> tuple[Filler, ...]:
-    """Return who says what a trigger says, outermost first; empty where it is the text's own voice."""
+def source_chain(annotated: Annotated, sentence_index: int, trigger_index: int, tree: Tree | None = None) -> tuple[Filler, ...]:
+    """Return who says what a trigger says, outermost first; empty where it is the text's own voice.
+
+    `tree` is the sentence's, where it is open already.
+    """
     words = open_speech()
-    tree = open_tree(annotated.sentences[sentence_index])
+    tree = tree or open_tree(annotated.sentences[sentence_index])
     speakers = [(tree, speaker) for speaker in governing_speakers(tree, trigger_index, words)]
     quote = quote_around(annotated, tree.tokens[trigger_index].start)
     if quote is not None:

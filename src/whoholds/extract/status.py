@@ -69,7 +69,7 @@ def _would(annotated: Annotated, tree: Tree, trigger: int, words: SpeechWords) -
         return frozenset({"unreal"})
     chain = [trigger, *tree.ancestors(trigger)]
     if any(tree.rel(i) in ("ccomp", "parataxis") for i in chain) or source_chain(
-        annotated, tree.sentence.index, trigger
+        annotated, tree.sentence.index, trigger, tree
     ):
         return frozenset({"planned"})
     if any(t.words.lower() in LATER for t in tree.tokens):

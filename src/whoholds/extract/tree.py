@@ -20,6 +20,8 @@ class Tree:
     kids: tuple[tuple[int, ...], ...]
     bases: tuple[str, ...]
     """Relations without subtype."""
+    lemmas: tuple[str, ...]
+    """Lemmas in lower case."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -40,11 +42,11 @@ class Tree:
 
     def head(self, index: int) -> int:
         """Return the governor's index, -1 for the root."""
-        return self.tokens[index].head
+        return self.sentence.tokens[index].head
 
     def lemma(self, index: int) -> str:
         """Return a token's lemma in lower case."""
-        return self.tokens[index].lemma.lower()
+        return self.lemmas[index]
 
     def case(self, index: int) -> str:
         """Return the prepositions of a noun, joined: `out of`; empty where it has none."""
@@ -106,7 +108,8 @@ def open_tree(sentence: Sentence) -> Tree:
     for token in sentence.tokens:
         if 0 <= token.head < len(kids) and token.head != token.index:
             kids[token.head].append(token.index)
-    return Tree(sentence, tuple(tuple(k) for k in kids), tuple(base(token.deprel) for token in sentence.tokens))
+    bases = tuple([base(token.deprel) for token in sentence.tokens])
+    return Tree(sentence, tuple([tuple(k) for k in kids]), bases, tuple([token.lemma.lower() for token in sentence.tokens]))
 
 
 def _fronted(sentence: Sentence) -> Sentence:

@@ -30,10 +30,13 @@ class Reading:
     features: tuple[str, ...]
 
 
-def weighed_status(annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead]) -> str:
-    """Return the likeliest status of a trigger that a word heads."""
-    read = read_status(annotated, sentence_index, head, type, leads)
-    if read.ruled == "possible" and _plainly_hedged(open_tree(annotated.sentences[sentence_index]), head, type):
+def weighed_status(
+    annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead], tree: Tree | None = None
+) -> str:
+    """Return the likeliest status of a trigger that a word heads; `tree` is the sentence's, where it is open already."""
+    tree = tree or open_tree(annotated.sentences[sentence_index])
+    read = read_status(annotated, sentence_index, head, type, leads, tree)
+    if read.ruled == "possible" and _plainly_hedged(tree, head, type):
         return read.ruled
     weights = open_weights("status", bare=not leads)
     scores = {status: math.fsum(table.get(name, 0.0) for name in read.features) for status, table in weights.items()}
@@ -49,9 +52,11 @@ def _plainly_hedged(tree: Tree, head: int, type: str) -> bool:
     return type == "strength" and verb >= 0 and any(tree.lemma(i) in MAY for i in tree.children(verb, "aux"))
 
 
-def read_status(annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead]) -> Reading:
+def read_status(
+    annotated: Annotated, sentence_index: int, head: int, type: str, leads: Sequence[Lead], tree: Tree | None = None
+) -> Reading:
     """Read a trigger by the rules, and say all that its status may hang on."""
-    tree = open_tree(annotated.sentences[sentence_index])
+    tree = tree or open_tree(annotated.sentences[sentence_index])
     marks = marks_over(tree, head, open_speech())
     ruled = status_by(annotated, tree, head, type, marks)
     xpos = tree.tokens[head].xpos

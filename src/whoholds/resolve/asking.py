@@ -82,10 +82,8 @@ def forces_of(scene: Scene, side: Link) -> Link:
     state = scene.catalogue.state(side.country)
     if state is not None and side.id in dict(state.ids).values():
         return scene.catalogue.link(state.branch("forces"), 0.7, f"forces of {side.name}", scene.on)
-    for actor in scene.catalogue.actors.values():
-        if actor.kind in ("army", "armed") and any(tie.actor == side.id for tie in actor.ties if tie.kind == "part_of"):
-            return scene.catalogue.link(actor.id, 0.7, f"forces of {side.name}", scene.on)
-    return side
+    arm = scene.catalogue.arms.get(side.id)
+    return side if arm is None else scene.catalogue.link(arm, 0.7, f"forces of {side.name}", scene.on)
 
 
 def new_link(name: str, kind: str, reason: str, country: str | None = None) -> Link:

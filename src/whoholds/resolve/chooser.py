@@ -69,7 +69,7 @@ def _choose(
     if len(options) < 2:
         return links
     said = features(scene, ask, links, options)
-    weighed = [sum([weights[name] for name in each if name in weights]) for each in said]
+    weighed: list[float] = [sum(filter(None, map(weights.get, each))) for each in said]
     weighed[0] += surer if links else 0.0
     chances = softmax(weighed)
     ranked = sorted(range(len(options)), key=lambda i: (-round(chances[i], 9), i))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from whoholds.actors.names import branch_of
@@ -64,6 +65,8 @@ DROPPABLE = frozenset(
     ]
 )
 """Modifiers that may be left out of a description; without "Kurdish" or "foreign" it would mean somebody else."""
+MEANT = SIDES | {"institution"}
+"""Kinds of what a description may mean."""
 LOOSE = frozenset(
     [
         "group",
@@ -227,10 +230,8 @@ def _by_description(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Lin
     if broad:
         return broad
 
-    def fits(heard: Heard) -> float | None:
-        return _fit(scene, ask, heard, wanted, noun)
-
-    ranked = rank(scene, [*scene.sides, *_named_later(scene, ask, known)], ask.start, fits)
+    heard = [*scene.sides, *_named_later(scene, ask, known)]
+    ranked = rank(scene, heard, ask.start, _fitting(scene, ask, wanted, noun))
     if ranked:
         return link_to(scene, ranked, f'"{ask.words}" fits what was told of before')
     return _of_country(scene, ask, wanted)
@@ -269,22 +270,26 @@ def _wordings(phrase: str) -> list[str]:
     return forms
 
 
-def _fit(scene: Scene, ask: Ask, heard: Heard, wanted: list[str], noun: str) -> float | None:
-    link = heard.link
-    if link.id in ask.barred or link.kind not in SIDES | {"institution"} or link.id in scene.catalogue.vague:
-        return None
-    many = is_plural(link.name.split()[-1]) and noun in ("group", "organisation", "organization")
-    own = scene.catalogue.descriptions_of(link.id)
-    place = next((i for i, words in enumerate(wanted) if words in own), None)
-    country = scene.country(ask.start)
-    home = 0.0 if country is None or country in scene.catalogue.countries.get(link.id, (country,)) else -0.5
-    if link.id.startswith("new:"):
-        return -0.2 if heard.noun == noun and link.kind == "armed" else None
-    if place is not None:
-        return 0.5 - 0.1 * place - (0.5 if many else 0.0) + home
-    if link.kind == "armed" and noun in LOOSE and len(wanted[0].split()) == 1:
-        return -0.3 - (0.3 if many else 0.0) + home
-    return None
+def _fitting(scene: Scene, ask: Ask, wanted: list[str], noun: str) -> Callable[[Heard], float | None]:
+    """Return what tells how well a side that was heard fits a description; None where it does not."""
+    barred, country, single = ask.barred | scene.catalogue.vague, scene.country(ask.start), " " not in wanted[0]
+    loose, one = noun in LOOSE and single, noun in ("group", "organisation", "organization")
+
+    def fits(heard: Heard) -> float | None:
+        link = heard.link
+        if link.kind not in MEANT or link.id in barred:
+            return None
+        if link.id.startswith("new:"):
+            return -0.2 if link.kind == "armed" and heard.noun == noun else None
+        own = scene.catalogue.descriptions_of(link.id)
+        place = next((i for i, words in enumerate(wanted) if words in own), None) if own else None
+        if place is None and not (loose and link.kind == "armed"):
+            return None
+        many = one and is_plural(link.name.split()[-1])
+        home = 0.0 if country is None or country in scene.catalogue.countries.get(link.id, (country,)) else -0.5
+        return (-0.3 - (0.3 if many else 0.0) if place is None else 0.5 - 0.1 * place - (0.5 if many else 0.0)) + home
+
+    return fits
 
 
 def _of_country(scene: Scene, ask: Ask, wanted: list[str]) -> tuple[Link, ...]:

@@ -150,16 +150,17 @@ def _speaks_for(scene: Scene, ask: Ask, link: Link) -> bool:
 def traces(scene: Scene, heard: Iterable[Heard], start: int, end: int) -> list[Trace]:
     """Sum up who was heard around some words, the likeliest first."""
     here, found = scene.sentence_of(start), dict[str, Trace]()
-    for each in [one for one in heard if -AHEAD <= here - one.sentence <= BACK or one.sentence == 0]:
-        if each.start < end and start < each.end:
-            continue
-        trace = found.setdefault(each.link.id, Trace(each.link, each.words))
+    for each in heard:
         distance = here - each.sentence
+        if not (-AHEAD <= distance <= BACK or each.sentence == 0) or (each.start < end and start < each.end):
+            continue
+        trace = found.get(each.link.id)
+        if trace is None:
+            trace = found[each.link.id] = Trace(each.link, each.words)
         trace.times += 1
         trace.same = trace.same or distance == 0
         trace.title = trace.title or scene.in_title(each)
-        named = each.link.kind not in ("role", "person") and _is_proper(each.words)
-        if named and len(each.words) > len(trace.proper):
+        if len(each.words) > len(trace.proper) and each.link.kind not in ("role", "person") and _is_proper(each.words):
             trace.proper = clean(each.words)
         if each.end <= start and distance <= trace.distance:
             trace.distance, trace.subject, trace.words = distance, each.subject, each.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ROLES = ("actor", "target", "place")
 LIST_KEYS = ("verbs", "nouns", "adjectives", "endings", "when", "unless", *ROLES, "matches", "rejects")
@@ -92,6 +92,20 @@ class RuleBook:
     rules: tuple[Rule, ...]
     classes: dict[str, frozenset[str]]
     """Class name to lemmas."""
+    of_lemma: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    """Lemma to the names of its classes."""
+
+    def __post_init__(self) -> None:
+        """Turn the classes round, for every word of every text is asked for its own."""
+        found: dict[str, set[str]] = {}
+        for name, words in self.classes.items():
+            for word in words:
+                found.setdefault(word, set()).add(name)
+        object.__setattr__(self, "of_lemma", {word: frozenset(names) for word, names in found.items()})
+
+    def classes_of(self, lemma: str) -> frozenset[str]:
+        """Return the names of the classes that a lemma belongs to."""
+        return self.of_lemma.get(lemma, frozenset())
 
     def by_id(self, id: str) -> Rule | None:
         """Find a rule by its id."""
