@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.trees import sentence
 from whoholds.actors.catalogue import Catalogue, open_catalogue
-from whoholds.annotate.sides import find_sides
+from whoholds.annotate.sides import find_sides, with_groups
+from whoholds.records import Mention
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +53,10 @@ def test_pronouns_and_common_words_are_no_mentions(catalogue: Catalogue) -> None
 
 def test_nothing_comes_of_nothing(catalogue: Catalogue) -> None:
     assert find_sides("", (), catalogue) == ()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Faylaq al-Noor", "ORG"), ("Harakat al-Sabah", "ORG"), ("Harith al-Noor", "PER")])
+def test_a_name_that_begins_as_groups_names_do_is_no_person(name: str, kind: str) -> None:
+    _, left = sentence("He/PRON/PRP/nsubj>2 left/VERB/VBD/root>0")
+    read = replace(left, entities=(Mention(0, len(name), name, "PER"),))
+    assert with_groups((read,))[0].entities[0].kind == kind

@@ -198,3 +198,8 @@ def test_a_career_is_no_claim(text: str) -> None:
 )
 def test_a_conflict_event_that_befalls_somebody_is_a_claim(text: str, type: str, trigger: str) -> None:
     one(text, type, trigger)
+
+
+def test_a_source_does_not_begin_with_the_time_before_its_name() -> None:
+    claim = one("Since 1 September IOM has recorded 12,000 people displaced from Hawija.", "displace")
+    assert words(claim.sources) == ["IOM"]

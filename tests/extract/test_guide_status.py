@@ -192,3 +192,19 @@ def test_what_is_denied_of_nobody_stays_a_fact_elsewhere() -> None:
 
 def test_doubts_about_an_announcement_leave_what_it_says_open_or_worse() -> None:
     assert one("Doubts surround the ministry's announcement that Tokmak had been cleared.", "capture").status in ("possible", "denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("There is no doubt that rebels hold the airfield.", "hold"),
+        ("There is little doubt that the navy shelled Hodeidah.", "strike"),
+        ("There is no question that militiamen burned the village.", "destroy"),
+    ],
+)
+def test_what_is_beyond_doubt_is_a_fact(text: str, type: str) -> None:
+    assert one(text, type).status == "fact"
+
+
+def test_what_is_doubted_is_possible() -> None:
+    assert one("There are doubts that the army has taken Lashio.", "capture").status == "possible"

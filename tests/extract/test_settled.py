@@ -82,3 +82,14 @@ def test_a_hedge_on_the_doer_or_the_verb_is_possible(text: str, type: str) -> No
 def test_aircraft_of_two_nations_are_two_sides() -> None:
     claim = one("Dutch and Danish aircraft bombed a depot near Hit.", "strike")
     assert words(claim.actors) == ["Dutch", "Danish aircraft"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army captured Dikwa, 40 miles away from the jihadists' capital.", []),
+        ("The army captured Dikwa, 65 km north of the jihadists' capital, Gwoza.", ["Gwoza"]),
+    ],
+)
+def test_a_town_some_miles_from_a_capital_is_not_that_capital(text: str, places: list[str]) -> None:
+    assert words(one(text, "hold", "capital").places) == places

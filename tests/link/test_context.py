@@ -64,3 +64,9 @@ def test_nobody_is_liberated_by_those_whom_the_text_calls_the_enemy() -> None:
     named = replace(seized, actors=tuple(replace(one, words="the terrorists") for one in seized.actors))
     assert names(read(freed, seized)["liberated"].actors) == ["Islamic State"]
     assert names(read(freed, named)["liberated"].actors) == []
+
+
+def test_a_capital_that_is_not_named_is_not_the_town_told_of() -> None:
+    taken = claim("capture", "Ain Issa", "YPG", day="2015-03-02", doc="d", at=0, trigger="captured")
+    seat = replace(claim("hold", who="Islamic State", day="2015-03-02", doc="d", at=60, trigger="capital"), places=())
+    assert read(taken, seat)["capital"].places == ()

@@ -10,7 +10,7 @@ from whoholds.annotate.grid_places import KIND, with_coordinates
 from whoholds.annotate.layout import find_apart
 from whoholds.annotate.numbers import find_numbers
 from whoholds.annotate.place_names import find_place_names
-from whoholds.annotate.sides import find_sides
+from whoholds.annotate.sides import find_sides, with_groups
 from whoholds.annotate.speech import find_quotes
 from whoholds.annotate.times import find_times
 from whoholds.annotate.toponyms import find_toponyms
@@ -42,7 +42,7 @@ def annotate(document: Document, toolkit: Shelves) -> Annotated:
 
 def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Shelves) -> Annotated:
     """Do the same with sentences that were read before, so that the reader may work in batches."""
-    text = document.text
+    text, sentences = document.text, with_groups(sentences)
     times, sides = find_times(document, sentences), find_sides(text, sentences, toolkit.catalogue)
     places, apart = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue), find_apart(text, sentences)
     places = with_coordinates(text, [place for place in places if not _in_name(place, sides) and not _agency(text, place, apart)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whoholds.actors.catalogue import Catalogue
 from whoholds.actors.names import exact
 from whoholds.actors.nouns import ACTS, ARMS, BODIES, MEMBERS, PEOPLE, singular
 from whoholds.actors.spelling import key
-from whoholds.records import Filler, Sentence, Token
+from whoholds.records import Filler, Mention, Sentence, Token
 from whoholds.text.phrases import children, phrase_span
 
 _LINKS = frozenset({"of", "from"})
@@ -38,6 +40,11 @@ _NO_SIDE = frozenset(
     ]
 )
 """Nouns that name a side only with its name ("ISIL targets"), not alone."""
+GROUP_WORDS = frozenset(
+    "faylaq failaq liwa liwaa jaysh jaish jeish jabhat harakat katibat kataib kata'ib firqat saraya asaib asa'ib hizb hezb tehrik tehreek lashkar jamaat "
+    "jama'at tanzim quwat suqour".split()
+)
+"""First words of names of groups, as Arabic, Urdu and Persian write "corps", "brigade", "army", "front", "movement", "party"."""
 _LONGEST = 8
 """Tokens in the longest span that is tried as a name."""
 Span = tuple[int, int]
@@ -56,6 +63,23 @@ def find_sides(text: str, sentences: tuple[Sentence, ...], catalogue: Catalogue)
         spans += [(span, "name") for span in names if not any(_within(span, other) for other in covered)]
         found += [_filler(text, sentence, span, kind) for span, kind in spans]
     return tuple(sorted(set(found), key=lambda filler: (filler.start, filler.end, filler.kind)))
+
+
+def with_groups(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return sentences in which "Faylaq al-Rahman" is a group, where the reader took its name for a person's."""
+    return tuple(_with_groups(sentence) for sentence in sentences)
+
+
+def _with_groups(sentence: Sentence) -> Sentence:
+    entities, defence = (tuple(_as_group(mention) for mention in found) for found in (sentence.entities, sentence.defence))
+    same = entities == sentence.entities and defence == sentence.defence
+    return sentence if same else replace(sentence, entities=entities, defence=defence)
+
+
+def _as_group(mention: Mention) -> Mention:
+    first, _, rest = mention.words.casefold().replace("’", "'").partition(" ")
+    kind = {"PER": "ORG", "Person": "Organisation"}.get(mention.kind)
+    return replace(mention, kind=kind) if kind and rest and first in GROUP_WORDS else mention
 
 
 def _filler(text: str, sentence: Sentence, span: Span, kind: str) -> Filler:

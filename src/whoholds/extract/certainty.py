@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from whoholds.extract.clauses import SPREADING, adverbial_step, complement_step
-from whoholds.extract.hosts import argument_step, host_marks, noun_marks, passes_on, within_noun_step
+from whoholds.extract.hosts import (
+    DOUBTS,
+    argument_step,
+    beyond_doubt,
+    host_marks,
+    noun_marks,
+    passes_on,
+    within_noun_step,
+)
 from whoholds.extract.modality import (
     DENIED,
     NONE,
@@ -27,7 +35,6 @@ LISTING = frozenset({"accuse", "suspect"})
 """Verbs whose "of" goes on along a list: "accused both sides of killings, rape and looting"."""
 ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever", "any", "all"})
 ONGOING = frozenset("ongoing current existing continuing continued recent present".split())
-DOUBTS = frozenset({"doubt", "scepticism", "skepticism", "suspicion", "confusion"})
 GOALS = frozenset("way solution goal aim objective plan purpose intention mission target priority hope ambition step demand".split())
 
 
@@ -134,7 +141,7 @@ def _doubted(tree: Tree, noun: int) -> bool:
     if over < 0:
         return False
     about = [over] if tree.rel(noun) == "nmod" else tree.children(over, "nsubj", "nsubj:pass")
-    return any(tree.lemma(i) in DOUBTS and not any(tree.lemma(j) == "no" for j in tree.children(i, "det")) for i in about)
+    return any(tree.lemma(i) in DOUBTS and not beyond_doubt(tree, i) for i in about)
 
 
 def _that_of(tree: Tree, child: int, noun: int, words: SpeechWords) -> bool:

@@ -38,6 +38,7 @@ FEARED = frozenset({"fear", "allege", "suspect", "rumour", "rumor"})
 SENDING = frozenset({"send", "deploy", "dispatch", "gather", "mass", "assemble", "mobilise", "mobilize"})
 BRINGING = frozenset({"turn", "transform", "translate", "bring", "put", "place", "return", "lead", "come", "amount"})
 DREAMING = frozenset({"speak", "talk", "dream"})
+DOUBTS = frozenset({"doubt", "scepticism", "skepticism", "suspicion", "confusion", "question"})
 STARTING = frozenset({"begin", "start", "last", "take", "come", "enter", "run"})
 DISCUSSING = frozenset({"talk", "negotiation", "discussion", "debate", "consultation"})
 PEACE = frozenset({"talk", "negotiation", "ceasefire", "truce", "dialogue", "settlement", "transition", "mediation"})
@@ -95,6 +96,8 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
         return DENIED
     if lemma in words.deny_nouns:
         return DENIED
+    if beyond_doubt(tree, noun):
+        return NONE  # "there is no doubt that they hold it"
     if lemma in WORD and marks:
         return POSSIBLE if lemma not in ("evidence", "sign", "indication") else DENIED
     if _leads_to(tree, child, noun, case):
@@ -118,6 +121,11 @@ def host_marks(tree: Tree, child: int, noun: int, words: SpeechWords) -> Marks:
     if infinitive and tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_first(tree, noun):
         return marks | PLANNED
     return marks if infinitive else NONE
+
+
+def beyond_doubt(tree: Tree, noun: int) -> bool:
+    """Tell "no doubt", "little doubt", "no question"."""
+    return tree.lemma(noun) in DOUBTS and any(tree.lemma(i) in ("no", "little") for i in tree.children(noun, "det", "amod"))
 
 
 def _leads_to(tree: Tree, child: int, noun: int, case: str) -> bool:

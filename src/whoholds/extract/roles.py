@@ -10,7 +10,7 @@ from whoholds.extract.match import Match
 from whoholds.extract.reach import landmarks, reached
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
-from whoholds.extract.settled import settle_sides, without_far_points
+from whoholds.extract.settled import settle_sides, without_far_points, without_far_seat
 from whoholds.extract.tree import Tree
 from whoholds.records import Filler
 
@@ -57,7 +57,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         found[role] = _worded(scene, match, role, chosen)
     _settle(scene, match, ruled, found)
     settle_sides(scene, match, found)
-    found["place"] = without_far_points(scene, found["place"])
+    found["place"] = without_far_seat(scene, match, without_far_points(scene, found["place"]))
     return found
 
 

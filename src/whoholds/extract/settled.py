@@ -33,6 +33,9 @@ _FAR_FROM = re.compile(
     r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:to the\s+)?(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
     re.IGNORECASE,
 )
+_AWAY = re.compile(
+    r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:away\s+|to the\s+)?(?:(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+$", re.IGNORECASE
+)
 _NEAR = 60
 """Letters before a place in which a distance to it stands."""
 
@@ -41,6 +44,19 @@ def without_far_points(scene: Scene, places: tuple[Filler, ...]) -> tuple[Filler
     """Leave out what only says where something else lies: the Mosul of "45 km south of Mosul"."""
     text, start = scene.annotated.document.text, scene.tree.sentence.start
     return tuple(one for one in places if not _FAR_FROM.search(text[max(start, one.start - _NEAR) : one.start]))
+
+
+def without_far_seat(scene: Scene, match: Match, places: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Leave out the town that lies "31 miles from the group's capital": it is not that capital."""
+    tree, text = scene.tree, scene.annotated.document.text
+    if match.rule.type != "hold" or tree.tokens[match.index].upos != "NOUN":
+        return places
+    left = [i for i in tree.children(match.index, "nmod:poss", "det", "amod", "compound") if i < match.index]
+    left += [j for i in left for j in tree.children(i, "det", "amod", "compound")]
+    first = min([match.start, *(tree.tokens[i].start for i in left)])
+    if not _AWAY.search(text[max(tree.sentence.start, first - _NEAR) : first]):
+        return places
+    return tuple(one for one in places if one.start >= first)
 
 
 def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:

@@ -64,8 +64,15 @@ def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Fille
         start, end = sentence.tokens[speaker.phrase.first].start, sentence.tokens[speaker.phrase.last].end
     else:
         found = phrase(sentence, text, speaker.head)
-        start, end = found.start, _with_name(sentence, speaker, found.end)
+        start, end = _after_time(sentence, found.start, found.end), _with_name(sentence, speaker, found.end)
     return Filler(start, end, text[start:end], speaker.kind)
+
+
+def _after_time(sentence: Sentence, start: int, end: int) -> int:
+    """Leave out what the reader hung on a name though it opens the sentence: "Since 1 September IOM has recorded"."""
+    first = next((t for t in sentence.tokens if t.start == start), None)
+    names = [e.start for e in sentence.entities if e.kind in ("ORG", "PER") and start < e.start and e.end == end]
+    return names[0] if names and first is not None and first.upos in ("ADP", "SCONJ") else start
 
 
 def _with_name(sentence: Sentence, speaker: Speaker, end: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.extract.arguments import agents
+from whoholds.extract.hosts import beyond_doubt
 from whoholds.extract.learned import steps
 from whoholds.extract.modality import MAY
 from whoholds.extract.status import marks_over, status_by
@@ -36,11 +37,16 @@ def weighed_status(
     """Return the likeliest status of a trigger that a word heads; `tree` is the sentence's, where it is open already."""
     tree = tree or open_tree(annotated.sentences[sentence_index])
     read = read_status(annotated, sentence_index, head, type, leads, tree)
-    if read.ruled == "possible" and _plainly_hedged(tree, head, type):
+    if (read.ruled == "possible" and _plainly_hedged(tree, head, type)) or (read.ruled == "fact" and _beyond_doubt(tree, head)):
         return read.ruled
     weights = open_weights("status", bare=not leads)
     scores = {status: math.fsum(table.get(name, 0.0) for name in read.features) for status, table in weights.items()}
     return max(sorted(scores), key=lambda status: (round(scores[status], 6), status == read.ruled))
+
+
+def _beyond_doubt(tree: Tree, head: int) -> bool:
+    """Tell what stands under "there is no doubt that", which the learned reader takes for a negation."""
+    return any(beyond_doubt(tree, i) for i in tree.ancestors(head))
 
 
 def _plainly_hedged(tree: Tree, head: int, type: str) -> bool:

@@ -57,6 +57,8 @@ DENIAL_REACH = 240
 """Code points from what is denied to the denial: the sentence and the one before it."""
 _LOSSES = re.compile(r"^(?:\w+ )?loss(?:es)?$", re.IGNORECASE)
 OWNER_REACH = 16
+_SEAT = re.compile(r"\bcapital\b", re.IGNORECASE)
+"""What has a place of its own, told or not: "31 miles from the group's capital" is not about the town that was told of."""
 _EITHER = re.compile(r"\bchang", re.IGNORECASE)
 
 
@@ -87,7 +89,7 @@ def _said(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
 def _with_places(claims: Sequence[Claim]) -> list[Claim]:
     out: list[Claim] = []
     for i, claim in enumerate(claims):
-        if claim.places or claim.type not in NEEDS_PLACE:
+        if claim.places or claim.type not in NEEDS_PLACE or _SEAT.search(claim.trigger.words):
             out.append(claim)
             continue
         found = _nearest_place(claims, i)
