@@ -55,8 +55,10 @@ def test_nothing_comes_of_nothing(catalogue: Catalogue) -> None:
     assert find_sides("", (), catalogue) == ()
 
 
-@pytest.mark.parametrize(("name", "kind"), [("Faylaq al-Noor", "ORG"), ("Harakat al-Sabah", "ORG"), ("Harith al-Noor", "PER")])
-def test_a_name_that_begins_as_groups_names_do_is_no_person(name: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Faylaq al-Noor", "ORG"), ("Harakat al-Sabah", "ORG"), ("Houthi", "ORG"), ("Harith al-Noor", "PER"), ("Bashar al-Assad", "PER")]
+)
+def test_the_name_of_a_group_is_no_persons(catalogue: Catalogue, name: str, kind: str) -> None:
     _, left = sentence("He/PRON/PRP/nsubj>2 left/VERB/VBD/root>0")
     read = replace(left, entities=(Mention(0, len(name), name, "PER"),))
-    assert with_groups((read,))[0].entities[0].kind == kind
+    assert with_groups((read,), catalogue)[0].entities[0].kind == kind

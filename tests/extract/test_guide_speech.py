@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.told import marked, missed, of_type, one, words
+from tests.extract.told import marked, missed, of_type, one, told, words
 
 
 @pytest.mark.parametrize(
@@ -203,3 +203,26 @@ def test_a_conflict_event_that_befalls_somebody_is_a_claim(text: str, type: str,
 def test_a_source_does_not_begin_with_the_time_before_its_name() -> None:
     claim = one("Since 1 September IOM has recorded 12,000 people displaced from Hawija.", "displace")
     assert words(claim.sources) == ["IOM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Houthis shelled Taiz. A spokesman for the group said that they had taken the port.", "Houthi spokesman"),
+        ("Hamas fired rockets at Sderot. A spokesman of the movement said that troops had entered Rafah.", "Hamas spokesman"),
+        ("Thousands fled Goma. A UN official said that rebels had taken the airport.", "UN official"),
+    ],
+)
+def test_who_speaks_for_a_side_is_named_after_it(text: str, name: str) -> None:
+    spoken = [claim for claim in told(text) if claim.sources]
+    assert {claim.sources[0].link.name for claim in spoken if claim.sources[0].link is not None} == {name}
+
+
+def test_an_envoy_whose_country_is_not_known_is_no_other_countrys() -> None:
+    claim = one("The UN envoy condemned the attack on Goma. Thousands fled Goma.", "statement")
+    assert [one.link.name for one in claim.actors if one.link is not None] == ["UN envoy"]
+
+
+def test_the_mujahideen_are_those_of_the_country_told_of() -> None:
+    claim = one("The mujahideen killed ten soldiers in Monguno in Borno state.", "casualties")
+    assert [one.link.name for one in claim.actors if one.link is not None] != ["Afghan mujahideen"]

@@ -50,4 +50,4 @@ def test_fighters_of_a_named_body_are_of_that_body() -> None:
 
 def test_separatists_in_ukraine_are_one_side() -> None:
     text = "The separatists stormed a post near Luhansk in July 2014. The militants shelled Avdiivka."
-    assert names(text, "strike") == ["Russia-backed separatists"]
+    assert names(text, "strike") == ["Russian-backed separatists"]

@@ -80,6 +80,7 @@ SORTS: dict[str, tuple[str, ...]] = {
         "fighters", "militant group", "terrorist group", "extremist group", "jihadist group", "Islamist militants",
         "terror group", "militant organisation", "terrorist organisation", "hardline group", "radicals", "takfiris",
         "Islamist group", "Islamist fighters", "Islamist extremists", "Islamist insurgents", "raiders", "killers",
+        "mujahideen", "mujahidin", "mujahedin",
     ),
     "rebel": (
         "rebels", "rebel fighters", "rebel forces", "rebel groups", "insurgents", "fighters", "rebel group", "group",

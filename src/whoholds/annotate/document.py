@@ -42,7 +42,7 @@ def annotate(document: Document, toolkit: Shelves) -> Annotated:
 
 def annotate_sentences(document: Document, sentences: tuple[Sentence, ...], toolkit: Shelves) -> Annotated:
     """Do the same with sentences that were read before, so that the reader may work in batches."""
-    text, sentences = document.text, with_groups(sentences)
+    text, sentences = document.text, with_groups(sentences, toolkit.catalogue)
     times, sides = find_times(document, sentences), find_sides(text, sentences, toolkit.catalogue)
     places, apart = find_toponyms(text, sentences, toolkit.gazetteer, toolkit.catalogue), find_apart(text, sentences)
     places = with_coordinates(text, [place for place in places if not _in_name(place, sides) and not _agency(text, place, apart)])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from whoholds.actors.catalogue import Catalogue
 from whoholds.actors.names import exact
 from whoholds.actors.nouns import ACTS, ARMS, BODIES, MEMBERS, PEOPLE, singular
+from whoholds.actors.persons import GROUPS
 from whoholds.actors.spelling import key
 from whoholds.records import Filler, Mention, Sentence, Token
 from whoholds.text.phrases import children, phrase_span
@@ -40,11 +41,6 @@ _NO_SIDE = frozenset(
     ]
 )
 """Nouns that name a side only with its name ("ISIL targets"), not alone."""
-GROUP_WORDS = frozenset(
-    "faylaq failaq liwa liwaa jaysh jaish jeish jabhat harakat katibat kataib kata'ib firqat saraya asaib asa'ib hizb hezb tehrik tehreek lashkar jamaat "
-    "jama'at tanzim quwat suqour".split()
-)
-"""First words of names of groups, as Arabic, Urdu and Persian write "corps", "brigade", "army", "front", "movement", "party"."""
 _LONGEST = 8
 """Tokens in the longest span that is tried as a name."""
 Span = tuple[int, int]
@@ -65,21 +61,25 @@ def find_sides(text: str, sentences: tuple[Sentence, ...], catalogue: Catalogue)
     return tuple(sorted(set(found), key=lambda filler: (filler.start, filler.end, filler.kind)))
 
 
-def with_groups(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Return sentences in which "Faylaq al-Rahman" is a group, where the reader took its name for a person's."""
-    return tuple(_with_groups(sentence) for sentence in sentences)
+def with_groups(sentences: tuple[Sentence, ...], catalogue: Catalogue) -> tuple[Sentence, ...]:
+    """Return sentences in which "Faylaq al-Rahman" and "Houthi" are groups, where the reader took their names for persons'."""
+    return tuple(_with_groups(sentence, catalogue) for sentence in sentences)
 
 
-def _with_groups(sentence: Sentence) -> Sentence:
-    entities, defence = (tuple(_as_group(mention) for mention in found) for found in (sentence.entities, sentence.defence))
+def _with_groups(sentence: Sentence, catalogue: Catalogue) -> Sentence:
+    both = (sentence.entities, sentence.defence)
+    entities, defence = (tuple(_as_group(mention, catalogue) for mention in found) for found in both)
     same = entities == sentence.entities and defence == sentence.defence
     return sentence if same else replace(sentence, entities=entities, defence=defence)
 
 
-def _as_group(mention: Mention) -> Mention:
-    first, _, rest = mention.words.casefold().replace("’", "'").partition(" ")
+def _as_group(mention: Mention, catalogue: Catalogue) -> Mention:
     kind = {"PER": "ORG", "Person": "Organisation"}.get(mention.kind)
-    return replace(mention, kind=kind) if kind and rest and first in GROUP_WORDS else mention
+    if kind is None or key(mention.words) in catalogue.people:
+        return mention
+    first, _, rest = mention.words.partition(" ")
+    group = (rest and key(first) in GROUPS - {"ansar"}) or bool(exact(catalogue, mention.words, None))
+    return replace(mention, kind=kind) if group else mention
 
 
 def _filler(text: str, sentence: Sentence, span: Span, kind: str) -> Filler:

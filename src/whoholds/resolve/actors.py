@@ -147,9 +147,12 @@ def _in_context(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, 
         return links
     country = scene.country(ask.start)
     heard = {h.link.id for h in scene.sides}
+    homes = {link.id: scene.catalogue.countries.get(link.id, ()) for link in links}
+    if country and all(link.kind == "institution" and homes[link.id] and country not in homes[link.id] for link in links):
+        return tuple(link for link in links if link.id in heard)  # "the UN envoy" where none of those that are known serves
 
     def better(link: Link) -> tuple[float, str]:
-        at_home = country in scene.catalogue.countries.get(link.id, ())
+        at_home = country in homes[link.id]
         return (-(link.score + (0.3 if at_home else 0.0) + (0.2 if link.id in heard else 0.0)), link.id)
 
     return tuple(sorted(links, key=better))

@@ -15,7 +15,7 @@ from whoholds.resolve.descriptions import branch_here, country_of, described
 from whoholds.resolve.gender import can_be
 from whoholds.resolve.persons import NOBODY, ROLE, full_name, holder_link, offices_in, person_in, public_role
 from whoholds.resolve.salience import link_to, rank
-from whoholds.resolve.scene import Heard, Scene
+from whoholds.resolve.scene import POINTING, Heard, Scene
 
 ACCOUNT = re.compile(
     r"^(?:an?|the|its|his|their|this|that|one|new|latest|recent|intelligence|annual|weekly|\W)*\s*"
@@ -126,14 +126,14 @@ def _one_of(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         owners = pronoun(scene, replace(ask, words=found.group(1), fighters=True), found.group(1).casefold())
         noun = found.group(2).split()
         rest = " ".join([*noun[:-1], singular(noun[-1])]) if ask.words.casefold().startswith("one") else found.group(2)
-        return (_of_owner(owners[0], rest, ask),) if owners else ()
+        return (_of_owner(scene, owners[0], rest, ask),) if owners else ()
     owned = re.match(r"((?:the|this|that) [\w-]+)['’]s ([^,]+)", ask.words, re.IGNORECASE)
     owners = described(scene, replace(ask, words=owned.group(1), role="mention")) if owned else ()
-    return (_of_owner(owners[0], owned.group(2), ask),) if owned and owners else ()
+    return (_of_owner(scene, owners[0], owned.group(2), ask),) if owned and owners else ()
 
 
-def _of_owner(owner: Link, rest: str, ask: Ask) -> Link:
-    name = f"{owner.name} {generic_name(rest)}"
+def _of_owner(scene: Scene, owner: Link, rest: str, ask: Ask) -> Link:
+    name = f"{before_noun(scene, owner)} {generic_name(rest)}"
     return replace(_speaker(name, f'"{rest}" of {owner.name}'), within=(owner.id, *owner.within), country=owner.country)
 
 
@@ -218,7 +218,7 @@ def _role(scene: Scene, ask: Ask) -> Link:
     if body.reason.startswith("the text speaks of") and body.kind != "army":
         name = f"{role} {found.group(1)} the {body.name}"
     else:
-        name = f"{body.name} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
+        name = f"{before_noun(scene, body)} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
     return replace(_speaker(name, f'"{words}"'), within=(body.id, *body.within), country=body.country)
 
 
@@ -243,7 +243,7 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
             for h in scene.before(scene.sides, ask.start)
             if here - h.sentence <= 1 and h.subject and h.link.kind in SPEAKING
         ]
-        return f"{near[0].link.name} {role}" if near else role
+        return f"{before_noun(scene, near[0].link)} {role}" if near else role
     for size in range(len(parts) - 1, 0, -1):
         links = scene.catalogue.look_up(" ".join(parts[:size]), scene.on)
         if (
@@ -251,10 +251,10 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
             and links[0].kind in ("armed", "coalition", "institution")
             and links[0].id not in scene.catalogue.vague
         ):
-            return f"{links[0].name} {' '.join(parts[size:])}"
+            return f"{before_noun(scene, links[0])} {' '.join(parts[size:])}"
     if len(parts) > 1 and key(parts[0]) == "coalition":
         links = described(scene, replace(ask, words=parts[0]))
-        return f"{links[0].name} {' '.join(parts[1:])}" if links else role
+        return f"{before_noun(scene, links[0])} {' '.join(parts[1:])}" if links else role
     return role
 
 
@@ -316,7 +316,17 @@ def _body(scene: Scene, ask: Ask, words: str) -> Link | None:
         if links:
             return links[0]
     links = described(scene, replace(ask, words=plain))
-    return links[0] if links and links[0].kind in ("coalition", "government", "institution", "army") else None
+    taken_up = links and links[0].kind == "armed" and words.split()[0].casefold() in POINTING  # "a spokesman for the group"
+    return links[0] if taken_up or (links and links[0].kind in ("coalition", "government", "institution", "army")) else None
+
+
+def before_noun(scene: Scene, link: Link) -> str:
+    """Write a side as it stands before a noun: "UN envoy", "Houthi spokesman"."""
+    if link.id == "actor:united-nations":
+        return "UN"
+    single = link.name.removesuffix("s")
+    known = scene.catalogue.look_up(single, scene.on) if link.kind == "armed" and single != link.name else ()
+    return single if known and known[0].id == link.id else link.name
 
 
 def _speaker(name: str, reason: str) -> Link:
