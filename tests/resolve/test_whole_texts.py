@@ -168,3 +168,20 @@ def test_who_leads_is_not_the_side_and_who_is_sent_is_the_senders(text: str, tri
 def test_an_office_is_called_by_its_state(text: str, speaker: str) -> None:
     [source] = {filler.name for claim in told(text).values() for filler in claim.sources}
     assert source == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "day", "enemy"),
+    [
+        ("The enemy shelled Nikopol.", "General Staff of Ukraine", "2022-10-05", "Russian forces"),
+        ("The enemy shelled Horlivka.", "Donetsk People's Republic militia", "2016-10-05", "Ukrainian army"),
+        ("The enemy shelled El Fasher.", "Rapid Support Forces", "2024-10-05", "Sudanese army"),
+    ],
+)
+def test_the_enemy_of_who_publishes_is_whom_it_fights_then(text: str, source: str, day: str, enemy: str) -> None:
+    assert whom(told(text, source, day)["shelled"]) == [enemy]
+
+
+def test_a_body_that_names_its_state_is_not_named_after_it_twice() -> None:
+    claim = told("The General Staff of Ukraine said that the army had retaken Lyman.", day="2022-10-02")["retaken"]
+    assert [source.link.name for source in claim.sources if source.link is not None] == ["General Staff of Ukraine"]

@@ -21,8 +21,9 @@ _AGE = re.compile(r"^,?\s*(?:aged\s+)?\(?\d{2}\)?[,;.)]")
 _SELF = re.compile(r"^,?\s*(?:who (?:is|was) born|and (?:his|her) (?:wife|husband|family|son|daughter|brother|sister)\b|,? an? \d{2}-year-old)")
 GROUPS = frozenset(
     "army front brigades corps legion guard guards shield lions eagles hawks tigers falcons wolves resistance republic emirate "
-    "people liwa liwaa jaysh jaish jeish jabhat harakat katibat quwat suqour tehreek hashd kataib saraya ansar ahrar faylaq failaq hizb hezb jund junud asaib usud katiba "
-    "firqat tahrir dawla tanzim lashkar jamaat jamiat tehrik harkat sipah mujahideen fedayeen martyrs forces company office tribe clan".split()
+    "people liwa liwaa jaysh jaish jeish jabhat harakat hashd kataib saraya ansar ahrar faylaq failaq hizb hezb jund junud asaib usud katiba "
+    "katibat quwat suqour tehreek firqat tahrir dawla tanzim lashkar jamaat jamiat tehrik harkat sipah mujahideen fedayeen martyrs "
+    "forces company office tribe clan".split()
 )
 """Words of groups' names beside the nouns for bodies and members."""
 MOST_WORDS = 4

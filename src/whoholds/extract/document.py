@@ -70,11 +70,11 @@ def _claims(reading: _Reading) -> list[Claim]:
 
 
 def _is_geography(reading: _Reading) -> bool:
-    """Tell "Wad Madani, the capital of Gezira state", which says where it lies and not who holds it."""
+    """Tell "Wad Madani, the capital of Gezira state" and a capital of nobody told, which say where it lies and not who holds it."""
     holders, trigger = reading.chosen.fillers["actor"], reading.scene.tree.lemma(reading.chosen.match.index)
     towns = [place for place in reading.annotated.places if place.kind != "demonym"]
     named = [any(place.start <= one.start and one.end <= place.end for place in towns) for one in holders]
-    return trigger in ("capital", "seat") and bool(named) and all(named)
+    return trigger in ("capital", "seat") and all(named)
 
 
 def _part(claim: Claim, part: Part, parts: list[Part]) -> Claim:

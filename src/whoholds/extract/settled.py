@@ -69,6 +69,7 @@ def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
     _backed(scene, match, found)
     _lost_to(scene, match, found)
     _fought_against(scene, match, found)
+    _hosted(scene, match, found)
     heard = [scene.tree.tokens[i].start for i in hearers(scene.tree, match.index, open_speech())]
     found["actor"] = tuple(one for one in found["actor"] if not any(one.start <= spot < one.end for spot in heard))
     found["actor"] = found["actor"] or _who(scene, match, found["target"])
@@ -86,6 +87,14 @@ def _fought_against(scene: Scene, match: Match, found: Fillers) -> None:
     moved = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in spots))
     found["actor"] = tuple(one for one in found["actor"] if one not in moved)
     found["target"] += tuple(one for one in moved if one not in found["target"])
+
+
+def _hosted(scene: Scene, match: Match, found: Fillers) -> None:
+    """Count who hosts talks among the parties: "Qatar hosted talks between the Taliban and Kabul"."""
+    tree, verb = scene.tree, scene.tree.head(match.index)
+    if match.rule.type == "talks" and verb >= 0 and tree.lemma(verb) == "host" and tree.rel(match.index) == "obj":
+        hosts = [side_filler(scene, i, match) for i in tree.children(verb, "nsubj") if tree.tokens[i].upos != "PRON"]
+        found["actor"] = (*(one for one in hosts if one not in found["actor"]), *found["actor"])
 
 
 def _without_commanders(scene: Scene, actors: tuple[Filler, ...]) -> tuple[Filler, ...]:

@@ -272,10 +272,8 @@ def _pronoun_fit(heard: Heard, low: str, ask: Ask) -> float | None:
 def _first_person(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
     """Return the side of who speaks, else of who publishes; its forces where the noun says so."""
     speaker = ask.speaker or scene.publisher
-    if speaker is None:
-        return ()
-    side = side_behind(scene, speaker)
-    if side is None:
+    side = side_behind(scene, speaker) if speaker is not None else None
+    if speaker is None or side is None:
         return ()
     if (noun in MEMBERS | ARMS and noun != "leader") or (ask.type in FIGHTING and side.kind == "government"):
         side = forces_of(scene, side)

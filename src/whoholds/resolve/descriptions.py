@@ -13,7 +13,7 @@ from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import MINISTRIES, State
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import SIDES, Ask, in_own_words, new_link, side_behind
+from whoholds.resolve.asking import SIDES, Ask, forces_of, in_own_words, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -347,10 +347,18 @@ def _known_foes(scene: Scene, ask: Ask, own: Link | None) -> tuple[Link, ...]:
     found: list[str] = []
     for side in [own.id] if own else [id for id in sorted(heard) if id in scene.catalogue.actors]:
         found += [id for id in scene.catalogue.foes(side, scene.on) if own or id not in heard]
-    foes = [id for id in found if id not in ask.barred and (country is None or country in scene.catalogue.countries.get(id, (country,)))]
+    foes = [id for id in found if id not in ask.barred and (country is None or _fights_in(scene, id, country, own))]
     best = max(foes, key=lambda id: (heard[id], foes.count(id), -foes.index(id)), default=None)
-    whose = own.name if own else "the sides named"
-    return () if best is None else (scene.catalogue.link(best, 0.6, f'"{ask.words}" of {whose}, whom it fought then', scene.on),)
+    if best is None:
+        return ()
+    why = f'"{ask.words}" of {own.name if own else "the sides named"}, whom it fought then'
+    return (replace(forces_of(scene, scene.catalogue.link(best, 0.6, why, scene.on)), score=0.6, reason=why),)
+
+
+def _fights_in(scene: Scene, id: str, country: str, own: Link | None) -> bool:
+    """Tell whether a foe may be met in a country: its own, or, where another state makes war, the one that it came to."""
+    abroad = scene.catalogue.actors[id].kind in ("government", "army", "state") and own is not None and own.country == country
+    return abroad or country in scene.catalogue.countries.get(id, (country,))
 
 
 def defenders(scene: Scene, ask: Ask, phrase: str) -> tuple[Link, ...]:

@@ -302,7 +302,7 @@ def _add_state(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
     """Add the state whose adjective stands in the words, or that the text speaks of, and its bodies."""
     own = _adjective(scene, ask.words)
     state, whose = (own, "own") if own else (scene.catalogue.state(country_of(scene, ask.start, plain)), "here")
-    if state is None or not state.adjectives:
+    if state is None or not state.adjectives or key(plain).endswith(f" of {key(state.name)}"):
         return
     if own is None:
         name = f"{state.adjectives[0]} {plain}"

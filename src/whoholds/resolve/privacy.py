@@ -31,7 +31,8 @@ def _persons(scene: Scene) -> set[str]:
 
 def _is_public(scene: Scene, name: str) -> bool:
     place = scene.gazetteer is not None and scene.gazetteer.knows(name)  # that the reader took for a person, as "Houthi"
-    return place or bool(scene.catalogue.look_up(name, scene.on)) or scene.catalogue.holder(full_name(scene, name), scene.on) is not None or public_role(scene, "", name)[1]
+    side = bool(scene.catalogue.look_up(name, scene.on))
+    return place or side or scene.catalogue.holder(full_name(scene, name), scene.on) is not None or public_role(scene, "", name)[1]
 
 
 def _freed(link: Link, private: tuple[str, ...]) -> Link:

@@ -272,7 +272,7 @@ def _placed(scene: Scene, ask: Ask, role: str) -> str:
         return f"{role.split()[0]} state {role.split()[1]}"
     if parts[0] not in STATE_WORDS and (len(parts) > 1 or parts[0] not in ORGANS):
         return role
-    if any(" ".join(parts[:size]) in scene.catalogue.adjectives for size in (1, 2)):
+    if any(" ".join(parts[:size]) in scene.catalogue.adjectives for size in (1, 2)) or key(role).endswith(f" of {key(state.name)}"):
         return role
     stated = parts[-1] in MEDIA | ORGANS or parts[0] == "ministry" or singular(parts[-1]) in ROLE
     return f"{state.adjectives[0]} {role}" if stated else role
