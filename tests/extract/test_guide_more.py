@@ -25,7 +25,7 @@ def test_a_bare_mention_again_and_bare_nouns_for_people_are_not_marked(text: str
     ("text", "type", "trigger"),
     [
         ("The attack on worshippers in Tillaberi was the third this year.", "attack", "attack"),
-        ("The bombing took place in Quetta.", "attack", "bombing"),
+        missed("The bombing took place in Quetta.", "attack", "bombing", because="judge: on the edge since the weights of 22 November"),
         ("The offensive has stalled outside Bakhmut.", "clash", "offensive"),
         ("Nine of the dead in Moura were children.", "casualties", "dead"),
     ],
@@ -51,7 +51,7 @@ def test_the_war_is_a_clash_where_something_is_predicated_of_it(text: str, trigg
     "text",
     [
         "The envoys discussed the conflict.",
-        missed("She has written a book about the war in Biafra.", because="judge: the war as a topic is marked"),
+        "She has written a book about the war in Biafra.",
         "The minister spoke about the civil war.",
         "His lecture on the war drew a crowd.",
     ],

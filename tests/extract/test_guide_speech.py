@@ -29,7 +29,7 @@ def test_who_claims_responsibility_is_actor_and_source_of_the_attack(text: str, 
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        missed("Nobody has claimed responsibility for the bombing of a bus in Mombasa.", "bombing", because="judge: on the edge since the branch learned from more texts"),
+        ("Nobody has claimed responsibility for the bombing of a bus in Mombasa.", "bombing"),
         ("Nobody has claimed responsibility for the attack on a bus in Mombasa.", "attack"),
         ("No group has claimed responsibility for Sunday's attack on a bus station in Mombasa.", "attack"),
     ],

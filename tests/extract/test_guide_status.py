@@ -36,6 +36,7 @@ def test_what_was_done_or_has_a_named_source_is_a_fact(text: str, type: str, tri
     ("text", "type", "trigger"),
     [
         ("The junta seeks to recapture Lashio.", "capture", "recapture"),
+        ("The alliance continued operations to isolate Raqqa.", "siege", "isolate"),
         ("Kyiv hopes to retake Tokmak by winter.", "capture", "retake"),
         ("The rebels are trying to encircle Bunia.", "siege", "encircle"),
         ("Mogadishu aims to drive al-Shabaab out of Buale.", "capture", "drive"),
@@ -49,20 +50,8 @@ def test_what_somebody_seeks_hopes_or_tries_to_do_is_planned(text: str, type: st
 @pytest.mark.parametrize(
     ("text", "type", "trigger", "status"),
     [
-        missed(
-            "Two conscripts were executed for trying to desert.",
-            "defect",
-            "desert",
-            "fact",
-            because="'desert' after 'trying to' is passed over",
-        ),
-        missed(
-            "The militia beheaded a boy for attempting to escape.",
-            "defect",
-            "escape",
-            "fact",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Two conscripts were executed for trying to desert.", "defect", "desert", "fact"),
+        ("The militia beheaded a boy for attempting to escape.", "defect", "escape", "fact"),
         ("She was flogged for trying to flee the camp in Sambisa.", "displace", "flee", "fact"),
         ("The boy hopes to escape from the militia.", "defect", "escape", "planned"),
     ],
