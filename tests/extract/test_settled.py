@@ -93,3 +93,20 @@ def test_aircraft_of_two_nations_are_two_sides() -> None:
 )
 def test_a_town_some_miles_from_a_capital_is_not_that_capital(text: str, places: list[str]) -> None:
     assert words(one(text, "hold", "capital").places) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [("Dikwa and Marte remain under enemy control.", "enemy"), ("The bridge at Severna was in rebel hands for a week.", "rebel")],
+)
+def test_whose_control_it_is_stands_before_the_word(text: str, holder: str) -> None:
+    assert words(one(text, "hold").actors) == [holder]
+
+
+def test_a_town_beside_which_another_lies_is_not_taken_with_it() -> None:
+    claim = one("The jihadists seized Sawran, north of Aleppo, on Sunday.", "capture")
+    assert words(claim.places) == ["Sawran"]
+
+
+def test_who_hosts_talks_takes_part() -> None:
+    assert words(one("Qatar hosted talks between the Taliban and Kabul.", "talks").actors)[0] == "Qatar"

@@ -72,19 +72,31 @@ def _same_act(tree: Tree, first: int, second: int, kind: str) -> bool:
 def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When], trigger: Collection[int] = ()) -> list[Part]:
     """Find the places that each have a day right behind them: "Goma in January and Bukavu in February".
 
-    The trigger may stand before the first day: "Goma fell in January, Bukavu in February".
+    The trigger may stand before the first day: "Goma fell in January, Bukavu in February"; a day may stand in a clause about its place.
     Returns nothing unless each place has one, each day differs, and only "and" or a comma joins one pair to the next.
     """
     spots = sorted(places, key=lambda place: place.start)
     days = sorted((t for t in times if t.type in ("DATE", "TIME")), key=lambda when: when.mention.start)
     found: list[Part] = []
     for spot in spots:
-        day = next((when for when in days if when.mention.start >= spot.end), None)
-        if day is None or not _joins(scene, spot.end, day.mention.start, () if found else trigger):
+        behind = [when for when in days if when.mention.start >= spot.end]
+        joined = (when for when in behind if _joins(scene, spot.end, when.mention.start, () if found else trigger))
+        day = next(joined, None) or next((when for when in behind[:1] if _told_of(scene, spot, when)), None)
+        if day is None:
             return []
         found.append(Part(day, spot.start, day.mention.end))
     pairs = list(pairwise(found))
     return found if pairs and all(_joins(scene, one.end, other.start) for one, other in pairs) else []
+
+
+def _told_of(scene: Scene, spot: Filler, day: When) -> bool:
+    """Tell whether a day stands in what is told of a place: "the dam, which they secured on 26 December", not "had lost in May"."""
+    tree = scene.tree
+    at = next((token.index for token in tree.tokens if token.start <= day.mention.start < token.end), None)
+    clause = next((i for i in tree.ancestors(at) if tree.tokens[i].deprel == "acl:relcl"), None) if at is not None else None
+    if clause is None or any(tree.tokens[i].words.lower() == "had" for i in tree.children(clause, "aux")):
+        return False
+    return spot.start <= tree.tokens[tree.head(clause)].start < spot.end
 
 
 def _joins(scene: Scene, start: int, end: int, told: Collection[int] = ()) -> bool:

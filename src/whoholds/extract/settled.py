@@ -20,6 +20,7 @@ REPELLING = frozenset({"repel", "repulse", "foil", "thwart", "beat", "fend", "ha
 TRIES = frozenset({"attempt", "attack", "assault", "offensive", "raid", "push", "advance", "counterattack", "counter-attack", "incursion"})
 LOST = frozenset({"lose", "cede", "surrender", "forfeit"})
 DOING = frozenset("capture hold advance siege clash strike attack abuse".split())
+HANDS = frozenset({"control", "hand", "hands", "rule", "occupation", "administration"})
 COUNTS = frozenset("dozens hundreds thousands scores tens many several others more some another both none".split())
 HARM = frozenset({"wound", "injury", "loss", "casualty", "death", "burn", "fatality"})
 """What victims suffer, and are not."""
@@ -33,6 +34,7 @@ _FAR_FROM = re.compile(
     r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:to the\s+)?(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"^,? (?:just |to the )?(?:north|south|east|west)[a-z-]* of (?:the )?(?:(?:city|town|village) of )?$", re.IGNORECASE)
 _AWAY = re.compile(
     r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:away\s+|to the\s+)?(?:(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+$", re.IGNORECASE
 )
@@ -41,9 +43,10 @@ _NEAR = 60
 
 
 def without_far_points(scene: Scene, places: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """Leave out what only says where something else lies: the Mosul of "45 km south of Mosul"."""
+    """Leave out what only says where something else lies: the Mosul of "45 km south of Mosul", the Aleppo of "Sawran, north of Aleppo"."""
     text, start = scene.annotated.document.text, scene.tree.sentence.start
-    return tuple(one for one in places if not _FAR_FROM.search(text[max(start, one.start - _NEAR) : one.start]))
+    near = [one for one in places if not _FAR_FROM.search(text[max(start, one.start - _NEAR) : one.start])]
+    return tuple(one for one in near if not any(_BESIDE.match(_between(scene, other, one)) for other in near))
 
 
 def without_far_seat(scene: Scene, match: Match, places: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -70,6 +73,7 @@ def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
     _lost_to(scene, match, found)
     _fought_against(scene, match, found)
     _hosted(scene, match, found)
+    _in_whose_hands(scene, match, found)
     heard = [scene.tree.tokens[i].start for i in hearers(scene.tree, match.index, open_speech())]
     found["actor"] = tuple(one for one in found["actor"] if not any(one.start <= spot < one.end for spot in heard))
     found["actor"] = found["actor"] or _who(scene, match, found["target"])
@@ -87,6 +91,14 @@ def _fought_against(scene: Scene, match: Match, found: Fillers) -> None:
     moved = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in spots))
     found["actor"] = tuple(one for one in found["actor"] if one not in moved)
     found["target"] += tuple(one for one in moved if one not in found["target"])
+
+
+def _in_whose_hands(scene: Scene, match: Match, found: Fillers) -> None:
+    """Read the holder before a noun of holding: "under enemy control", "in rebel hands"."""
+    tree, index = scene.tree, match.index
+    if match.rule.type == "hold" and tree.lemma(index) in HANDS and not found["actor"]:
+        owners = [i for i in tree.children(index, "compound", "amod", "nmod") if i < index and {"side", "armed"} & scene.classes(i)]
+        found["actor"] = tuple(side_filler(scene, i, match) for i in owners)
 
 
 def _hosted(scene: Scene, match: Match, found: Fillers) -> None:
