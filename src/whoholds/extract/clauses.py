@@ -159,8 +159,7 @@ def adverbial_step(tree: Tree, child: int, node: int, words: SpeechWords) -> Ste
         marks = POSSIBLE
     elif is_infinitive(tree, child):
         lemma = tree.lemma(node)
-        # "began the campaign to retake the city", "continued operations to isolate it"
-        to_be_done = lemma in ("begin", "start", "continue", "resume") and tree.children(node, "obj")
+        to_be_done = lemma in ("begin", "start", "continue", "resume") and tree.children(node, "obj")  # "continued operations to isolate it"
         sure = (lemma in words.happen and not to_be_done and lemma not in words.plan | words.moving) or made_use(tree, node)
         marks = (NONE if sure else PLANNED) | (clause_marks(tree, node, words) - DENIED - UNREAL)
     elif (
