@@ -185,3 +185,15 @@ def test_the_enemy_of_who_publishes_is_whom_it_fights_then(text: str, source: st
 def test_a_body_that_names_its_state_is_not_named_after_it_twice() -> None:
     claim = told("The General Staff of Ukraine said that the army had retaken Lyman.", day="2022-10-02")["retaken"]
     assert [source.link.name for source in claim.sources if source.link is not None] == ["General Staff of Ukraine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Fighters captured Mosul, the second largest city of Iraq, on Tuesday.", "Iraq", "country"),
+        ("Rebels shelled the city of Djibouti on Monday.", "Djibouti", "city"),
+    ],
+)
+def test_the_city_of_a_country_lies_in_it(text: str, name: str, kind: str) -> None:
+    places = claims_of(Document("d", text), shelves()).annotated.places
+    assert [place.link.kind for place in places if place.words == name and place.link is not None] == [kind]

@@ -145,7 +145,8 @@ def _candidates(key: _Key, gazetteer: Gazetteer) -> tuple[Link, ...]:
     links = links or _named(words, gazetteer)
     if links:
         wanted = {"region": REGIONAL, "town": SETTLED}.get(beside, frozenset())
-        return tuple(link for link in links if link.kind in wanted) or links
+        lands = {link.country for link in links if link.kind == "country"}  # "the second largest city of Iraq" lies in that country
+        return tuple(link for link in links if link.kind in wanted and (not lands or link.country in lands)) or links
     return _relative(words, gazetteer) or _districts(words, gazetteer)
 
 
