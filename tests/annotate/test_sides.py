@@ -56,7 +56,7 @@ def test_nothing_comes_of_nothing(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("Faylaq al-Noor", "ORG"), ("Harakat al-Sabah", "ORG"), ("Houthi", "ORG"), ("Harith al-Noor", "PER"), ("Bashar al-Assad", "PER")]
+    ("name", "kind"), [("Faylaq al-Noor", "ORG"), ("Harakat al-Sabah", "ORG"), ("Houthi", "ORG"), ("Harith al-Noor", "PER"), ("Georgia", "PER"), ("Bashar al-Assad", "PER")]
 )
 def test_the_name_of_a_group_is_no_persons(catalogue: Catalogue, name: str, kind: str) -> None:
     _, left = sentence("He/PRON/PRP/nsubj>2 left/VERB/VBD/root>0")

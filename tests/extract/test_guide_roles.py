@@ -286,6 +286,9 @@ def test_districts_there_are_a_part_of_the_town_told_of() -> None:
 @pytest.mark.parametrize(
     ("text", "type", "actors"),
     [
+        missed(
+            "Malian and French soldiers fought rebels near Gao.", "clash", ["Malian", "French soldiers"], because="whom they fought is counted among them"
+        ),
         ("Malian and French soldiers shelled rebels near Gao.", "strike", ["Malian", "French soldiers"]),
         ("Rebels entered after army and special forces left the city.", "withdraw", ["army", "special forces"]),
     ],

@@ -41,6 +41,8 @@ _NO_SIDE = frozenset(
     ]
 )
 """Nouns that name a side only with its name ("ISIL targets"), not alone."""
+FORCES = frozenset({"armed", "army", "coalition", "party"})
+"""Kinds of sides whose name is no person's; those of states are ("Georgia", "Jordan")."""
 _LONGEST = 8
 """Tokens in the longest span that is tried as a name."""
 Span = tuple[int, int]
@@ -78,8 +80,9 @@ def _as_group(mention: Mention, catalogue: Catalogue) -> Mention:
     if kind is None or key(mention.words) in catalogue.people:
         return mention
     first, _, rest = mention.words.partition(" ")
-    group = (rest and key(first) in GROUPS - {"ansar"}) or bool(exact(catalogue, mention.words, None))
-    return replace(mention, kind=kind) if group else mention
+    opens = rest and key(first) in GROUPS - {"ansar"}  # which is a given name, too
+    sides = (catalogue.actors[match.id].kind for match in exact(catalogue, mention.words, None))
+    return replace(mention, kind=kind) if opens or any(side in FORCES for side in sides) else mention
 
 
 def _filler(text: str, sentence: Sentence, span: Span, kind: str) -> Filler:

@@ -30,14 +30,10 @@ _UNDER = re.compile(r"^,? (?:(?:then|now) )?(?:under|led by|headed by|commanded 
 _LOYAL = re.compile(r"^ (?:loyal|allied|answering|faithful) to (?:the )?$", re.IGNORECASE)
 
 
-_FAR_FROM = re.compile(
-    r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:to the\s+)?(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"^,? (?:just |to the )?(?:north|south|east|west)[a-z-]* of (?:the )?(?:(?:city|town|village) of )?$", re.IGNORECASE)
-_AWAY = re.compile(
-    r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:away\s+|to the\s+)?(?:(?:due\s+)?(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+$", re.IGNORECASE
-)
+_LENGTH, _BEARING = r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+", r"(?:north|south|east|west)[a-z-]*"
+_FAR_FROM = re.compile(rf"{_LENGTH}(?:to the\s+)?(?:due\s+)?{_BEARING}\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(rf"^,? (?:just |to the )?{_BEARING} of (?:the )?(?:(?:city|town|village) of )?$", re.IGNORECASE)
+_AWAY = re.compile(rf"{_LENGTH}(?:away\s+|to the\s+)?(?:(?:due\s+)?{_BEARING}\s+)?(?:of|from)\s+$", re.IGNORECASE)
 _NEAR = 60
 """Letters before a place in which a distance to it stands."""
 

@@ -30,9 +30,8 @@ def _persons(scene: Scene) -> set[str]:
 
 
 def _is_public(scene: Scene, name: str) -> bool:
-    place = scene.gazetteer is not None and scene.gazetteer.knows(name)  # that the reader took for a person, as "Houthi"
-    side = bool(scene.catalogue.look_up(name, scene.on))
-    return place or side or scene.catalogue.holder(full_name(scene, name), scene.on) is not None or public_role(scene, "", name)[1]
+    known = scene.gazetteer is not None and scene.gazetteer.knows(name)  # a place that the reader took for a person
+    return known or scene.catalogue.holder(full_name(scene, name), scene.on) is not None or public_role(scene, "", name)[1]
 
 
 def _freed(link: Link, private: tuple[str, ...]) -> Link:
