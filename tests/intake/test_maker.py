@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import whoholds as whoholds_itself
 from whoholds.cli.main import whoholds
 from whoholds.intake import maker
 from whoholds.intake.maker import TABLES, maker_name
@@ -62,10 +63,16 @@ def test_what_claims_depend_on_changes_the_name(home: Path, change: str) -> None
     assert maker_name() != before
 
 
-@pytest.mark.parametrize("room", ["whoholds.extract", "whoholds.rules", "whoholds.actors"])
+@pytest.mark.parametrize("room", ["whoholds.extract", "whoholds.rules", "whoholds.actors", "whoholds.resolve"])
 def test_shipped_tables_change_the_name(home: Path, monkeypatch: pytest.MonkeyPatch, room: str) -> None:
     before, shipped = maker_name(), maker._shipped
     monkeypatch.setattr(maker, "_shipped", lambda asked: shipped(asked)[asked == room :])
+    assert maker_name() != before
+
+
+def test_another_version_of_the_program_changes_the_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = maker_name()
+    monkeypatch.setattr(whoholds_itself, "__version__", "99.0")
     assert maker_name() != before
 
 

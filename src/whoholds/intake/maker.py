@@ -25,6 +25,7 @@ class _File(Protocol):
 
 def maker_name() -> str:
     """Name versions and digests of all that claims depend on; only small files are read, some hundred kilobytes."""
+    from whoholds import __version__
     from whoholds.extract.document import VERSION
 
     settings = read_settings()
@@ -33,7 +34,8 @@ def maker_name() -> str:
     sides = _digest([*_shipped("whoholds.actors"), *_own(settings.catalogue)])
     reader, other = _reader(settings), extractor_of(settings.spec())
     by = f"extract {VERSION}" if other is None else f"extract by {other.name}"
-    return f"{by}, reader {reader}, judge {judge}, rules {rules}, sides {sides}, places {_places(settings)}"
+    names = _digest(_shipped("whoholds.resolve"))
+    return f"whoholds {__version__}, {by}, names {names}, reader {reader}, judge {judge}, rules {rules}, sides {sides}, places {_places(settings)}"
 
 
 def _places(settings: Settings) -> str:

@@ -23,6 +23,7 @@ from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
 from whoholds.resolve.forces import forces_together
 from whoholds.resolve.inside import part_link, seat_of
+from whoholds.resolve.pairs import pair_of
 from whoholds.resolve.persons import is_commander, read_people
 from whoholds.resolve.place_links import unknown_name
 from whoholds.resolve.place_parts import part_by_compass
@@ -175,14 +176,18 @@ def _mention(scene: Scene, filler: Filler) -> Filler:
 def _claim(scene: Scene, claim: Claim) -> Claim:
     """Resolve the fillers of a claim: sources first, since they say who "we" are, then names before pronouns."""
     sources: list[Filler] = []
-    for filler in claim.sources:
+    for filler in _both(scene, claim.sources, claim.type):
+        if filler.links:
+            sources.append(filler)
+            continue
         asked = Ask(filler.words, filler.start, filler.end, "source", claim.type)
         found = without_private_names(scene, choose_side(scene, asked, resolve_speaker(scene, asked)))
         sources.append(replace(filler, links=found))
         if found:
             scene.speakers.append(hear(scene, filler, found[0]))
     speaker = sources[-1].link if sources else None
-    claim = replace(claim, actors=_apiece(scene, claim.actors), targets=_apiece(scene, claim.targets))
+    actors, targets = (_both(scene, _apiece(scene, fillers), claim.type) for fillers in (claim.actors, claim.targets))
+    claim = replace(claim, actors=actors, targets=targets)
     told = [one for filler in claim.places for one in _place(scene, filler, claim.type)]
     places = _once(_part_of_next(scene, one, told) for one in told)
     sides = _sides(scene, claim, speaker)
@@ -200,6 +205,15 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
 def _apiece(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Make one filler of each force that words name together: "American and Iraqi troops" are two armies."""
     return tuple(one for filler in _whole(scene, fillers) for one in [filler] * len(forces_together(scene.catalogue, filler.words)))
+
+
+def _both(scene: Scene, fillers: tuple[Filler, ...], type: str) -> tuple[Filler, ...]:
+    """Make one filler, already resolved, of each of two sides that words name together: "both sides"."""
+    found: list[Filler] = []
+    for filler in fillers:
+        links = pair_of(scene, filler, type)
+        found += [replace(filler, links=(link,)) for link in links] or [filler]
+    return tuple(found)
 
 
 def _with_noun(scene: Scene, filler: Filler, beside: tuple[Filler, ...]) -> str:
@@ -222,6 +236,9 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
     ]
     today, scene.on = scene.on, day_told(claim, scene.on)
     for role, i, filler in sorted(fillers, key=lambda each: (_is_pronoun(each[2]), each[2].start, each[0])):
+        if filler.links:
+            sides[role, i] = filler
+            continue
         barred = _barred(sides, role)
         beside = claim.actors if role == "actor" else claim.targets
         apart = forces_together(scene.catalogue, filler.words)
