@@ -33,6 +33,8 @@ def test_both_sides_are_two(text: str, type: str, word: str, role: str, expected
     [
         ("both sides", ["Congolese army", "M23"]),
         ("the two armies", ["Congolese army", "M23"]),
+        ("neither side", ["Congolese army", "M23"]),
+        ("each army", ["Congolese army", "M23"]),
         ("the warring parties", ["Congolese army", "M23"]),
     ],
 )
@@ -42,7 +44,7 @@ def test_the_ways_to_speak_of_two(words: str, expected: list[str]) -> None:
     assert [link.name for link in pair_of(scene, Filler(spot.start, spot.end, words, "phrase"), "clash")] == expected
 
 
-@pytest.mark.parametrize("words", ["all sides", "the other side", "both towns", "the Kurdish side", "the army"])
+@pytest.mark.parametrize("words", ["all sides", "the other side", "both towns", "the Kurdish side", "the army", "either sides", "each"])
 def test_other_words_name_no_pair(words: str) -> None:
     scene = scene_of(f"The Congolese army fought the M23 near Goma.\nThen {words} rested.", ["Congolese army", "M23"], shelves().catalogue)
     spot = mention(scene, words)

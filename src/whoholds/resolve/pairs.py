@@ -16,17 +16,19 @@ from whoholds.records import Claim, Filler, Link
 from whoholds.resolve.scene import NEAR, Heard, Scene
 
 _PAIR = re.compile(
-    r"^(?:(?P<two>both|the two|these two|those two|the other two)(?: of (?:them|the|these|those))?"
+    r"^(?:(?P<two>both|each|either|neither|the two|these two|those two|the other two)(?: of (?:them|the|these|those))?"
     r"|the|the (?:warring|opposing|belligerent|rival|negotiating|conflicting)|warring|opposing|rival)"
     r"(?: (?:\w+ )?(?P<noun>\w+))?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:both|(?:the|these|those) (?:other )?two|(?:the )?(?:warring|opposing|belligerent|rival|negotiating|conflicting)|the)\s+"
-    r"(?:of (?:the|these|those)\s+)?$", re.IGNORECASE,
+    r"\b(?:both|each|either|neither|(?:the|these|those) (?:other )?two|(?:the )?(?:warring|opposing|belligerent|rival|negotiating|conflicting)|the)\s+"
+    r"(?:of\s+(?:(?:the|these|those)\s+)?)?$", re.IGNORECASE,
 )  # fmt: skip
 REACH = 24
 """Code points before the words in which they may stand."""
+EACH = ("each", "either", "neither")
+"""What speaks of two one by one: "neither side"."""
 SIDES = frozenset({"side", "party", "camp", "belligerent", "faction", "delegation", "them", "foe", "enemy", "rival", "opponent"})
 BARE = frozenset({"side", "party", "belligerent", "camp"})
 """Which of them are a pair without "both" or "two"."""
@@ -94,7 +96,9 @@ def _wanted(words: str) -> str:
     if found is None:
         return ""
     noun = singular(found["noun"].casefold()) if found["noun"] else ""
-    if found["noun"] and noun == found["noun"].casefold() != "them":
+    each = (found["two"] or "").casefold() in EACH
+    plural = noun != (found["noun"] or "").casefold() or noun == "them"
+    if (each and not noun) or (noun and plural == each):
         return ""
     if found["two"] is None:
         return "side" if noun in BARE else ""
