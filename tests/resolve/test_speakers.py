@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -47,11 +48,49 @@ def with_person(scene: Scene, name: str) -> Scene:
         ("Mosul is quiet, the UN refugee agency says.", "the UN refugee agency", "UNHCR"),
         ("Mosul is quiet, Washington says.", "Washington", "United States"),
         ("Mosul is quiet, a resident said.", "a resident", "resident of Mosul"),
+        ("Mosul is quiet, a spokesman of the Rafidain Front said.", "a spokesman of the Rafidain Front", "Rafidain Front spokesman"),
+        ("Hodeidah is quiet, a Houthi military spokesman said.", "a Houthi military spokesman", "Houthi military spokesman"),
+        ("Hodeidah is quiet, a Houthi spokesman said.", "a Houthi spokesman", "Houthi spokesman"),
+        ("Jaffna is quiet, the ministry of defence in Colombo said.", "the ministry of defence in Colombo", "Sri Lankan ministry of defence"),
+        ("Tikrit is quiet, a military spokesman in Baghdad said.", "a military spokesman in Baghdad", "Iraqi military spokesman"),
+        ("Goma is quiet, the representative of Angola said.", "the representative of Angola", "representative of Angola"),
+        ("Goma is quiet, a deputy foreign minister of Rwanda said.", "a deputy foreign minister of Rwanda", "Rwandan deputy foreign minister"),
     ],
 )
 def test_a_speaker_is_an_institution_or_a_role(catalogue: Catalogue, text: str, words: str, name: str) -> None:
     scene = scene_of(text, [], catalogue)
     assert resolve_speaker(scene, ask(scene, words, role="source"))[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("its spokesman", "Rapid Support Forces spokesman"),
+        ("its chief negotiator", "Rapid Support Forces chief negotiator"),
+        ("a spokesman for them", "Rapid Support Forces spokesman"),
+    ],
+)
+def test_a_role_of_whom_a_pronoun_means(catalogue: Catalogue, words: str, name: str) -> None:
+    text = f"The Rapid Support Forces hold Nyala.\nThe siege is over, {words} said."
+    scene = scene_of(text, ["Rapid Support Forces"], catalogue, day=date(2025, 6, 1))
+    assert resolve_speaker(scene, ask(scene, words, role="source"))[0].name == name
+
+
+def test_a_towns_mayor_is_no_sides(catalogue: Catalogue) -> None:
+    scene = scene_of("Islamic State attacked Mosul.\nMosul will hold, its mayor said.", ["Islamic State"], catalogue)
+    assert "Islamic State" not in resolve_speaker(scene, ask(scene, "its mayor", role="source"))[0].name
+
+
+def test_the_spokesman_is_the_one_told_of_before(catalogue: Catalogue) -> None:
+    text = "A Houthi military spokesman showed pictures of Hodeidah.\nThe port is open, the spokesman said."
+    scene = scene_of(text, [], catalogue)
+    assert resolve_speaker(scene, ask(scene, "the spokesman", role="source"))[0].name == "Houthi military spokesman"
+
+
+def test_a_portfolio_is_of_who_publishes(catalogue: Catalogue) -> None:
+    text = "The Minister for Trade regrets the closing of the port.\nIt will open, the Minister for Trade said."
+    scene = scene_of(text, [], catalogue, source="Norwegian government")
+    assert resolve_speaker(scene, ask(scene, "the Minister for Trade", role="source"))[0].name == "Norwegian Minister for Trade"
 
 
 def test_a_spokesman_is_not_kept_by_name(catalogue: Catalogue) -> None:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from whoholds.actors.nouns import singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Link
-from whoholds.resolve.actors import state_body
+from whoholds.resolve.actors import MANY, THING, pronoun, state_body
 from whoholds.resolve.antecedents import antecedent_of
 from whoholds.resolve.asking import SIDES, Ask, generic_name, new_link
 from whoholds.resolve.descriptions import branch_here, country_of, described
-from whoholds.resolve.persons import ROLE
+from whoholds.resolve.persons import ROLE, is_title
 from whoholds.resolve.salience import rank
 from whoholds.resolve.scene import POINTING, Heard, Scene
 
@@ -23,6 +23,17 @@ ORGANS = frozenset({"ministry", "police", "authorities", "prosecutors", "prosecu
                     "president", "vice-president", "commander-in-chief"})  # fmt: skip
 """Bodies that every state has: without a country's name they are those of the country that the text speaks of."""
 POLICE_HERE = re.compile(r"police (?:in|of|from) (?:the|this|that) (?:town|city|village|district)$", re.IGNORECASE)
+_IN_SEAT = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?((?:[\w-]+ ){0,3}(?:minister|ministry|government|cabinet|parliament|spokes(?:man|woman|person))"
+    r"(?: of [a-z ]+)?) in ([A-Z][\w' -]+)$"
+)
+SPOKES = frozenset({"spokesman", "spokesperson", "spokeswoman"})
+PORTFOLIOS = frozenset({"minister"})
+"""Roles that are of a field, where they are of nothing known: "the Minister for Trade"."""
+_SPOKE_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w'’-]+|military|army|police|government|defen[cs]e|foreign|ministry|coalition|presidential) )+spokes(?:man|woman|person)\b"
+    r"|spokes(?:man|woman|person) (?:for|of) (?:the )?[A-Z][\w'’-]+(?: (?:of |for |the )*[A-Z][\w'’-]+)*"
+)
 MEDIA = frozenset(["television", "tv", "media", "radio", "newspaper", "broadcaster", "press"])
 
 
@@ -41,20 +52,51 @@ def role_link(scene: Scene, ask: Ask) -> Link:
     role, after = generic_name(words[: found.start()]), words[found.end() :]
     body = _body(scene, ask, after)
     if body is None:
-        return with_side(scene, ask, speaker_link(generic_name(words), f'"{words}"'), words)
-    if body.reason.startswith("the text speaks of") and body.kind != "army":
+        name = _of_unknown(scene, ask, role, after) or generic_name(words)
+        return with_side(scene, ask, speaker_link(name, f'"{words}"'), words)
+    if body.kind == "state" and singular(role.split()[-1].casefold()) not in PORTFOLIOS | SPOKES:
+        name = f"{role} of {body.name}"
+    elif body.reason.startswith("the text speaks of") and body.kind != "army":
         name = f"{role} {found.group(1)} the {body.name}"
     else:
         name = f"{before_noun(scene, body)} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
     return replace(speaker_link(name, f'"{words}"'), within=(body.id, *body.within), country=body.country)
 
 
+def _of_unknown(scene: Scene, ask: Ask, role: str, after: str) -> str:
+    """Name a role of what no catalogue knows: "a spokesman for the Rafed Movement", "the Minister for Trade"; empty for others."""
+    noun = singular(role.split()[-1].casefold())
+    if noun in PORTFOLIOS and after.casefold() != "state":
+        home = scene.publisher if scene.publisher is not None and scene.publisher.kind != "media" else None
+        here = country_of(scene, ask.start, role) if role.islower() else None  # "the Minister for Trade" is one of those who publish
+        state = scene.catalogue.state((home.country if home else None) or here)
+        named = any(key(role).startswith(f"{each} ") for each in (state.adjectives if state else ()))
+        return f"{state.adjectives[0]} {role} {_link_word(ask.words, after)}{after}" if state and state.adjectives and not named else ""
+    if noun not in SPOKES:
+        return ""
+    if after.casefold() in MANY | THING:
+        owners = pronoun(scene, replace(ask, words=after), after.casefold())
+        return f"{before_noun(scene, owners[0])} {role}" if owners else ""
+    meant = described(scene, replace(ask, words=after, role="mention"))
+    if meant and meant[0].kind in SIDES:
+        return f"{before_noun(scene, meant[0])} {role}"
+    name = clean(after)
+    return f"{name} {role}" if name[:1].isupper() and not is_title(scene, name.split()[0]) else ""
+
+
+def _link_word(words: str, after: str) -> str:
+    """Return the words between a role and what it is of, as they stand: "of ", "for the "."""
+    before = words[: words.rfind(after)].split()
+    return f"{before[-1]} " if before else ""
+
+
 def _by_seat(scene: Scene, words: str) -> str:
     """Write the state of an office by its adjective: "the defence minister in Canberra", "Russia's foreign minister"."""
-    seat = re.match(r"(?:[Tt]he |[Aa]n? )?((?:[\w-]+ ){0,3}(?:minister|ministry|government|cabinet|parliament)) in ([A-Z][\w' -]+)$", words)
+    seat = _IN_SEAT.match(words)
     state = scene.catalogue.seats.get(key(seat[2])) if seat else None
     if seat and state is not None and state.adjectives:
-        return f"{state.adjectives[0]} {seat[1]}"
+        named = next((f"{s.adjectives[0]} " for s in scene.catalogue.adjectives.get(key(seat[1].split()[0]), ()) if s.adjectives), "")
+        return seat[1] if named or scene.catalogue.look_up(seat[1].rpartition(" ")[0], scene.on) else f"{state.adjectives[0]} {seat[1]}"
     owner, owned, office = words.replace("’", "'").partition("'s ")
     states = scene.catalogue.adjectives.get(key(owner), ()) if owned and office.split() and singular(office.split()[-1]) in ROLE else ()
     return f"{states[0].adjectives[0]} {office}" if states and states[0].adjectives and office.islower() else words
@@ -63,7 +105,10 @@ def _by_seat(scene: Scene, words: str) -> str:
 def _canonical(scene: Scene, ask: Ask, role: str) -> str:
     """Write the side in a role by its usual name: "ISIL speaker" is an Islamic State speaker."""
     parts = role.split()
-    if len(parts) == 1 and singular(parts[0]) in ("spokesman", "spokesperson", "spokeswoman"):
+    if len(parts) == 1 and singular(parts[0]) in SPOKES:
+        told = list(_SPOKE_BEFORE.finditer(scene.text, 0, ask.start))
+        if told:
+            return role_link(scene, replace(ask, words=told[-1][0], start=told[-1].start(), end=told[-1].end())).name
         here = scene.sentence_of(ask.start)
         near = [
             h
@@ -73,6 +118,8 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
         return f"{before_noun(scene, near[0].link)} {role}" if near else role
     for size in range(len(parts) - 1, 0, -1):
         links = scene.catalogue.look_up(" ".join(parts[:size]), scene.on)
+        if links and key(parts[size - 1]) in STATE_WORDS and key(parts[size - 1]) not in key(links[0].name).split(" "):
+            continue  # the military spokesman of the Houthis is no other Houthi spokesman
         if (
             links
             and links[0].kind in ("armed", "coalition", "institution")
@@ -151,6 +198,9 @@ def before_noun(scene: Scene, link: Link) -> str:
     """Write a side as it stands before a noun: "UN envoy", "Houthi spokesman"."""
     if link.id == "actor:united-nations":
         return "UN"
+    state = scene.catalogue.state(link.country) if link.kind == "state" else None
+    if state is not None and state.id == link.id and state.adjectives:
+        return state.adjectives[0]
     single = link.name.removesuffix("s")
     known = scene.catalogue.look_up(single, scene.on) if link.kind == "armed" and single != link.name else ()
     return single if known and known[0].id == link.id else link.name

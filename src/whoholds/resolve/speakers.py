@@ -9,7 +9,7 @@ from whoholds.actors.nouns import PEOPLE, is_plural, singular
 from whoholds.actors.spelling import bare, clean, key, slug
 from whoholds.records import Link
 from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side
-from whoholds.resolve.asking import Ask, generic_name
+from whoholds.resolve.asking import SIDES, Ask, generic_name, side_behind
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.gender import can_be
 from whoholds.resolve.persons import NOBODY, ROLE, full_name, holder_link, offices_in, person_in, public_role
@@ -40,6 +40,15 @@ ACCOUNTS = frozenset(
         "author",
     ]
 )
+OWNED = frozenset(
+    "spokesman spokesperson spokeswoman minister president secretary officer commander official leader chief representative negotiator "
+    "delegate envoy ambassador general adviser advisor lawyer".split()
+)
+"""Whom a side or a body has; whose "its mayor" is, a town is asked."""
+OWNERS = SIDES | {"institution", "media"}
+"""Who has spokesmen, officers and doctors of its own."""
+
+
 def resolve_speaker(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return who speaks, best first."""
     asked = replace(ask, words=_author(ask.words.strip()))
@@ -117,6 +126,11 @@ def _one_of(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         noun = found.group(2).split()
         rest = " ".join([*noun[:-1], singular(noun[-1])]) if ask.words.casefold().startswith("one") else found.group(2)
         return (_of_owner(scene, owners[0], rest, ask),) if owners else ()
+    own = re.match(r"(its|their|his|her) ([^,]+)", ask.words, re.IGNORECASE)
+    if own and singular(clean(own[2]).split(" of ")[0].split()[-1].casefold()) in OWNED:
+        owners = pronoun(scene, replace(ask, words=own[1], role="mention"), own[1].casefold())
+        side = side_behind(scene, owners[0]) if owners and owners[0].kind in ("role", "person") else owners[0] if owners else None
+        return (_of_owner(scene, side, own[2], ask),) if side is not None and side.kind in OWNERS else ()
     owned = re.match(r"((?:the|this|that) [\w-]+)['’]s ([^,]+)", ask.words, re.IGNORECASE)
     owners = described(scene, replace(ask, words=owned.group(1), role="mention")) if owned else ()
     return (_of_owner(scene, owners[0], owned.group(2), ask),) if owned and owners else ()
