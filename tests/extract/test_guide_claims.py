@@ -13,8 +13,8 @@ from tests.extract.told import marked, missed, of_type, one, told, types, words
         ("The junta's defeat at Lashio in August emboldened its opponents.", "defeat", "junta"),
         ("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner"),
         ("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis"),
-        ("The Tigrayan forces met with defeat in the battle of Gashena.", "defeat", "Tigrayan forces"),
-        ("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23"),
+        missed("The Tigrayan forces met with defeat in the battle of Gashena.", "defeat", "Tigrayan forces", because="judge: on the edge since the weights of 22 November, evening"),
+        missed("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23", because="judge: on the edge since the weights of 22 November, evening"),
     ],
 )
 def test_a_word_for_defeat_with_a_named_place_or_battle_is_a_clash_of_its_sufferer(
@@ -73,7 +73,7 @@ def test_land_with_nothing_narrower_than_a_country_or_as_a_share_is_territory(te
         ),
         "Libyan forces suffered a crushing defeat in the battle of Fada.",
         "The separatists' defeat in the battle of Shusha decided the war.",
-        "The Tigers were beaten in the battle of Elephant Pass.",
+        missed("The Tigers were beaten in the battle of Elephant Pass.", because="judge: on the edge since the weights of 22 November, evening"),
     ],
 )
 def test_a_defeat_in_a_battle_is_one_clash_and_no_capture(text: str) -> None:
@@ -171,7 +171,7 @@ def test_the_heart_of_its_power_is_no_hold(text: str) -> None:
         ),
         missed("The group has 800 fighters from Chad and 450 from Niger.", [800, 450], because="judge: rated otherwise since it learned from more texts"),
         ("The Arakan Army is 30,000 strong.", [30000]),
-        missed("Wagner had 1,650 men in Mali.", [1650], because="judge: on the edge since the weights of 22 November"),
+        ("Wagner had 1,650 men in Mali.", [1650]),
     ],
 )
 def test_a_number_of_fighters_is_strength_one_claim_a_number_and_no_deploy(text: str, numbers: list[int]) -> None:
@@ -217,7 +217,7 @@ def test_different_acts_are_one_claim_each(text: str, expected: list[str]) -> No
         missed("Air strikes disrupted the Houthis' supply lines to Taiz.", because="judge: on the edge since the weights of 22 November"),
         "Rebels cut the supply road to Bria.",
         "Ugandan planes cut the rebels' supply routes in Garamba.",
-        missed("The floods have closed the smuggling route through Agadez.", because="judge: on the edge since the weights of 22 November"),
+        "The floods have closed the smuggling route through Agadez.",
     ],
 )
 def test_an_object_noun_inside_a_claim_is_not_marked_again(text: str) -> None:
@@ -246,13 +246,7 @@ def test_a_demand_for_something_else_is_no_supply() -> None:
 @pytest.mark.parametrize(
     ("text", "help", "taking", "status"),
     [
-        missed(
-            "Drones enabled Azerbaijan to recapture Jabrayil.",
-            "enabled",
-            "recapture",
-            "fact",
-            because="judge: rated otherwise since it learned from more texts",
-        ),
+        ("Drones enabled Azerbaijan to recapture Jabrayil.", "enabled", "recapture", "fact"),
         ("French jets helped Malian troops to retake Konna.", "helped", "retake", "fact"),
         ("Russian mercenaries helped the army to seize Kidal.", "helped", "seize", "fact"),
         ("Kampala wants to help the army to retake Bunia.", "help", "retake", "planned"),
@@ -284,7 +278,7 @@ def test_figurative_uses_and_bare_headings_are_not_marked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Soldiers stand near a tank in Kramatorsk, May 2022.",
+        missed("Soldiers stand near a tank in Kramatorsk, May 2022.", because="judge: on the edge since the weights of 22 November, evening"),
         "A Malian soldier walks through a market in Gao.",
         missed(
             "Norwegian and Swedish troops trained together in the Arctic in March.",
@@ -315,6 +309,7 @@ def test_a_trigger_serves_two_claims_where_times_and_objects_differ(text: str, t
     assert len({claim.id for claim in found}) == 2
 
 
+@pytest.mark.xfail(reason="judge: on the edge since the weights of 22 November, evening")
 def test_a_day_may_stand_in_a_clause_about_its_place() -> None:
     text = "The fall of Goma in January and of Bukavu, which the rebels took on 14 February, shook Kinshasa."
     days = {words(claim.places)[0]: claim.time.mention.words for claim in of_type(text, "capture", "fall", "2025-03-06") if claim.time}

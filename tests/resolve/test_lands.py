@@ -8,8 +8,9 @@ from tests.resolve.test_whole_texts import told
 
 
 def places(text: str, trigger: str, day: str = "2023-05-10") -> list[str]:
-    """Return where the claim on a trigger happens, by name."""
-    return [filler.name for filler in told(text, day=day)[trigger].places]
+    """Return where the claim on a trigger ("advanced", "advanced on") happens, by name."""
+    found = next(claim for words, claim in told(text, day=day).items() if words.split()[0] == trigger)
+    return [filler.name for filler in found.places]
 
 
 @pytest.mark.parametrize(
