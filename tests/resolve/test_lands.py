@@ -46,3 +46,9 @@ def test_gaza_is_the_strip_and_its_city_is_called_so() -> None:
 
 def test_the_way_to_a_town_is_no_place_of_its_own() -> None:
     assert places("Planes bombed a convoy on the way to Haditha on Monday.", "bombed", "2015-05-10") == ["Haditha"]
+
+
+@pytest.mark.parametrize("words", ["a town", "another town", "an unbroken strip of the border"])
+def test_what_is_spoken_of_as_new_is_no_place_told_of_before(words: str) -> None:
+    found = places(f"M23 rebels hold Goma. In the west the rebels captured {words} on Monday.", "captured", "2025-02-10")
+    assert "Goma" not in found

@@ -57,6 +57,8 @@ BRANCHES = ("army", "forces", "government", "police")
 _HEAD = re.compile(
     r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
 )
+_NEW = re.compile(r"(?:an?|another) \w", re.IGNORECASE)
+_NEW_BEFORE = re.compile(r"\b(?:an?|another) $", re.IGNORECASE)
 _CLASSES = (
     ("role", ROLE), ("people", PEOPLE), ("state forces", FORCES_OF_STATE), ("non-state", NON_STATE), ("state body", STATE_BODIES),
     ("arms", ARMS), ("body", BODIES), ("members", MEMBERS),
@@ -361,11 +363,16 @@ def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]
     if named and _is_proper(ask.words):
         return list(options.found.values())
     found = traces(scene, [h for h in scene.places if h.link.kind != "demonym"], ask.start, ask.end)
-    for rank, trace in enumerate(found):
+    for rank, trace in enumerate(found if named or not _is_new(scene, ask) else ()):
         options.add(trace.link.name, trace.link, "heard", trace, rank)
     if not is_pronoun(ask.words) and not any(char.isupper() for char in plain):
         _add_of_places(options, scene, ask, plain, found)
     return list(options.found.values())
+
+
+def _is_new(scene: Scene, ask: Ask) -> bool:
+    """Tell "a town", which is none that was told of before (the novelty condition of indefinites)."""
+    return _NEW.match(ask.words) is not None or _NEW_BEFORE.search(scene.text, max(0, ask.start - 8), ask.start) is not None
 
 
 def _as_written(scene: Scene, ask: Ask, plain: str, kept: Link | None) -> Link:
