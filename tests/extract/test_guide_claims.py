@@ -13,7 +13,7 @@ from tests.extract.told import marked, missed, of_type, one, told, types, words
         ("The junta's defeat at Lashio in August emboldened its opponents.", "defeat", "junta"),
         ("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner"),
         ("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis"),
-        missed("The Tigrayan forces met with defeat in the battle of Gashena.", "defeat", "Tigrayan forces", because="judge: on the edge since the weights of 22 November, evening"),
+        ("The Tigrayan forces met with defeat in the battle of Gashena.", "defeat", "Tigrayan forces"),
         missed("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23", because="judge: on the edge since the weights of 22 November, evening"),
     ],
 )
@@ -278,7 +278,7 @@ def test_figurative_uses_and_bare_headings_are_not_marked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        missed("Soldiers stand near a tank in Kramatorsk, May 2022.", because="judge: on the edge since the weights of 22 November, evening"),
+        "Soldiers stand near a tank in Kramatorsk, May 2022.",
         "A Malian soldier walks through a market in Gao.",
         missed(
             "Norwegian and Swedish troops trained together in the Arctic in March.",

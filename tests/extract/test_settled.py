@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.told import missed, one, words
+from tests.extract.told import one, words
 
 
 def test_the_backer_of_backed_fighters_acts_and_only_they_are_backed() -> None:
@@ -35,7 +35,7 @@ def test_a_number_alone_is_no_victim() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        missed("Three nurses suffered wounds and two drivers died when the clinic was shelled.", because="'suffered' is taken for the trigger"),
+        "Three nurses suffered wounds and two drivers died when the clinic was shelled.",
         "Three nurses suffered wounds when the clinic was shelled.",
     ],
 )

@@ -21,7 +21,7 @@ BORDER = "Pakistan accused India of shelling Kotli. Indian guns had answered fir
         (GOMA + "Both sides lost dozens of fighters.", "casualties", "lost", "targets", {"Congolese army", "M23"}),
         (KHARTOUM + "Both sides have bombed hospitals in the city.", "strike", "bombed", "actors", {"Sudanese army", "Rapid Support Forces"}),
         (GOMA + "Both of them have shelled the town.", "strike", "shelled", "actors", {"Congolese army", "M23"}),
-        (BORDER + "The two countries agreed on a ceasefire on Friday.", "ceasefire", "ceasefire", "actors", {"Pakistan", "India"}),
+        (BORDER + "The two countries signed a ceasefire on Friday.", "ceasefire", "ceasefire", "actors", {"Pakistan", "India"}),
     ],
 )
 def test_both_sides_are_two(text: str, type: str, word: str, role: str, expected: set[str]) -> None:
