@@ -54,18 +54,18 @@ def role_link(scene: Scene, ask: Ask) -> Link:
     if body is None:
         name = _of_unknown(scene, ask, role, after) or generic_name(words)
         return with_side(scene, ask, speaker_link(name, f'"{words}"'), words)
-    if body.kind == "state" and singular(role.split()[-1].casefold()) not in PORTFOLIOS | SPOKES:
+    if body.kind == "state" and last_noun(role) not in PORTFOLIOS | SPOKES:
         name = f"{role} of {body.name}"
     elif body.reason.startswith("the text speaks of") and body.kind != "army":
         name = f"{role} {found.group(1)} the {body.name}"
     else:
-        name = f"{before_noun(scene, body)} {role}" if singular(role.split()[-1]) in ROLE else f"{role} {found.group(1)} {body.name}"
+        name = f"{before_noun(scene, body)} {role}" if last_noun(role) in ROLE else f"{role} {found.group(1)} {body.name}"
     return replace(speaker_link(name, f'"{words}"'), within=(body.id, *body.within), country=body.country)
 
 
 def _of_unknown(scene: Scene, ask: Ask, role: str, after: str) -> str:
     """Name a role of what no catalogue knows: "a spokesman for the Rafed Movement", "the Minister for Trade"; empty for others."""
-    noun = singular(role.split()[-1].casefold())
+    noun = last_noun(role)
     if noun in PORTFOLIOS and after.casefold() != "state":
         home = scene.publisher if scene.publisher is not None and scene.publisher.kind != "media" else None
         here = country_of(scene, ask.start, role) if role.islower() else None  # "the Minister for Trade" is one of those who publish
@@ -84,8 +84,13 @@ def _of_unknown(scene: Scene, ask: Ask, role: str, after: str) -> str:
     return f"{name} {role}" if name[:1].isupper() and not is_title(scene, name.split()[0]) else ""
 
 
+def last_noun(words: str) -> str:
+    """Return the singular of the last word in small letters; empty where there is none."""
+    return singular((words.split() or [""])[-1].casefold())
+
+
 def _link_word(words: str, after: str) -> str:
-    """Return the words between a role and what it is of, as they stand: "of ", "for the "."""
+    """Return the last word between a role and what it is of, with its blank: "of ", "for "; "the " where an article stands there."""
     before = words[: words.rfind(after)].split()
     return f"{before[-1]} " if before else ""
 

@@ -13,7 +13,7 @@ from whoholds.resolve.asking import SIDES, Ask, generic_name, side_behind
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.gender import can_be
 from whoholds.resolve.persons import NOBODY, ROLE, full_name, holder_link, offices_in, person_in, public_role
-from whoholds.resolve.roles import before_noun, role_link, speaker_link, with_side
+from whoholds.resolve.roles import before_noun, last_noun, role_link, speaker_link, with_side
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -127,7 +127,7 @@ def _one_of(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         rest = " ".join([*noun[:-1], singular(noun[-1])]) if ask.words.casefold().startswith("one") else found.group(2)
         return (_of_owner(scene, owners[0], rest, ask),) if owners else ()
     own = re.match(r"(its|their|his|her) ([^,]+)", ask.words, re.IGNORECASE)
-    if own and singular(clean(own[2]).split(" of ")[0].split()[-1].casefold()) in OWNED:
+    if own and last_noun(clean(own[2]).split(" of ")[0]) in OWNED:
         owners = pronoun(scene, replace(ask, words=own[1], role="mention"), own[1].casefold())
         side = side_behind(scene, owners[0]) if owners and owners[0].kind in ("role", "person") else owners[0] if owners else None
         return (_of_owner(scene, side, own[2], ask),) if side is not None and side.kind in OWNERS else ()
