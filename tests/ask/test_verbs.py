@@ -69,7 +69,8 @@ def test_a_limit_holds_for_worker_processes_together(home: Path) -> None:
         with pytest.raises(ExtractorError, match="limit of 3 calls"):
             for outcome in run_processes(documents, settings.read_settings().spec(), workers=2):
                 found.append(outcome)
-        assert len(stub.asked) == 3 and all(outcome.made is not None and outcome.made.claims for outcome in found)
+        # The error of the fourth stops the workers at once: a call that another was granted may not have been sent yet.
+        assert 2 <= len(stub.asked) <= 3 and all(outcome.made is not None and outcome.made.claims for outcome in found)
 
 
 def test_a_limit_keeps_what_was_read_and_the_next_run_goes_on(home: Path) -> None:
