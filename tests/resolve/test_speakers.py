@@ -7,6 +7,7 @@ from tests.resolve.scenes import ask, scene_of
 from whoholds.actors.catalogue import Catalogue, open_catalogue
 from whoholds.records import Filler, Mention
 from whoholds.resolve.persons import read_people
+from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Scene, hear
 from whoholds.resolve.speakers import resolve_speaker
 
@@ -105,6 +106,19 @@ def test_a_private_person_is_not_kept_by_name(catalogue: Catalogue) -> None:
     scene = with_person(scene_of("Mosul is quiet, Edwin Vale said.", [], catalogue), "Edwin Vale")
     link = resolve_speaker(scene, ask(scene, "Edwin Vale", role="source"))[0]
     assert link.name == "unnamed person"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "person"),
+    [
+        ("Mosul is quiet, Jane Arlow's spokesman said.", "Jane Arlow's spokesman", "Jane Arlow"),
+        ("Mosul is quiet, a spokesman for Edwin Vale said.", "a spokesman for Edwin Vale", "Edwin Vale"),
+    ],
+)
+def test_a_spokesman_of_a_private_person_is_a_spokesman(catalogue: Catalogue, text: str, words: str, person: str) -> None:
+    scene = with_person(scene_of(text, [], catalogue), person)
+    links = without_private_names(scene, resolve_speaker(scene, ask(scene, words, role="source")))
+    assert [link.name for link in links] == ["spokesman"]
 
 
 def test_a_minister_is_named(catalogue: Catalogue) -> None:

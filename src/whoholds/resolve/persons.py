@@ -352,7 +352,7 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
     surname = re.escape(name.split()[-1])
     outside = words.replace(name, " ").replace(name.split()[-1], " ").strip(" ,")
     if has_role(outside):
-        return outside
+        return _without_link(outside)
     for found in re.finditer(rf"{surname}\b", scene.text):
         after = re.match(r",\s+((?:an?|the)?\s*[^,.;:“”\"]{3,90})[,.;:]", scene.text[found.end() :])
         if after and has_role(after.group(1)):

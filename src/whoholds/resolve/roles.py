@@ -122,6 +122,8 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
         ]
         return f"{before_noun(scene, near[0].link)} {role}" if near else role
     for size in range(len(parts) - 1, 0, -1):
+        if _in_a_person(scene, parts, size):
+            continue
         links = scene.catalogue.look_up(" ".join(parts[:size]), scene.on)
         if links and key(parts[size - 1]) in STATE_WORDS and key(parts[size - 1]) not in key(links[0].name).split(" "):
             continue  # the military spokesman of the Houthis is no other Houthi spokesman
@@ -135,6 +137,12 @@ def _canonical(scene: Scene, ask: Ask, role: str) -> str:
         links = described(scene, replace(ask, words=parts[0]))
         return f"{before_noun(scene, links[0])} {' '.join(parts[1:])}" if links else role
     return role
+
+
+def _in_a_person(scene: Scene, parts: list[str], size: int) -> bool:
+    """Tell whether the first words and the next belong to a person's name: "Jane" of "Jane Arlow's spokesman" is no publisher."""
+    run = re.sub(r"['’]s?$", "", " ".join(parts[: size + 1]))
+    return any(f"{run} " in f"{person} " for person in scene.people.values())
 
 
 def _placed(scene: Scene, ask: Ask, role: str) -> str:

@@ -175,6 +175,8 @@ def _person(scene: Scene, ask: Ask, name: str) -> Link:
     if public:
         link = Link(f"speaker:{slug(full)}", full, "role", 0.7, f'named, with a public office: "{role}"')
         return with_side(scene, ask, link, role)
+    if role and re.search(rf"\b(?:of|for) (?:[A-Z][\w.'’-]+ )*{re.escape(full.split()[-1])}", ask.words):
+        return speaker_link(generic_name(role), f'"{role}" of a person')  # not the spokesman of who is spoken of
     if role:
         return role_link(scene, replace(ask, words=role))
     return Link(NOBODY, "unnamed person", "role", 0.3, "a person without a public role in the text")
