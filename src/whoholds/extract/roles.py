@@ -7,6 +7,7 @@ from whoholds.extract.arguments import hyphened_agent, subjects
 from whoholds.extract.fillers import OWN_SITES, after_held, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
+from whoholds.extract.offices import in_one
 from whoholds.extract.reach import landmarks, reached
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
@@ -32,6 +33,7 @@ FLEEING = frozenset({"flee", "escape"})
 MASSED = frozenset({"aircraft", "artillery", "infantry", "armour", "armor", "police", "cavalry", "military"})
 """Nouns that are of many without an ending: "Spanish and French aircraft"."""
 NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
+TOWNS = frozenset({"town", "village", "city", "suburb", "township", "hamlet"})
 HELD_SITES = frozenset({"capture", "hold", "advance", "withdraw", "siege"})
 """Types of which an airport may be the place; what is bombed there is a target."""
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
@@ -57,6 +59,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         found[role] = _worded(scene, match, role, chosen)
     _settle(scene, match, ruled, found)
     settle_sides(scene, match, found)
+    found |= {role: in_one(scene, found[role]) for role in ("actor", "target")}
     found["place"] = without_far_seat(scene, match, without_far_points(scene, found["place"]))
     return found
 
@@ -261,7 +264,7 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
         return [whole]
     place = scene.places.get(index)
     if place is not None:
-        return [place]
+        return [scene.places[i] for i in _towns_told(scene, index)] or [place]
     if scene.tree.lemma(index) in BARE and not any(i in scene.places for i in scene.tree.children(index)):
         return []
     named = named_places(scene, index)[:1]
@@ -274,6 +277,15 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
     if "(" in words.strip("(") and ")" not in words:  # "al-Ra'i (Cobanbey": half a bracket is no part of a name
         words = words.partition("(")[0].rstrip()
     return [Filler(start, start + len(words), words, "description")]
+
+
+def _towns_told(scene: Scene, index: int) -> list[int]:
+    """Return the towns that a noun with a place before it stands for: Daraya of "the Damascus suburb of Daraya"."""
+    tree = scene.tree
+    if tree.lemma(index) not in TOWNS:
+        return []
+    named = [i for i in tree.children(index, "nmod") if tree.case(i) == "of" and i in scene.places]
+    return [j for i in named for j in tree.with_conjuncts(i) if j in scene.places]
 
 
 def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
