@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from whoholds.actors.nouns import BODIES, PEOPLE, singular
 from whoholds.extract.attributions import attributions
 from whoholds.extract.speakers import Speaker, attributed, governing_speakers, speaks, told_media
 from whoholds.extract.tree import Tree, open_tree
@@ -13,6 +16,9 @@ NEAR = 8
 """An attribution after a quotation begins within so many tokens of its sentence ("he said on Monday")."""
 OWN_VOICE = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 """Outside a quotation these speak for the text itself."""
+BACKERS = frozenset({"ally", "backer", "partner", "supporter", "government", "state", "opponent"})
+"""What a capital itself is called beside its name: "Moscow, an ally of Damascus, said"."""
+_SPEAKS = re.compile(r", ((?:an?|the|one|two) \w[^,;]*)$")
 FIRST_PERSON = frozenset({"i", "me", "myself"})
 
 
@@ -65,6 +71,7 @@ def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Fille
     else:
         found = phrase(sentence, text, speaker.head)
         start, end = _after_time(sentence, found.start, found.end), _with_name(sentence, speaker, found.end)
+    start = _after_town(annotated, start, end)
     return Filler(start, end, text[start:end], speaker.kind)
 
 
@@ -73,6 +80,14 @@ def _after_time(sentence: Sentence, start: int, end: int) -> int:
     first = next((t for t in sentence.tokens if t.start == start), None)
     names = [e.start for e in sentence.entities if e.kind in ("ORG", "PER") and start < e.start and e.end == end]
     return names[0] if names and first is not None and first.upos in ("ADP", "SCONJ") else start
+
+
+def _after_town(annotated: Annotated, start: int, end: int) -> int:
+    """Leave out the town at the end of the clause before: "After shells fell on Lyman, a spokesman for the general staff said"."""
+    town = next((f for f in annotated.places if f.start == start and f.kind == "toponym" and f.end < end), None)
+    rest = _SPEAKS.match(annotated.document.text, town.end, end) if town is not None else None
+    noun = singular(rest[1].split(" of ")[0].split(" for ")[0].split()[-1].casefold()) if rest else ""
+    return rest.start(1) if rest and noun in (PEOPLE | BODIES) - BACKERS else start
 
 
 def _with_name(sentence: Sentence, speaker: Speaker, end: int) -> int:

@@ -84,9 +84,9 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     known = {(filler.start, filler.end, filler.kind): filler for filler in found}
     annotated = replace(annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places))
     scene = open_scene(replace(annotated, places=found), toolkit)
-    people = _people(annotated)
+    people, states = _people(annotated), _states(scene, claims)
     heard = {
-        f: _mention(scene, f) for f in sorted({*annotated.actors, *people}, key=lambda f: (f.start, -f.end, f.kind))
+        f: _mention(scene, f) for f in sorted({*annotated.actors, *people, *states}, key=lambda f: (f.start, -f.end, f.kind))
     }
     annotated = replace(annotated, actors=tuple(heard[filler] for filler in annotated.actors))
     scene.proper.update(proper_names(annotated.actors))
@@ -158,6 +158,14 @@ def _people(annotated: Annotated) -> set[Filler]:
         for entity in sentence.entities
         if entity.kind == "PER" and not any(start < entity.end and entity.start < end for start, end in spans)
     }
+
+
+def _states(scene: Scene, claims: tuple[Claim, ...]) -> set[Filler]:
+    """Return the states that act or suffer in claims where recognition saw the country: Russia of "called on Russia to end its shelling"."""
+    spans = [(filler.start, filler.end) for filler in scene.annotated.actors]
+    told = {Filler(f.start, f.end, f.words, "name") for claim in claims for f in (*claim.actors, *claim.targets)}
+    free = {f for f in told if f.words[:1].isupper() and not any(start < f.end and f.start < end for start, end in spans)}
+    return {f for f in free if any(link.kind == "state" for link in scene.catalogue.look_up(f.words, scene.on)[:1])}
 
 
 def _ours(text: str, filler: Filler) -> bool:
@@ -361,7 +369,21 @@ def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
     found = (exact[0].links,) if named else resolve_place_words(scene, filler)
     if len(found) == 1:
         ask = Ask(filler.words, filler.start, filler.end, "place", type)
-        found = (choose_place(scene, ask, found[0]),)
+        found = (_called(scene, ask, found[0]) if named else _as_called(scene, choose_place(scene, ask, found[0])),)
     if len(found) == 1 and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):
         found = (seat_of(scene, found[0], filler.start),)
     return [replace(filler, links=links) for links in found]
+
+
+def _called(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Choose the name of a place that is named; what it was called before in the text, it is called again."""
+    known = (ask.words, links[0].id if links else "")
+    if known not in scene.called:
+        scene.called[known] = choose_place(scene, ask, links)
+    return scene.called[known]
+
+
+def _as_called(scene: Scene, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Give "the town" the name that the place itself was given in the text."""
+    names = {called[0].id: called[0].name for called in reversed(scene.called.values()) if called}
+    return tuple(replace(link, name=names.get(link.id, link.name)) for link in links)

@@ -74,6 +74,8 @@ class Scene:
     """How many places were heard, and those of them that stand in no side's name."""
     people: dict[str, str] = field(default_factory=dict)
     """Last names of persons to the longest form that the document gives."""
+    called: dict[tuple[str, str], tuple[Link, ...]] = field(default_factory=dict)
+    """Words and id of a place named to its links as first chosen: a place keeps its name through a text."""
     private: tuple[str, ...] | None = None
     """Persons without public office or command, the longest names first; looked up when first asked for."""
 
