@@ -41,3 +41,16 @@ def test_two_who_meet_stay_two() -> None:
 )
 def test_a_town_told_by_its_region_is_the_town(text: str, type: str, word: str, places: list[str]) -> None:
     assert words(one(text, type, word).places) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "words_", "name"),
+    [
+        ("Rebels seized Goma's airport.", "Goma's airport", "Goma airport"),
+        ("The militants captured Turkey's consulate in Mosul.", "Turkey's consulate", "Turkey's consulate"),
+    ],
+)
+def test_a_site_is_not_the_place_that_it_belongs_to(text: str, words_: str, name: str) -> None:
+    place = one(text, "capture").places[0]
+    assert (place.words, place.name) == (words_, name)
+    assert place.link is None or place.link.kind != "country"

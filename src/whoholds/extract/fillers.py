@@ -17,8 +17,10 @@ HEDGES = frozenset(
      "less than", "no fewer than", "roughly", "another", "a further", "an estimated", "close to", "approximately"]
 )
 """What stands before the number of a phrase."""
-OWN_SITES = frozenset("airport airfield airbase base university refinery barracks dam prison museum".split())
+OWN_SITES = frozenset("airport airfield airbase base university refinery barracks dam prison museum consulate embassy".split())
 """Sites that are other places than the town of their name: "the airport of Mosul" is not Mosul."""
+MISSIONS = frozenset({"consulate", "embassy"})
+"""Sites that bear the name of a state in whose land they do not lie."""
 ABSTRACT = frozenset("authority momentum morale power influence dominance legitimacy prestige grip credibility".split())
 """What is said to be lost or shaken of its owner."""
 LOOSE_ENDS = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ", "DET", "AUX"})
@@ -235,7 +237,7 @@ def named_places(scene: Scene, index: int) -> list[Filler]:
     if place is not None:
         return [place, *_wider(scene, index)]
     inner = [i for i in scene.tree.children(index, *NAMING) if _names(scene, i)]
-    if inner and scene.tree.lemma(index) in OWN_SITES and scene.tree.case(inner[0]) == "of":
+    if inner and is_owned(scene, inner[0], index):
         first, last = phrase_range(scene, index, of=True)
         return [_filler(scene, scene.tree.tokens[first].start, scene.tree.tokens[last].end, "description")]
     counted = scene.part_of(index) if PART in scene.classes(index) else []
@@ -248,6 +250,14 @@ def named_places(scene: Scene, index: int) -> list[Filler]:
     last, tokens = _ended(scene, index, last), scene.tree.tokens
     kind = "name" if "name" in classes else "pronoun" if "pronoun" in classes else "description"
     return [_filler(scene, tokens[first].start, tokens[last].end, kind), *_wider(scene, index)]
+
+
+def is_owned(scene: Scene, owner: int, site: int) -> bool:
+    """Tell whether a site is another place than its owner: "the airport of Goma", "Turkey's consulate", "the US embassy"."""
+    tree = scene.tree
+    noun, rel = tree.lemma(site), tree.tokens[owner].deprel
+    owned = rel == "nmod:poss" or (tree.rel(owner) == "nmod" and tree.case(owner) == "of")
+    return (owned and noun in OWN_SITES) or (noun in MISSIONS and rel in ("compound", "amod", "nmod:desc"))
 
 
 def _named_by_unit(scene: Scene, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whoholds.actors.nouns import ENEMY, singular
 from whoholds.extract.arguments import hyphened_agent, subjects
-from whoholds.extract.fillers import OWN_SITES, after_held, named_places, phrase_range, side_filler
+from whoholds.extract.fillers import after_held, is_owned, named_places, phrase_range, side_filler
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
 from whoholds.extract.offices import in_one
@@ -86,10 +86,9 @@ def _told_whole(scene: Scene, match: Match, chosen: list[tuple[float, int]]) -> 
 
 
 def _site_of(scene: Scene, index: int) -> int:
-    """Return the airport of "the airport of Goma", another place than its town."""
-    tree, head = scene.tree, scene.tree.head(index)
-    owned = head >= 0 and tree.lemma(head) in OWN_SITES and tree.rel(index) == "nmod" and tree.case(index) == "of"
-    return head if owned else index
+    """Return the airport of "the airport of Goma", the consulate of "Turkey's consulate": another place than whose it is."""
+    head = scene.tree.head(index)
+    return head if head >= 0 and is_owned(scene, index, head) else index
 
 
 def _settle(scene: Scene, match: Match, ruled: Fillers, found: Fillers) -> None:

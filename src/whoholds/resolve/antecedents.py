@@ -13,7 +13,7 @@ from whoholds.resolve.asking import with_holder
 from whoholds.resolve.lands import capital, land
 from whoholds.resolve.place_links import beside_link, country_link, unknown_name
 from whoholds.resolve.place_parts import base_of, lies_outside, part_by_compass
-from whoholds.resolve.place_words import COMPASS, FRONTIERS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
+from whoholds.resolve.place_words import COMPASS, FRONTIERS, MISSIONS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -91,7 +91,7 @@ def _one(scene: Scene, place: _Place) -> Links:
     if owned:
         return _owned(scene, place, owned.group(1), owned.group(2))
     if inner is not None:
-        return _with_name(inner, place)
+        return _with_name(scene, inner, place)
     if _is_indefinite(place.words):
         return (_unknown(scene, place),)
     return _soil(scene, place) or _described(scene, place)
@@ -179,9 +179,11 @@ def _inside(scene: Scene, place: _Place) -> Heard | None:
     return next(iter(exact or sorted(inside, key=lambda h: (h.start - h.end, h.start))), None)
 
 
-def _with_name(inner: Heard, place: _Place) -> Links:
+def _with_name(scene: Scene, inner: Heard, place: _Place) -> Links:
     """Keep "the airport of Mosul" apart from Mosul itself; "Sinjar town" and "central Ramadi" are the town."""
     head = _noun(place.phrase)
+    if head in MISSIONS and inner.link.kind == "country":
+        return (_mission(scene, inner, head),)
     if head in SITES and singular(inner.words) != head and head in key(inner.link.name).split(" "):
         return (inner.link,)
     if head in SITES and singular(inner.words) != head and head not in key(inner.words).split(" "):
@@ -194,8 +196,14 @@ def _with_name(inner: Heard, place: _Place) -> Links:
     return (inner.link,)
 
 
+def _mission(scene: Scene, inner: Heard, head: str) -> Link:
+    """Name an embassy after its state and leave open where it stands: "Turkey's consulate" is not in Turkey."""
+    state = scene.catalogue.state(inner.link.country)
+    return unknown_name(f"{state.adjectives[0] if state and state.adjectives else inner.link.name} {head}")
+
+
 def _rename(phrase: str, inner: Heard) -> str:
-    name = phrase.replace(inner.words, inner.link.name)
+    name = re.sub(rf"^{re.escape(inner.words)}['’]s ", f"{inner.words} ", phrase).replace(inner.words, inner.link.name)
     before, of, after = name.partition(" of ")
     return f"{after} {before}" if of and after == inner.link.name else name
 
@@ -225,7 +233,7 @@ def _owned(scene: Scene, place: _Place, owner: str, rest: str) -> Links:
     noun = "town" if owner.casefold() in ("its", "their", "his", "our") else _noun(owner.removesuffix("'s").removesuffix("’s"))
     inner = _inside(scene, place)
     if inner is not None and inner.link.kind != "country":
-        return _with_name(inner, replace(place, words=rest))
+        return _with_name(scene, inner, replace(place, words=rest))
     if rest.casefold() in FRONTIERS:
         return _frontier(scene, replace(place, words=rest), rest.casefold())
     if noun not in TOWNS | set(WIDE) | PARTS | SITES:

@@ -28,10 +28,12 @@ SITES = frozenset(
         "garrison", "square", "building", "market", "marketplace", "complex", "post", "depot", "factory", "mall", "hotel",
         "monastery", "citadel", "castle", "lake", "island", "pass", "valley", "plain", "desert", "heights", "hill", "berm",
         "fence", "centre", "well", "border", "airbase", "bunker", "cemetery", "embassy", "silo", "warehouse", "pipeline",
-        "reservoir", "spillway", "council", "temple"
+        "reservoir", "spillway", "council", "temple", "consulate"
     ]
 )
 """Kinds of sites: named after the town where no site of the kind was named."""
+MISSIONS = frozenset({"embassy", "consulate"})
+"""Sites named after a state in whose land they do not lie."""
 SAME_SITE = {
     kind: kinds
     for kinds in (
