@@ -18,6 +18,7 @@ from tests.extract.told import one, words
          "Minister for Defence, Senator David Johnston", "David Johnston"),
         ("The Special Envoy of the Secretary-General for Libya, Tarek Mitri, condemned the shelling of Zawiya.",
          "Special Envoy of the Secretary-General for Libya, Tarek Mitri", "Tarek Mitri"),
+        ("The leader of Hezbollah, Hassan Nasrallah, condemned the strike on Baalbek.", "Hassan Nasrallah", "Hassan Nasrallah"),
         ("The Minister of Foreign Affairs condemned the attack on Goma.", "Minister of Foreign Affairs", ""),
     ],
 )  # fmt: skip

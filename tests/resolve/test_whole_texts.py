@@ -197,3 +197,24 @@ def test_a_body_that_names_its_state_is_not_named_after_it_twice() -> None:
 def test_the_city_of_a_country_lies_in_it(text: str, name: str, kind: str) -> None:
     places = claims_of(Document("d", text), shelves()).annotated.places
     assert [place.link.kind for place in places if place.words == name and place.link is not None] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "side"),
+    [
+        ("Foreign Secretary Philip Hammond has called on Russia to end its bombardment of Aleppo.", "bombardment", "Russia"),
+        ("French President Francois Hollande said his country would intensify its strikes against IS.", "strikes", "France"),
+    ],
+)
+def test_its_is_the_state_that_was_called_on_or_that_speaks(text: str, trigger: str, side: str) -> None:
+    assert whom(told(text, day="2016-02-01")[trigger]) == [side]
+
+
+def test_a_place_keeps_its_name_through_a_text() -> None:
+    text = (
+        "Coalition forces struck a convoy near Abu Kamal, destroying 116 tankers there, the coalition said.\n\n"
+        "Abu Kamal is held by Islamic State. The army has not entered the town."
+    )
+    claims = claims_of(Document("d", text, "The Courier", published=on_day(date(2016, 2, 1))), shelves()).claims
+    names = {place.name for claim in claims for place in claim.places if place.words in ("Abu Kamal", "the town")}
+    assert len(names) == 1

@@ -12,10 +12,14 @@ OFFICES = frozenset(
     "minister secretary representative envoy ambassador president premier chancellor commissioner coordinator director chairman "
     "speaker governor spokesman spokeswoman spokesperson undersecretary rapporteur adviser advisor".split()
 )
+LEADERS = frozenset({"head", "chief", "leader", "commander", "chief-of-staff", "founder"})
+"""Offices only where the holder's name follows: "the head of the UN mission in Libya, Ghassan Salame"."""
 LINKS = frozenset({"of", "for", "to", "on"})
 PORTFOLIO = frozenset("defence defense interior foreign affairs state security health information trade justice finance".split())
 """Fields of ministers, capital or small."""
 BEFORE_NAME = frozenset("the rt right honourable honorable hon mr mrs ms dr sir dame lord lady baroness senator professor general".split())
+FAR = 12
+"""Words between a leader and his name."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +31,24 @@ class Office:
     last: int
     named: bool
     """Whether the holder's name stands beside it."""
+    name: int = -1
+    """Where the name of a leader begins."""
 
 
 def offices_in(scene: Scene) -> list[Office]:
     """Find the offices of a sentence that are told with a field, a body or a country."""
     found: list[Office] = []
-    if not any(token.lemma.lower() in OFFICES for token in scene.tree.tokens):
+    if not any(token.lemma.lower() in OFFICES | LEADERS for token in scene.tree.tokens):
         return found
     people = _people(scene)
     for token in scene.tree.tokens:
         inside = bool(found) and token.index <= found[-1].last
-        if not inside and token.upos in ("NOUN", "PROPN") and token.lemma.lower() in OFFICES:
-            last = _end_of_field(scene, token.index, people)
-            if last > token.index:
-                named = _end_of_name(scene, last, people)
-                found.append(Office(_start(scene, token.index), token.index, max(last, named), named > 0))
+        noun = token.lemma.lower() if not inside and token.upos in ("NOUN", "PROPN") else ""
+        last = _end_of_field(scene, token.index, people) if noun in OFFICES else _end_before_name(scene, token.index, people, noun)
+        named = _end_of_name(scene, last, people) if last > token.index else -1
+        if last > token.index and (named > 0 or noun in OFFICES):
+            name = next((i for i in range(last + 1, named + 1) if i in people), -1) if noun in LEADERS else -1
+            found.append(Office(_start(scene, token.index), token.index, max(last, named), named > 0, name))
     return found
 
 
@@ -55,11 +62,12 @@ def _people(scene: Scene) -> frozenset[int]:
 def in_one(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Put the whole office in the place of its parts; "fighters of the President of X" and the like stay as they are."""
     for office in offices_in(scene) if fillers else ():
-        tokens = scene.tree.tokens[office.first : office.last + 1]
-        start, end = tokens[0].start, tokens[-1].end
+        start, end = scene.tree.tokens[office.first].start, scene.tree.tokens[office.last].end
         parts = [f for f in fillers if start <= f.start and f.end <= end]
         if not parts or not _is_meant(scene, office, parts):
             continue
+        if office.name > 0:  # "the leader of Hezbollah, Hassan Nasrallah" is he, and not the side that he leads
+            start = scene.tree.tokens[office.name].start
         whole = Filler(start, end, scene.annotated.document.text[start:end], "description")
         fillers = tuple(sorted([*(f for f in fillers if f not in parts), whole], key=lambda f: (f.start, f.end)))
     return fillers
@@ -95,6 +103,19 @@ def _end_of_field(scene: Scene, head: int, people: frozenset[int]) -> int:
         last = last if linked else at
         at += 1
     return last
+
+
+def _end_before_name(scene: Scene, head: int, people: frozenset[int], noun: str) -> int:
+    """Return the last word of what a leader leads, where a comma and his name follow; the head itself otherwise."""
+    tokens = scene.tree.tokens
+    if noun not in LEADERS:
+        return head
+    for at in range(head + 1, min(len(tokens) - 1, head + FAR)):
+        if tokens[at].words == ",":
+            return at - 1 if at + 1 in people or tokens[at + 1].words.casefold() in BEFORE_NAME else head
+        if at in people or tokens[at].upos not in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ"):
+            return head
+    return head
 
 
 def _is_name(scene: Scene, index: int, people: frozenset[int]) -> bool:

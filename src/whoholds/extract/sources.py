@@ -70,8 +70,8 @@ def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Fille
         start, end = sentence.tokens[speaker.phrase.first].start, sentence.tokens[speaker.phrase.last].end
     else:
         found = phrase(sentence, text, speaker.head)
-        start, end = _after_time(sentence, found.start, found.end), _with_name(sentence, speaker, found.end)
-    start = _after_town(annotated, start, end)
+        start, end = _after_time(sentence, found.start, found.end), found.end
+    start, end = _after_town(annotated, start, end), _with_name(sentence, speaker, end)
     return Filler(start, end, text[start:end], speaker.kind)
 
 

@@ -22,6 +22,7 @@ from whoholds.resolve.asking import (
 )
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.gender import can_be
+from whoholds.resolve.lands import land_of_leader
 from whoholds.resolve.persons import NOBODY, offices_in, person_link
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
@@ -191,8 +192,6 @@ def _known_phrase(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     return ()
 
 
-# --- pronouns -----------------------------------------------------------------------------------------------------
-
 
 def pronoun(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     """Return the antecedents of a pronoun."""
@@ -206,8 +205,9 @@ def pronoun(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     owner = _who_says(scene, ask)
     if owner is not None and fits(owner) is not None:
         return (replace(owner.link, score=0.8, reason=f'"{ask.words}" for whose word it is: "{owner.words}"'),)
-    reason = f'"{ask.words}" for what was told of before'
-    return link_to(scene, rank(scene, [*scene.sides, *_ahead(scene, ask)], ask.start, fits), reason)
+    told = rank(scene, [*scene.sides, *_ahead(scene, ask)], ask.start, fits)
+    found = link_to(scene, told, f'"{ask.words}" for what was told of before')
+    return found or (land_of_leader(scene, ask, barred) if low in THING else ())
 
 
 def _doers(scene: Scene, ask: Ask) -> frozenset[str]:
@@ -341,8 +341,6 @@ def _folk_of(scene: Scene, ask: Ask, own: Ask, rest: str) -> tuple[Link, ...]:
     name = f"{state.adjectives[0]} {clean(rest).removeprefix('own ')}"
     return (new_link(name, "people", f"people of {state.name}", state.code),)
 
-
-# --- phrases that stand for themselves ----------------------------------------------------------------------------
 
 
 def state_body(scene: Scene, name: str) -> tuple[Link, ...]:

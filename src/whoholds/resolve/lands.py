@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from whoholds.actors.spelling import key
 from whoholds.records import Link
+from whoholds.resolve.asking import Ask
 from whoholds.resolve.place_links import country_link
 from whoholds.resolve.scene import Scene
 
@@ -37,3 +38,12 @@ def capital(scene: Scene, spot: int, words: str) -> tuple[Link, ...]:
         return ()
     found = scene.gazetteer.capital_of(state.code)
     return (replace(found, score=0.7, reason=f"capital of {state.name}"),) if found is not None else ()
+
+
+def land_of_leader(scene: Scene, ask: Ask, barred: frozenset[str]) -> tuple[Link, ...]:
+    """Return the state of who speaks in the sentence, where no side is named: "the French President said his country would step up its strikes"."""
+    here = scene.sentence_of(ask.start)
+    leaders = [h.link for h in scene.before(scene.sides, ask.start) if h.sentence == here and h.link.kind in ("role", "person")]
+    states = [scene.catalogue.state(link.country) for link in leaders if link.country]
+    links = [scene.catalogue.link(state.id, 0.5, f'"{ask.words}" for the country of who speaks', scene.on) for state in states if state]
+    return tuple(link for link in links if link.id not in barred)[:1]
