@@ -55,6 +55,7 @@ REACH = 24
 """Code points before a region in which "the capital of" may stand."""
 SHARING = 5
 """Code points of " and "."""
+_COUNTED_MEN = re.compile(r"(?:an? )?(?:(?:additional|further|extra|more|another|some|about|[\d,]+|[a-z]*(?:hundred|thousand|dozen)s?) )*[a-z]+", re.IGNORECASE)
 _OWNED = re.compile(r"^ (?:of )?$")
 PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
 """Words of the full names of states' bodies."""
@@ -261,10 +262,12 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
 def _own_men(scene: Scene, claim: Claim, filler: Filler, sides: dict[tuple[str, int], Filler]) -> tuple[Link, ...]:
     """Read the troops whom a state sends as its own, not those of the country where it sends them: "Uganda sent troops to Bunagana"."""
     sender = next((one.link for (role, _), one in sorted(sides.items()) if role == "actor" and one.link is not None), None)
-    bare = len(filler.words.split()) == 1 and singular(filler.words.casefold()) in MEMBERS
-    if claim.type != "deploy" or not bare or sender is None or sender.kind not in ("state", "government", "army", "armed"):
+    bare = singular(filler.words.split()[-1].casefold()) if _COUNTED_MEN.fullmatch(filler.words) else ""
+    if claim.type != "deploy" or bare not in MEMBERS or sender is None or sender.kind not in ("state", "government", "army", "armed"):
         return ()
-    return (replace(forces_of(scene, sender), reason=f'"{filler.words}" whom {sender.name} sends'),)
+    state = scene.catalogue.state(sender.country) if sender.kind in ("state", "government") else None
+    forces = scene.catalogue.link(state.branch("army"), 0.7, "", scene.on) if state and bare == "soldier" else forces_of(scene, sender)
+    return (replace(forces, score=0.7, reason=f'"{filler.words}" whom {sender.name} sends'),)
 
 
 def narrowest_first(places: tuple[Filler, ...]) -> tuple[Filler, ...]:
