@@ -57,6 +57,12 @@ def test_a_block_runs_to_the_foot_of_the_page() -> None:
     assert found(text) == [("block", "We are here.\n\nWe stay.")]
 
 
+def test_a_speech_may_go_on_where_it_opens() -> None:
+    text = "The minister said: We are here. They fled.\n\nAid came."
+    assert found(text) == [("block", "We are here. They fled.")]
+    assert found("The report said: Three died. They fled.") == []
+
+
 def test_a_quotation_after_the_colon_is_no_block() -> None:
     assert found('The minister said:\n\n"We are here to stay."') == [("quote", '"We are here to stay."')]
 

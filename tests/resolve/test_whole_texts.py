@@ -218,3 +218,10 @@ def test_a_place_keeps_its_name_through_a_text() -> None:
     claims = claims_of(Document("d", text, "The Courier", published=on_day(date(2016, 2, 1))), shelves()).claims
     names = {place.name for claim in claims for place in claim.places if place.words in ("Abu Kamal", "the town")}
     assert len(names) == 1
+
+
+def test_i_am_who_speaks() -> None:
+    text = "The Foreign Secretary, Philip Hammond, said: I call on Russia to end its bombardment of Aleppo. It has to stop."
+    claims = told(text, "UK Government", "2016-02-01")
+    assert whom(claims["call on"]) == ["Philip Hammond"]
+    assert [source.name for source in claims["bombardment"].sources] == ["Philip Hammond"]

@@ -20,6 +20,8 @@ _SAID_BLOCK = re.compile(
     r"statement (?:below|reads|follows)|as follows|reads|read|statement)"
     r"\s*(?:today|yesterday|on \w+day|in a statement)?\s*:\s*$"
 )
+_SAID_HERE = re.compile(r"\b(?:said|says|added|commented|stated)\s*:\s+(?=[A-Z])")
+_OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|my|me)\b")
 _BLOCK_ENDS = re.compile(
     r"^(?:further information|notes? (?:to|for) editors?|background|contacts?|media enquir|press enquir|ends?\b|"
     r"follow\b|"
@@ -176,6 +178,9 @@ def _blocks(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[M
     while spot < len(paragraphs):
         start, end = paragraphs[spot]
         spot += 1
+        here = _said_here(text, start, end, quotes)
+        if here is not None:
+            found.append(here)
         if not _SAID_BLOCK.search(text[start:end].rstrip()) or end - start > 600:
             continue
         last = spot
@@ -186,6 +191,14 @@ def _blocks(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[M
             found.append(Mention(a, b, text[a:b], BLOCK))
             spot = last
     return found
+
+
+def _said_here(text: str, start: int, end: int, quotes: Sequence[Mention]) -> Mention | None:
+    """Find a speech without marks in the paragraph that opens it: "The minister said: We have now stopped the advance. ..."."""
+    opened = _SAID_HERE.search(text, start, end)
+    if opened is None or any(q.start < end and start < q.end for q in quotes) or not _OWN_VOICE.search(text, opened.end(), end):
+        return None
+    return Mention(opened.end(), end, text[opened.end() : end], BLOCK)
 
 
 def _ends_block(

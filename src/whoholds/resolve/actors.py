@@ -94,7 +94,7 @@ def resolve_side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return whom the words mean, best first; a phrase that nothing is known of stands for itself."""
     words = ask.words.strip()
     low = words.casefold().strip(" .,'’")
-    if low in FIRST and not words.isupper():
+    if low in FIRST and words != "US":
         return _first_person(scene, ask, "") or _generic(scene, ask)
     if low in THING | MANY | PERSON and words not in ("US", "IT"):
         return _forces_if_owned(scene, ask, low, pronoun(scene, ask, low)) or _generic(scene, ask)
@@ -272,6 +272,8 @@ def _pronoun_fit(heard: Heard, low: str, ask: Ask) -> float | None:
 def _first_person(scene: Scene, ask: Ask, noun: str) -> tuple[Link, ...]:
     """Return the side of who speaks, else of who publishes; its forces where the noun says so."""
     speaker = ask.speaker or scene.publisher
+    if ask.speaker is not None and ask.words.casefold() in ("i", "me") and ask.speaker.kind in ("role", "person"):
+        return (replace(ask.speaker, reason=f'"{ask.words}" is who speaks'),)
     side = side_behind(scene, speaker) if speaker is not None else None
     if speaker is None or side is None:
         return ()
