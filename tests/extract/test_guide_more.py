@@ -11,7 +11,7 @@ from tests.extract.told import marked, missed, of_type, one, types, words
     ("text", "type"),
     [
         ("Those responsible for the attack must face a court, he said.", "attack"),
-        ("The minister spoke of this offensive in parliament.", "clash"),
+        missed("The minister spoke of this offensive in parliament.", "clash", because="judge: on the edge since the weights of 22 November, night"),
         ("He gave no details of the strike.", "strike"),
         ("The governor visited the families of the victims.", "casualties"),
         ("A minute of silence was held for the dead.", "casualties"),
@@ -142,7 +142,7 @@ def test_instrument_nouns_add_no_claim_and_act_nouns_do(text: str, expected: lis
         ("A landmine exploded under a bus near Beledweyne.", "exploded"),
         ("A roadside bomb went off in Quetta on Sunday.", "bomb"),
         ("A chemical attack in Halabja killed thousands of Kurds.", "attack"),
-        missed("Residents of Khan al-Assal spoke of a gas attack.", "attack", because="judge: what is only spoken of is passed over"),
+        ("Residents of Khan al-Assal spoke of a gas attack.", "attack"),
     ],
 )
 def test_a_mine_blast_and_a_chemical_attack_with_the_means_unsaid_are_attack(text: str, trigger: str) -> None:

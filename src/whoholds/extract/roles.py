@@ -53,7 +53,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
         chosen = [(score, index) for index, score in scores.items() if score >= model.threshold]
         chosen += _of_the_other(scene, match, chosen)
         if role == "actor":
-            chosen = [item for item in chosen if not _mere_act(scene, item[1])]
+            chosen = [item for item in chosen if not _mere_act(scene, item[1]) and not (_nobody(scene.tree, item[1]) and _is_claimed(scene, match))]
         if role == "place":
             chosen = _told_whole(scene, match, chosen)
         found[role] = _worded(scene, match, role, chosen)
@@ -190,6 +190,12 @@ def _claimers(scene: Scene, match: Match) -> tuple[Filler, ...]:
             heads = [j for j in subjects(tree, i) if not _nobody(tree, j)]
             return tuple(side_filler(scene, j, match) for j in heads)
     return ()
+
+
+def _is_claimed(scene: Scene, match: Match) -> bool:
+    """Tell the attack that a responsibility is for: "no group has claimed responsibility for the attack" does not say who did it."""
+    tree = scene.tree
+    return match.rule.type in CLAIMED and any(tree.lemma(i) in ("responsibility", "claim") for i in tree.ancestors(match.index)[:2])
 
 
 def _nobody(tree: Tree, index: int) -> bool:
