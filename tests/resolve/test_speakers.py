@@ -121,6 +121,13 @@ def test_a_spokesman_of_a_private_person_is_a_spokesman(catalogue: Catalogue, te
     assert [link.name for link in links] == ["spokesman"]
 
 
+@pytest.mark.parametrize("role", ["the head of the family", "the director of the hospital"])
+def test_the_head_of_a_home_holds_no_public_office(catalogue: Catalogue, role: str) -> None:
+    scene = with_person(scene_of(f"Mosul is quiet, Edwin Vale, {role}, said.", [], catalogue), "Edwin Vale")
+    links = without_private_names(scene, resolve_speaker(scene, ask(scene, "Edwin Vale", role="source")))
+    assert "Vale" not in links[0].name and "vale" not in links[0].id
+
+
 def test_a_minister_is_named(catalogue: Catalogue) -> None:
     scene = with_person(
         scene_of("Interior Minister Edwin Vale spoke of Mosul.\nMinister Vale was calm.", [], catalogue), "Edwin Vale"

@@ -112,7 +112,8 @@ def _end_before_name(scene: Scene, head: int, people: frozenset[int], noun: str)
         return head
     for at in range(head + 1, min(len(tokens) - 1, head + FAR)):
         if tokens[at].words == ",":
-            return at - 1 if at + 1 in people or tokens[at + 1].words.casefold() in BEFORE_NAME else head
+            told = any(t.words[:1].isupper() or t.index in scene.sides for t in tokens[head + 1 : at])  # not "the head of the family"
+            return at - 1 if told and (at + 1 in people or tokens[at + 1].words.casefold() in BEFORE_NAME) else head
         if at in people or tokens[at].upos not in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ"):
             return head
     return head

@@ -148,6 +148,8 @@ LEADING = frozenset("leader commander chief envoy spokesman spokeswoman spokespe
 PAPERS = frozenset("newspaper daily weekly magazine website agency radio television channel broadcaster outlet paper".split())
 """What bears a name that may be taken for a person's: "the newspaper al-Watan"."""
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
+HOMES = frozenset("family household school kindergarten shop farm bakery pharmacy clinic hospital".split())
+"""Whose heads and directors hold no public office."""
 ROLE = OFFICE | RANKS | frozenset(
     [
         "spokesman", "spokesperson", "spokeswoman", "official", "officer", "colonel", "captain", "soldier", "fighter",
@@ -303,7 +305,7 @@ def public_role(scene: Scene, words: str, name: str) -> tuple[str, bool]:
     """Return the role that the document gives a person, and whether it is a public office or a command."""
     role = _role_of(scene, words, full_name(scene, name))
     parts = {singular(part) for part in key(role).split(" ")}
-    if parts & (OFFICE | RANKS) and not parts & AIDES:
+    if parts & (OFFICE | RANKS) and not parts & (AIDES | HOMES):
         return role, True
     if parts & SENIOR and parts & FIGURES and _names_armed_side(scene, role):
         return role, True
