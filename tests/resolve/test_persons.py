@@ -66,3 +66,59 @@ def test_a_private_person_stays_without_a_name(text: str) -> None:
 )
 def test_whom_only_a_name_tells_is_in_nobody_elses_name(text: str, names: set[str]) -> None:
     assert {name for each in names_in(text).values() for name in each} == names
+
+
+def names_by(publisher: str, text: str, on: date) -> dict[str, str]:
+    """Return what each wording stands for in a text of a publisher."""
+    made = claims_of(Document("d", text.replace("\n", " "), publisher, published=on_day(on)), shelves())
+    return {
+        filler.words: filler.name for claim in made.claims for filler in (*claim.actors, *claim.targets, *claim.sources)
+    }
+
+
+BRIEFED = """The raid near Hawija took place on Thursday, according to Pentagon Press Secretary Peter Cook. Mr Cook said that helicopters had struck the town.
+MR. COOK: The soldiers killed 20 fighters."""
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "day", "words", "name"),
+    [
+        ("Wire", BRIEFED, date(2015, 10, 22), "Mr Cook", "Peter Cook"),
+        ("Wire", BRIEFED, date(2015, 10, 22), "MR. COOK", "Peter Cook"),
+        ("Wire", "Secretary Carter said in Baghdad that aircraft had struck Mosul.", date(2016, 4, 18), "Secretary Carter", "Ash Carter"),
+        ("US State Department", "The Secretary said that aircraft had struck Kobani.", date(2014, 10, 17), "The Secretary", "John Kerry"),
+        ("Department of Defense", "The Secretary said that aircraft had struck Ramadi.", date(2015, 12, 17), "The Secretary", "Ash Carter"),
+        ("Department of Defense", "The president said that troops would go to Syria.", date(2016, 4, 25), "The president", "Barack Obama"),
+        ("Wire", "Gulbuddin Hekmatyar's Hezb-e Islami shelled Kabul. Hekmatyar said that the army had attacked first.", date(1992, 8, 8), "Hekmatyar",
+         "Gulbuddin Hekmatyar"),
+        ("Wire", "The Congolese army took Kitshanga. President Tshisekedi said that rebels had fled.", date(2023, 2, 1), "President Tshisekedi",
+         "Felix Tshisekedi"),
+    ],
+)  # fmt: skip
+def test_office_holders_are_named_by_title_surname_or_office(
+    publisher: str, text: str, day: date, words: str, name: str
+) -> None:
+    assert names_by(publisher, text, day)[words] == name
+
+
+def test_a_surname_alone_gives_no_private_person_a_name() -> None:
+    found = names_by(
+        "Wire",
+        "His neighbour Hassan Omar said soldiers had killed four people. Mr Omar said they shelled Homs.",
+        date(2012, 3, 1),
+    )
+    assert not any("Omar" in name for name in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The UN Secretary-General condemned the killings in Houla.", "UN Secretary-General", "UN Secretary-General"),
+        ("Fighters shelled Kabul. ISIS-K said that it had killed ten policemen.", "ISIS-K", "Islamic State Khorasan Province"),
+        ("Doctors Without Borders said its hospital in Kunduz was hit by an air strike.", "Doctors Without Borders", "Doctors Without Borders"),
+        ("The army took Ghazni. The Afghan Minister of Defense said that 100 soldiers were killed.", "The Afghan Minister of Defense",
+         "Afghan Minister of Defense"),
+    ],
+)  # fmt: skip
+def test_names_with_hyphens_and_capitals_stay_whole(text: str, words: str, name: str) -> None:
+    assert names_by("Resolute Support" if "Ghazni" in text else "Wire", text, date(2016, 8, 14))[words] == name

@@ -171,6 +171,13 @@ class Catalogue:
         return {key(seat): state for state in self.states.values() for seat in state.seats}
 
     @cached_property
+    def _by_surname(self) -> Mapping[str, tuple[Holder, ...]]:
+        table: dict[str, list[Holder]] = {}
+        for holder in self.holders:
+            table.setdefault(holder.surname, []).append(holder)
+        return {name: tuple(found) for name, found in table.items()}
+
+    @cached_property
     def people(self) -> Mapping[str, tuple[Holder, ...]]:
         """Map the names of office holders to the offices that they held."""
         table: dict[str, list[Holder]] = {}
@@ -192,6 +199,29 @@ class Catalogue:
         wanted = key(office)
         fits = (h for h in self.holders if h.side == side and wanted in h.words and h.serves(on))
         return next(fits, None)
+
+    def heads(self, body: str, noun: str, on: date | None) -> Holder | None:
+        """Return who heads an institution on a day, by the bare noun of the office: "the Secretary" of the State Department."""
+        if on is None:
+            return None
+        fits = (
+            h
+            for h in self.holders
+            if h.body == body and h.serves(on) and any(noun in word.split(" ") for word in h.words)
+        )
+        return next(fits, None)
+
+    def titled(self, surname: str, titles: Iterable[str], on: date | None) -> Holder | None:
+        """Return who is called by title and last name alone on a day ("Secretary Carter"), if one office holder only can be."""
+        if on is None:
+            return None
+        nouns = frozenset(key(title) for title in titles)
+        found = [
+            h
+            for h in self._by_surname.get(key(surname), ())
+            if h.serves(on) and any(nouns & {*w.split(" ")} for w in h.words)
+        ]
+        return found[0] if len({h.id for h in found}) == 1 else None
 
 
 def open_catalogue(extra: Iterable[str | Path] = ()) -> Catalogue:

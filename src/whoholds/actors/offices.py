@@ -12,7 +12,7 @@ HOLDER = Shape(
     texts=frozenset({"name", "since", "until"}), lists=frozenset({"names"}), needed=frozenset({"name", "since"})
 )
 SHAPE = Shape(
-    texts=frozenset({"id", "name", "side"}),
+    texts=frozenset({"id", "name", "side", "body"}),
     lists=frozenset({"words"}),
     inner={"holders": HOLDER},
     needed=frozenset({"id", "name", "side"}),
@@ -33,6 +33,13 @@ class Holder:
     words: tuple[str, ...]
     since: date | None
     until: date | None
+    body: str = ""
+    """Id of the institution that the office heads, which calls it "the Secretary" for short; empty where none does."""
+
+    @property
+    def surname(self) -> str:
+        """Return the key of the last word of the name."""
+        return key(self.name).split(" ")[-1]
 
     def serves(self, on: date | None) -> bool:
         """Tell whether the office is held on a day; an unknown day fits all."""
@@ -47,6 +54,7 @@ def build_holders(item: Item, faults: list[str]) -> list[Holder]:
         name = inner.text("name")
         words = tuple(key(word) for word in item.list("words"))
         side = f"actor:{item.text('side')}"
+        body = f"actor:{item.text('body')}" if item.text("body") else ""
         holders.append(
             Holder(
                 f"speaker:{slug(name)}",
@@ -57,6 +65,7 @@ def build_holders(item: Item, faults: list[str]) -> list[Holder]:
                 words,
                 since,
                 until,
+                body,
             )
         )
     return holders

@@ -89,6 +89,8 @@ def _start(scene: Scene, head: int) -> int:
     first = phrase_range(scene, head)[0]
     while first < head and scene.tree.tokens[first].upos in ("DET", "PUNCT", "ADP"):
         first += 1
+    if first == head and first > 0 and first - 1 in scene.sides and scene.tree.tokens[first - 1].words[:1].isupper():
+        first -= 1  # "UN Secretary-General", which the tree tears apart
     return first
 
 

@@ -125,5 +125,6 @@ def generic_name(words: str) -> str:
         parts = parts[1:]
     if parts and parts[0][:1].isupper() and parts[0][1:].islower() and words.strip().startswith(parts[0]):
         common = key(parts[0]) in COMMON or singular(parts[0]) in MEMBERS | PEOPLE | ARMS | BODIES
-        parts[0] = parts[0].lower() if common else parts[0]
+        titled = len(parts) > 1 and all(part[:1].isupper() for part in parts)  # "Doctors Without Borders"
+        parts[0] = parts[0].lower() if common and not titled else parts[0]
     return " ".join(parts)

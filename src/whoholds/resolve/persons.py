@@ -13,125 +13,30 @@ from whoholds.resolve.asking import Ask
 from whoholds.resolve.scene import Scene
 
 TITLES = frozenset(
-    [
-        "president",
-        "prime",
-        "minister",
-        "foreign",
-        "defence",
-        "secretary",
-        "general",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "king",
-        "emir",
-        "sheikh",
-        "ayatollah",
-        "chancellor",
-        "premier",
-        "leader",
-        "commander",
-        "lt",
-        "col",
-        "gen",
-        "maj",
-        "brig",
-        "colonel",
-        "major",
-        "captain",
-        "spokesman",
-        "spokeswoman",
-        "chairman",
-        "envoy",
-        "mullah",
-        "then",
-        "supreme",
-        "crown",
-        "prince",
-        "special",
-        "field",
-        "marshal",
-        "vice",
-        "deputy",
-        "acting",
-        "interior",
-        "coalition",
-        "his",
-        "her",
-        "excellency",
-        "he",
-        "hon",
-        "rt",
-        "prof",
-        "state",
-    ]
+    (
+        "president prime minister foreign defence secretary general mr mrs ms dr sir king emir sheikh ayatollah chancellor "
+        "premier leader commander lt col gen maj brig colonel major captain spokesman spokeswoman chairman envoy mullah then "
+        "supreme crown prince special field marshal vice deputy acting interior coalition his her excellency he hon rt prof "
+        "state"
+    ).split()
 )
 OFFICE = frozenset(
-    [
-        "president",
-        "minister",
-        "secretary",
-        "premier",
-        "chancellor",
-        "king",
-        "emir",
-        "sultan",
-        "governor",
-        "mayor",
-        "ambassador",
-        "envoy",
-        "representative",
-        "speaker",
-        "chief",
-        "head",
-        "chairman",
-        "commissioner",
-        "ayatollah",
-        "leader",
-        "director",
-        "prince",
-        "caliph",
-        "coordinator",
-        "undersecretary",
-        "lawmaker",
-        "senator",
-        "congressman",
-        "commander",
-        "emir",
-        "warlord",
-        "founder",
-    ]
+    (
+        "president minister secretary premier chancellor king emir sultan governor mayor ambassador envoy representative "
+        "speaker chief head chairman commissioner ayatollah leader director prince caliph coordinator undersecretary lawmaker "
+        "senator congressman commander emir warlord founder"
+    ).split()
 )
 """Words of public office or of the command of an armed side: their holders may be named."""
 RANKS = frozenset(["lt", "gen", "general", "maj", "brig", "lieutenant", "admiral", "marshal"])
-HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lady",
-        "hon",
-        "he",
-        "rt",
-        "prof",
-        "professor",
-        "col",
-        "colonel",
-        "capt",
-        "captain",
-        "sgt",
-    ]
-)
+HONORIFICS = frozenset("mr mrs ms miss dr sir lady hon he rt prof professor col colonel capt captain sgt".split())
 NOBODY = "speaker:unnamed-person"
 """The id of every person without a public role: two of them may be two."""
-COPULA = re.compile(r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})")
-"""What a person is said to be: "X (born ...) was a militant", "appointed X the lead commander"."""
+COPULA = re.compile(
+    r"(?:\s+\([^)]*\))?,?[^.\n]{0,60}?\s+(?:is|was)\s+(an?\s+[^,.;]{3,60})|\s+(the\s+[^,.;]{3,50})"
+    r"|,?[^.\n]{0,160}?\s+(?:is|was|became)\s+(the\s+[^,.;]{3,60})"
+)
+"""What a person is said to be: "X (born ...) was a militant", "appointed X the lead commander", "X ... and is the leader of"."""
 LISTED = r"(?:designated|sanctioned|blacklisted|indicted)"
 """What states, courts and the United Nations do to persons in public: who was listed so may be named."""
 SENIOR = frozenset("senior leading top key prominent ranking chief".split())
@@ -174,6 +79,13 @@ def offices_in(scene: Scene, words: str) -> tuple[Link, ...]:
         holder = scene.catalogue.holder(" ".join(parts[-size:]), scene.on) if parts[-size][:1].isupper() else None
         if holder is not None and all(is_title(scene, part) for part in parts[:-size]):
             return (holder_link(scene, holder, "named"),)
+    called = (
+        scene.catalogue.titled(parts[-1], parts[:-1], scene.on)
+        if len(parts) in (2, 3) and parts[-1][:1].isupper()
+        else None
+    )
+    if called is not None and all(is_title(scene, part) for part in parts[:-1]):
+        return (holder_link(scene, called, "by title and last name"),)
     return _of_state(scene, words) or _by_office_alone(scene, words)
 
 
@@ -224,18 +136,32 @@ def _by_office_alone(scene: Scene, words: str) -> tuple[Link, ...]:
     serving = [h for h in named if h.serves(scene.on)] or named
     if serving and len({h.name for h in serving}) == 1:
         return (holder_link(scene, serving[0], f'"{words}", named in the text'),)
-    home = [scene.publisher.country if scene.publisher else None, None]
-    for code in [code for code in home if code]:
-        state = scene.catalogue.state(code)
-        for side in (state.id, state.branch("government")) if state else ():
-            holder = scene.catalogue.serving(side, office, scene.on)
-            if holder is not None:
-                return (_office_link(scene, holder, office, f'"{words}" of {state.name if state else code}'),)
+    own = _of_publisher(scene, words, office)
+    if own:
+        return own
     only = {h.side for h in scene.catalogue.holders if office in h.words}
     if len(only) == 1 and " " in office and any(word[:1].isupper() for word in words.split()[-2:]):
         holder = scene.catalogue.serving(next(iter(only)), office, scene.on)
         if holder is not None:  # "the Foreign Secretary": one state alone calls an office so
             return (_office_link(scene, holder, office, f'"{words}"'),)
+    return ()
+
+
+def _of_publisher(scene: Scene, words: str, office: str) -> tuple[Link, ...]:
+    """Read an office that those who publish call so for short: "the Secretary", "the President" of a ministry of his."""
+    publisher = scene.publisher
+    if publisher is None or publisher.kind == "media":
+        return ()
+    bodies = (publisher.id, *publisher.within)
+    head = next(filter(None, (scene.catalogue.heads(body, office, scene.on) for body in bodies)), None)
+    if head is not None:
+        return (holder_link(scene, head, f'"{words}" of {publisher.name}'),)
+    codes = [publisher.country, *(actor.country for actor in map(scene.catalogue.actor, bodies) if actor)]
+    state = scene.catalogue.state(next(filter(None, codes), None))
+    for side in (state.id, state.branch("government")) if state else ():
+        holder = scene.catalogue.serving(side, office, scene.on)
+        if holder is not None:
+            return (_office_link(scene, holder, office, f'"{words}" of {state.name if state else side}'),)
     return ()
 
 
@@ -247,7 +173,7 @@ def person_in(scene: Scene, ask: Ask) -> str | None:
     sentence = scene.sentence(ask.start)
     entities = sentence.entities if sentence else ()
     inside = [e for e in entities if e.kind == "PER" and ask.start <= e.start and e.end <= ask.end]
-    inside = [e for e in inside if _is_meant(ask, e) and not _is_short_name(e.words)]
+    inside = [e for e in inside if _is_meant(ask, e) and (not _is_short_name(e.words) or _is_titled(ask, e))]
     if inside:
         return plain_name(max(inside, key=lambda e: (e.end - e.start, -e.start)).words)
     parts = ask.words.split()
@@ -273,6 +199,12 @@ def is_commander(words: str) -> bool:
 def _is_short_name(words: str) -> bool:
     """Tell "KNLA" of "a KNLA colonel", which readers take for a person at times: nobody is called by capitals alone."""
     return len(words) > 2 and words.isupper() and words.isalpha()
+
+
+def _is_titled(ask: Ask, person: Mention) -> bool:
+    """Tell "COOK" of "MR. COOK", as transcripts write who speaks."""
+    before = ask.words[: person.start - ask.start].split()
+    return bool(before) and key(before[-1]) in HONORIFICS | RANKS
 
 
 def plain_name(words: str) -> str:
@@ -312,6 +244,11 @@ def public_role(scene: Scene, words: str, name: str) -> tuple[str, bool]:
     surname = re.escape(full_name(scene, name).split()[-1])
     if re.search(rf"\b{surname}{_BETWEEN}command(?:s|ed)\b(?! respect)", scene.text):
         return role or "commander", True
+    if any(
+        _names_armed_side(scene, own[1])
+        for own in re.finditer(rf"\b{surname}['’]s? ((?:[A-Z][\w'’-]*[ ,.;:]){{1,4}})", scene.text)
+    ):
+        return role or "leader", True  # "Gulbuddin Hekmatyar's Hezb-e Islami"
     return (role or "listed by an authority", True) if _is_listed(scene, surname) else (role, False)
 
 
@@ -364,6 +301,9 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
         if has_role(said):
             return said
         before = scene.text[max(0, found.start() - 90) : found.start()].rpartition("\n")[2]
+        titled = _title_before(before, name)
+        if has_role(titled, one=True):
+            return _tail(titled)
         found_role = re.search(r"((?:[\w'’-]+ ){1,8}?)(?:[A-Z][\w.'’-]+[ ,]+){0,3}$", before)
         if found_role and has_role(" ".join(found_role.group(1).split()[-4:]), one=True):
             return _tail(found_role.group(1))
@@ -371,6 +311,18 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
         if near and has_role(near.group(1)):
             return _tail(near.group(1))
     return ""
+
+
+def _title_before(before: str, name: str) -> str:
+    """Return the last words before a name told with its given names: "Defence Secretary" of "Britain's Defence Secretary Michael Fallon"."""
+    given = " ".join(name.split()[:-1])
+    plain = before.rstrip()
+    if not given or not plain.endswith(given):
+        return ""
+    words = plain.removesuffix(given).rstrip().split()
+    while words and key(words[-1]) in HONORIFICS | RANKS | {"honourable", "honorable", "army"}:
+        words = words[:-1]
+    return "" if not words or words[-1][-1] in ",.;:" else " ".join(words[-4:])
 
 
 def has_role(words: str, one: bool = False) -> bool:

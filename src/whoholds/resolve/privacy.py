@@ -22,7 +22,14 @@ def without_private_names(scene: Scene, links: tuple[Link, ...]) -> tuple[Link, 
         persons = sorted(_persons(scene), key=lambda name: (-len(name), name))
         scene.private = tuple(name for name in persons if not _is_public(scene, name))
     private = scene.private
-    return tuple(_freed(link, private) if link.id.startswith(OWN) else link for link in links)
+    return tuple(
+        _freed(link, private) if link.id.startswith(OWN) and not _is_holder(scene, link) else link for link in links
+    )
+
+
+def _is_holder(scene: Scene, link: Link) -> bool:
+    holder = scene.catalogue.holder(link.name, scene.on)
+    return holder is not None and holder.id == link.id
 
 
 def _persons(scene: Scene) -> set[str]:

@@ -70,7 +70,7 @@ def _of_unknown(scene: Scene, ask: Ask, role: str, after: str) -> str:
         home = scene.publisher if scene.publisher is not None and scene.publisher.kind != "media" else None
         here = country_of(scene, ask.start, role) if role.islower() else None  # "the Minister for Trade" is one of those who publish
         state = scene.catalogue.state((home.country if home else None) or here)
-        named = any(key(role).startswith(f"{each} ") for each in (state.adjectives if state else ()))
+        named = any(key(role).startswith(f"{key(each)} ") for each in (state.adjectives if state else ()))
         return f"{state.adjectives[0]} {role} {_link_word(ask.words, after)}{after}" if state and state.adjectives and not named else ""
     if noun not in SPOKES:
         return ""

@@ -20,7 +20,7 @@ from whoholds.resolve.scene import Heard, Scene
 ACCOUNT = re.compile(
     r"^(?:an?|the|its|his|their|this|that|one|new|latest|recent|intelligence|annual|weekly|\W)*\s*"
     r"(?:[\w-]+ ){0,3}?(?:study|report|brief|statement|review|bulletin|survey|account|count|tally|analysis|release|post|video|"
-    r"message|communique|broadcast|interview|paper|letter)s? (?:by|from|of|in|on|for|with) (.+)$",
+    r"message|communique|broadcast|interview|paper|letter)s? (?:by|from|in|on|for|with|of(?! (?:the )?(?-i:[a-z])\w* (?:of|in|at|by|from)\b)) (.+)$",
     re.IGNORECASE,
 )
 """A written account stands for whoever made it: "a study by Meridian Analysis"."""

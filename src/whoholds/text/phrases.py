@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from whoholds.records.mention import Mention
 from whoholds.records.sentence import Sentence, Token
 
@@ -14,6 +16,8 @@ _LEFT_ONLY = frozenset(
     {"acl", "advmod", "det", "cc:preconj", "det:predet", "nmod:unmarked", "nmod:npmod", "nmod:tmod", "obl:unmarked"}
 )
 _LINKED = frozenset({"compound", "fixed", "flat", "goeswith", "nummod", "amod", "nmod:poss"})
+_TAILS = frozenset({"General", "Designate", "Elect"})
+"""What follows an office after a hyphen."""
 _JOINTS = frozenset("-–—/'’\"“”`&")
 """Marks that a phrase may run across on its right side; a comma only joins modifiers on its left."""
 
@@ -66,9 +70,31 @@ def phrase_span(sentence: Sentence, head: int, *, with_prepositional: bool = Tru
 
 def phrase(sentence: Sentence, text: str, head: int, *, with_prepositional: bool = True, kind: str = "") -> Mention:
     """Cut the noun phrase of a head word out of the text."""
-    first, last = phrase_span(sentence, head, with_prepositional=with_prepositional)
+    first, last = _whole_word(sentence, *phrase_span(sentence, head, with_prepositional=with_prepositional))
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
     return Mention(start, end, text[start:end], kind)
+
+
+def _whole_word(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """Take in the rest of a name that the tree tears at its hyphen: "Secretary-General", "ISIS-K"."""
+    tokens = sentence.tokens
+    while last + 2 < len(tokens) and _is_torn(tokens[last : last + 3]):
+        last += 2
+        first = min(first, phrase_span(sentence, last, with_prepositional=False)[0])
+    while first >= 2 and _is_torn(tokens[first - 2 : first + 1]):
+        first -= 2
+    return first, last
+
+
+def _is_torn(three: Sequence[Token]) -> bool:
+    """Tell whether two capital words with a hyphen between are one: the second a single letter, or "General"."""
+    before, mark, after = three
+    glued = mark.words == "-" and before.end == mark.start and mark.end == after.start
+    return (
+        glued
+        and before.words[:1].isupper()
+        and (after.words in _TAILS or (len(after.words) == 1 and after.words.isupper()))
+    )
 
 
 def _members(sentence: Sentence, head: int, with_prepositional: bool) -> set[int]:
