@@ -291,6 +291,9 @@ def test_districts_there_are_a_part_of_the_town_told_of() -> None:
         ),
         ("Malian and French soldiers shelled rebels near Gao.", "strike", ["Malian", "French soldiers"]),
         ("Rebels entered after army and special forces left the city.", "withdraw", ["army", "special forces"]),
+        ("U.S. and coalition military forces carried out 30 strikes near Mosul.", "strike", ["U.S.", "coalition military forces"]),
+        ("US and Afghan forces shelled militants in Helmand.", "strike", ["US", "Afghan forces"]),
+        ("Islamic State and Nusra Front fighters shelled Idlib.", "strike", ["Islamic State", "Nusra Front fighters"]),
     ],
 )
 def test_two_sides_that_share_a_noun_are_two(text: str, type: str, actors: list[str]) -> None:

@@ -13,7 +13,7 @@ from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
 from whoholds.extract.settled import settle_sides, without_far_points, without_far_seat
 from whoholds.extract.tree import Tree
-from whoholds.records import Filler
+from whoholds.records import Filler, Token
 
 Fillers = dict[str, tuple[Filler, ...]]
 
@@ -293,6 +293,30 @@ def _towns_told(scene: Scene, index: int) -> list[int]:
     return [j for i in named for j in tree.with_conjuncts(i) if j in scene.places]
 
 
+def _modifiers(scene: Scene, index: int) -> int:
+    """Count the small words between two peoples and their noun: "military" of "U.S. and coalition military forces"."""
+    tokens, count = scene.tree.tokens, 0
+    while count < 2 and index - count > 3 and tokens[index - count - 1].words in ("military", "security", "armed", "air", "ground", "government"):
+        count += 1
+    return count
+
+
+def _two_named(scene: Scene, last: int) -> tuple[Filler, Filler] | None:
+    """Find two sides joined before a noun that both share, each of a name of its own: "Syrian Army and Hezbollah fighters"."""
+    tokens, other = scene.tree.tokens, scene.sides.get(last)
+    first = next((t.index for t in tokens if other is not None and t.start == other.start), -1)
+    if other is None or first < 2 or tokens[first - 1].words not in ("and", "or") or not other.words[:1].isupper():
+        return None
+    one = scene.sides.get(first - 2)
+    return (one, other) if one is not None and " " in one.words and one.words[:1].isupper() else None
+
+
+def _is_state(token: Token) -> bool:
+    """Tell "Afghan", "U.S.", "UK" before a noun."""
+    short = token.words.replace(".", "")
+    return token.words[:1].isupper() and (token.upos == "ADJ" or (short.isupper() and 1 < len(short) < 4))
+
+
 def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
     """Cut "Kurdish and Iraqi troops" into "Kurdish" and "Iraqi troops", "army and special forces" likewise: two sides, one noun."""
     tree, tokens = scene.tree, scene.tree.tokens
@@ -300,13 +324,21 @@ def _two_peoples(scene: Scene, index: int, match: Match) -> list[Filler]:
     several = tokens[index].xpos == "NNS" or tree.lemma(index) in MASSED
     if index < 3 or not several or "side" not in classes or "people" in classes:
         return []  # refugees of two countries stay one phrase
-    one, joint, other = tokens[index - 3 : index]
+    between = _modifiers(scene, index)
+    if index - between < 3:
+        return []
+    named = _two_named(scene, index - between - 1)
+    if named is not None:
+        whole, text = side_filler(scene, index, match), scene.annotated.document.text
+        return [named[0], Filler(named[1].start, whole.end, text[named[1].start : whole.end], whole.kind)]
+    one, joint, other = tokens[index - between - 3 : index - between]
     peoples = one.words[:1].isupper() and other.words[:1].isupper() and one.upos == other.upos == "ADJ"
     peoples = peoples or (one.upos == "NOUN" and "side" in scene.classes(one.index) and other.upos == "ADJ")
+    peoples = peoples or (_is_state(one) and (_is_state(other) or "side" in scene.classes(other.index)))
     if not peoples or joint.words not in ("and", "or") or not {one.head, other.head} <= {index, one.index, other.index}:
         return []
     whole = side_filler(scene, index, match)
-    if tree.rel(other.index) not in ("conj", "amod"):
+    if tree.rel(other.index) not in ("conj", "amod", "compound"):
         return []
     text = scene.annotated.document.text
     first, second = (one.start, one.end), (other.start, whole.end)
