@@ -5,6 +5,8 @@ Such a phrase is one place of its own; the one that it is measured from is no pl
 
 from __future__ import annotations
 
+import re
+
 from whoholds.extract.fillers import phrase_range
 from whoholds.extract.scene import Scene
 from whoholds.records import Filler
@@ -21,6 +23,19 @@ GROUND = frozenset(
 )
 """Nouns that may be told by what they lie beside, whether or not they were recognised as a place."""
 UNITS = frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters", "m", "kms", "mile", "kilometre", "kilometer"})
+
+_OPENS = re.compile(r"(?:\b(?:Camp|Fort|Firebase)|(?<=[a-z,] )In|\b(Old)|\b(\d+(?:st|nd|rd|th))) $")
+"""What begins a name that the readers of names leave off: "Camp Ashraf", "In Amenas", "the Old City of Homs", "60th Street"."""
+_NEXT = ("", "(?:City|Town|Quarter)\\b", "(?:Street|Avenue|Road)\\b")
+"""What must follow, by group of the words before."""
+
+
+def whole_name(text: str, place: Filler) -> Filler:
+    """Return a place with the first word of its name, where that was left off."""
+    found = _OPENS.search(text, max(0, place.start - 12), place.start)
+    if found is None or place.kind == "demonym" or not re.match(_NEXT[found.lastindex or 0], place.words):
+        return place
+    return Filler(found.start(), place.end, text[found.start() : place.end], place.kind)
 
 
 def reached(scene: Scene, index: int) -> Filler | None:

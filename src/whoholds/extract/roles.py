@@ -8,7 +8,7 @@ from whoholds.extract.fillers import after_held, is_owned, named_places, phrase_
 from whoholds.extract.judge import Judge
 from whoholds.extract.match import Match
 from whoholds.extract.offices import in_one
-from whoholds.extract.reach import landmarks, reached
+from whoholds.extract.reach import landmarks, reached, whole_name
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
 from whoholds.extract.settled import settle_sides, without_far_points, without_far_seat
@@ -269,7 +269,7 @@ def wording(scene: Scene, match: Match, role: str, index: int) -> list[Filler]:
         return [whole]
     place = scene.places.get(index)
     if place is not None:
-        return [scene.places[i] for i in _towns_told(scene, index)] or [place]
+        return [whole_name(scene.annotated.document.text, scene.places[i]) for i in _towns_told(scene, index) or [index]]
     if scene.tree.lemma(index) in BARE and not any(i in scene.places for i in scene.tree.children(index)):
         return []
     named = named_places(scene, index)[:1]
