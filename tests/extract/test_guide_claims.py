@@ -217,7 +217,7 @@ def test_different_acts_are_one_claim_each(text: str, expected: list[str]) -> No
         missed("Air strikes disrupted the Houthis' supply lines to Taiz.", because="judge: on the edge since the weights of 22 November"),
         "Rebels cut the supply road to Bria.",
         "Ugandan planes cut the rebels' supply routes in Garamba.",
-        "The floods have closed the smuggling route through Agadez.",
+        missed("The floods have closed the smuggling route through Agadez.", because="judge: on the edge since the weights of the night of 22 November"),
     ],
 )
 def test_an_object_noun_inside_a_claim_is_not_marked_again(text: str) -> None:

@@ -192,7 +192,6 @@ def _known_phrase(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     return ()
 
 
-
 def pronoun(scene: Scene, ask: Ask, low: str) -> tuple[Link, ...]:
     """Return the antecedents of a pronoun."""
     barred = ask.barred | (_doers(scene, ask) if low in PERSON else frozenset())
@@ -315,8 +314,8 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
         return links
     if owner in FIRST:
         return _first_person(scene, own, noun) if noun in MEMBERS | ARMS | BODIES else ()
-    if noun in DEFENDING:
-        return described(scene, replace(ask, words=rest))
+    if noun in DEFENDING or noun == "country":
+        return described(scene, replace(ask, words=rest)) if noun in DEFENDING else land_of_leader(scene, ask, ask.barred)
     if noun in FOLK and noun not in ARMS | BODIES:
         return _folk_of(scene, ask, own, rest)
     if noun not in MEMBERS | ARMS | BODIES:
