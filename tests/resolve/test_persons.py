@@ -122,3 +122,10 @@ def test_a_surname_alone_gives_no_private_person_a_name() -> None:
 )  # fmt: skip
 def test_names_with_hyphens_and_capitals_stay_whole(text: str, words: str, name: str) -> None:
     assert names_by("Resolute Support" if "Ghazni" in text else "Wire", text, date(2016, 8, 14))[words] == name
+
+
+def test_the_regime_is_the_one_told_of_and_the_recognised_government_that_of_the_land() -> None:
+    shelled = "Germany condemned the shelling of Aleppo by the Syrian regime. Berlin said that the regime had attacked hospitals."
+    assert names_by("Wire", shelled, date(2016, 12, 1))["regime"] == "Syrian government"
+    libya = "TRIPOLI - Forces of Khalifa Haftar attacked the internationally recognised government in Tripoli, Libya, on Monday."
+    assert names_by("Wire", libya, date(2019, 4, 8))["internationally recognised government"] == "Libyan government"

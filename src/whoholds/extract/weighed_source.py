@@ -46,13 +46,20 @@ def proposed(annotated: Annotated, tree: Tree, trigger: int, leads: Sequence[Lea
     heads = [(score, -i) for lead in leads for role, i, score in lead.fillers if role == "source" and score >= LEAST_LEAD]
     if not heads:
         return ()
-    best = -max(heads)[1]
+    best = _noun_of(tree, -max(heads)[1])
     if tree.tokens[best].deprel == "nsubj:pass" and tree.lemma(tree.head(best)) not in ("quote", "cite"):
         return ()  # "the general is accused of shelling a market"
     if tree.lemma(best) in OWN_VOICE and quote_around(annotated, tree.tokens[trigger].start) is None:
         return ()
     found = phrase(tree.sentence, annotated.document.text, best)
     return (Filler(found.start, found.end, found.words, "source"),)
+
+
+def _noun_of(tree: Tree, index: int) -> int:
+    """Return the noun that an adjective stands right before: the media of "Turkish media"."""
+    head = tree.head(index)
+    before = tree.tokens[index].upos == "ADJ" and index < head <= index + 2 and tree.rel(index) == "amod"
+    return head if before and tree.tokens[head].upos in ("NOUN", "PROPN") else index
 
 
 def source_features(

@@ -111,6 +111,10 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     noun = singular(parts[-1])
     if _is_name(phrase.split(), parts, noun):
         return ()
+    if parts == ["regime"]:
+        told = next((h for h in scene.before(scene.sides, ask.start) if key(h.words).endswith(" regime")), None)
+        if told is not None:
+            return (replace(told.link, score=0.8, reason=f'"{ask.words}" for "{told.words}"'),)
     of = _members_of(scene, ask, phrase, noun)
     if of:
         return of

@@ -221,7 +221,7 @@ def read_people(scene: Scene) -> dict[str, str]:
     mentions: list[Mention] = [e for s in scene.annotated.sentences for e in s.entities if e.kind == "PER"]
     for entity in mentions:
         name = plain_name(entity.words)
-        for last in {key(part) for part in name.split()[-1:] + name.split()[:-1] if len(part) > 3}:
+        for last in {form for part in name.split() if len(part) > 3 for form in (key(part), key(part).removeprefix("al "))}:
             if len(name) > len(found.get(last, "")):
                 found[last] = name
     return found
