@@ -44,6 +44,8 @@ FIGURES = frozenset("member figure operative militant fighter facilitator financ
 """Of whom a senior one is a public figure, where an armed side is named: "a senior shura member of al-Qaeda"."""
 _BETWEEN = r"(?:,[^,.\n]{1,40},)?\s+(?:(?:had|has)\s+)?"
 """What may stand between a person and what he did: ", also known as the Mullah, had"."""
+_LED = r"\b{}['’]s? ((?:[A-Z][\w'’-]*[ ,.;:]){{1,4}})(?!\w+(?:ors|ers|men|guards|guard)\b)"
+"""A side that is called somebody's ("X's Hezb-e Islami opened fire"), not what it is to him ("X's Taliban captors")."""
 _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|of)\s+$")
 """What stands before a place, or an owner, never before a person who is meant himself: "an officer in Erbil", "the Eparchy of Adigrat"."""
 _OWNED = re.compile(r"^['’]s?\s+\w")
@@ -244,10 +246,7 @@ def public_role(scene: Scene, words: str, name: str) -> tuple[str, bool]:
     surname = re.escape(full_name(scene, name).split()[-1])
     if re.search(rf"\b{surname}{_BETWEEN}command(?:s|ed)\b(?! respect)", scene.text):
         return role or "commander", True
-    if any(
-        _names_armed_side(scene, own[1])
-        for own in re.finditer(rf"\b{surname}['’]s? ((?:[A-Z][\w'’-]*[ ,.;:]){{1,4}})", scene.text)
-    ):
+    if any(_names_armed_side(scene, own[1]) for own in re.finditer(_LED.format(surname), scene.text)):
         return role or "leader", True  # "Gulbuddin Hekmatyar's Hezb-e Islami"
     return (role or "listed by an authority", True) if _is_listed(scene, surname) else (role, False)
 
