@@ -52,9 +52,8 @@ def _tells_again(tree: Tree, one: Chosen, other: Chosen) -> bool:
     if tree.head(index) != above:
         return False
     if tree.is_verb(above):
-        if kind == "strength":
-            return True  # "may field between 900 and 1,200 soldiers" counts once
-        return tree.rel(index) == "obj" or tree.tokens[index].deprel == "nsubj:pass"
+        counted = kind == "strength" and tree.case(index) in ("", "between")  # "may field between 900 and 1,200 soldiers"
+        return counted or tree.rel(index) == "obj" or tree.tokens[index].deprel == "nsubj:pass"
     return tree.rel(index) == "nmod" and tree.case(index) in ("in", "of", "at")
 
 
