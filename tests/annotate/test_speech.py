@@ -63,6 +63,25 @@ def test_a_speech_may_go_on_where_it_opens() -> None:
     assert found("The report said: Three died. They fled.") == []
 
 
+def test_turns_of_a_transcript_are_blocks_up_to_the_next() -> None:
+    text = "QUESTION: And the dam?\n\nCOL. HARPER: It is ours. They fled.\n\nNobody was hurt.\n\nQUESTION: When?"
+    assert [words for kind, words in found(text) if kind == "block"] == [
+        "And the dam?", "It is ours. They fled.\n\nNobody was hurt.", "When?",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STRIKES IN SYRIA: Near Hasakah, two strikes.\n\nSTRIKES IN IRAQ: Near Mosul, four strikes.",  # headings
+        "COL. HARPER: It is ours.",  # one turn alone
+        "MINISTER GOMEZ: THE ARMY LEFT.\n\nGENERAL RUIZ: IT DID NOT.",  # all in capitals, as old wires are
+    ],
+)
+def test_capitals_and_a_colon_alone_are_no_transcript(text: str) -> None:
+    assert found(text) == []
+
+
 def test_a_quotation_after_the_colon_is_no_block() -> None:
     assert found('The minister said:\n\n"We are here to stay."') == [("quote", '"We are here to stay."')]
 

@@ -226,3 +226,30 @@ def test_an_envoy_whose_country_is_not_known_is_no_other_countrys() -> None:
 def test_the_mujahideen_are_those_of_the_country_told_of() -> None:
     claim = one("The mujahideen killed ten soldiers in Monguno in Borno state.", "casualties")
     assert [one.link.name for one in claim.actors if one.link is not None] == ["Boko Haram"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source"),
+    [
+        (
+            "The minister said: We have sent trainers to Erbil. The group still holds Mosul. Its fighters shelled Makhmur on Monday.",
+            "shelled",
+            "The minister",
+        ),
+        (
+            "QUESTION: And Sirte?\n\nSENIOR DEFENSE OFFICIAL: It is quiet. In Derna the militants shelled the port last night.",
+            "shelled",
+            "SENIOR DEFENSE OFFICIAL",
+        ),
+        ("Turkish tanks crossed into Syria on Monday, Turkish media report.", "crossed", "Turkish media"),
+        ("The army shelled Douma all night, hospital sources report.", "shelled", "hospital sources"),
+    ],
+)
+def test_who_says_so_is_found_in_speeches_transcripts_and_at_the_end(text: str, trigger: str, source: str) -> None:
+    claims = [claim for claim in told(text) if trigger in claim.trigger.words]
+    assert claims and all([one.words for one in claim.sources] == [source] for claim in claims)
+
+
+def test_an_office_and_its_holder_with_his_rank_are_one_speaker() -> None:
+    claim = one('"The militants fled Hawija," said the coalition\'s commander, Lt. Gen. Sean MacFarland.', "withdraw")
+    assert [source.words for source in claim.sources] == ["the coalition's commander, Lt. Gen. Sean MacFarland"]

@@ -6,10 +6,10 @@ import pytest
 from tests.resolve.scenes import ask, scene_of
 from whoholds.actors.catalogue import Catalogue, open_catalogue
 from whoholds.records import Filler, Mention
-from whoholds.resolve.persons import read_people
+from whoholds.resolve.persons import public_role, read_people
 from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Scene, hear
-from whoholds.resolve.speakers import resolve_speaker
+from whoholds.resolve.speakers import plain_case, resolve_speaker
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,7 @@ def with_person(scene: Scene, name: str) -> Scene:
         ("Tikrit is free, a military spokesman said.", "a military spokesman", "Iraqi military spokesman"),
         ("Palmyra is lost, state television said.", "state television", "Syrian state television"),
         ("Palmyra is lost, Syrian television said.", "Syrian television", "Syrian state television"),
+        ("Palmyra is lost, Syrian media say.", "Syrian media", "Syrian media"),
         ("Kobani is free, a YPG commander said.", "a YPG commander", "YPG commander"),
         ("Kobani is free, an ISIL commander said.", "an ISIL commander", "Islamic State commander"),
         ("Mosul is quiet, the mayor said.", "the mayor", "mayor of Mosul"),
@@ -143,3 +144,23 @@ def test_the_monitor_is_the_monitoring_group_before(catalogue: Catalogue) -> Non
     scene.speakers.append(hear(scene, Filler(0, 18, "A monitoring group"), first))
     assert first.name == "monitoring group"
     assert resolve_speaker(scene, ask(scene, "The monitor", role="source"))[0].id == first.id
+
+
+def test_what_follows_a_name_between_commas_is_a_role_only_where_it_is_one(catalogue: Catalogue) -> None:
+    text = "The spokesman, Col. Arno Delft, said the group held prisoners and that engineers, among others, were let in."
+    scene = with_person(scene_of(text, [], catalogue), "Delft")
+    assert public_role(scene, "Delft", "Delft") == ("spokesman", False)
+
+
+@pytest.mark.parametrize(
+    ("label", "plain"),
+    [
+        ("SENIOR DEFENSE OFFICIAL", "senior defense official"),
+        ("COL. HARPER", "Col. Harper"),
+        ("QUESTION", "journalist"),
+        ("UNHCR", "UNHCR"),
+        ("the Ministry", "the Ministry"),
+    ],
+)
+def test_labels_of_transcripts_are_written_as_a_text_would(label: str, plain: str) -> None:
+    assert plain_case(label) == plain

@@ -1,4 +1,4 @@
-"""Quotations of a text: straight, curly and angled marks, over paragraphs, and blocks of speech after "X said:"."""
+"""Quotations of a text: straight, curly and angled marks, over paragraphs, and blocks of speech after "X said:" and in transcripts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.records import Mention, Sentence
+from whoholds.text.turns import find_turns
 
 QUOTE, SCARE, BLOCK = "quote", "scare", "block"
 SCARE_WORDS = 3
@@ -41,7 +42,7 @@ def find_quotes(text: str, sentences: Sequence[Sentence] = ()) -> tuple[Mention,
     """Find quotations, marks included, in text order.
 
     Kind `quote` is speech, `scare` one to three words in marks of distance, `block` the unmarked paragraphs after a
-    paragraph that ends in "said:". A quotation that a later paragraph opens again without closing is one.
+    paragraph that ends in "said:" and the turns of a transcript. A quotation that a later paragraph opens again without closing is one.
     """
     del sentences  # marks and paragraphs say all; trees are not needed
     paragraphs = [hit.span() for hit in _PARAGRAPH.finditer(text)]
@@ -55,7 +56,9 @@ def find_quotes(text: str, sentences: Sequence[Sentence] = ()) -> tuple[Mention,
     marked = [(span.start, span.end) for span in spans]
     marked += [span for span in _singles(text, paragraphs) if not any(a <= span[0] < b for a, b in marked)]
     mentions = [Mention(a, b, text[a:b], _kind(text, a, b)) for a, b in sorted(marked)]
-    return tuple(sorted([*mentions, *_blocks(text, paragraphs, mentions)]))
+    turns = [Mention(a, b, text[a:b], BLOCK) for a, b in find_turns(text)]
+    blocks = [one for one in _blocks(text, paragraphs, mentions) if not any(t.start < one.end and one.start < t.end for t in turns)]
+    return tuple(sorted([*mentions, *turns, *blocks]))
 
 
 def _double(text: str, start: int, end: int) -> list[_Span]:

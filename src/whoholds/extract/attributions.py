@@ -131,7 +131,21 @@ def _turns(tree: Tree, index: int) -> bool:
 def _speaks(tree: Tree, verb: int, words: SpeechWords) -> bool:
     if tree.lemma(verb) not in words.beside - {"have", "show", "find"} or not tree.tokens[verb].words[0].islower():
         return False
-    return _finite(tree, verb) or (tree.tokens[verb].xpos == "VBN" and _after_somebody(tree, verb))
+    if _finite(tree, verb) or _ends_as_noun(tree, verb):
+        return True
+    return tree.tokens[verb].xpos == "VBN" and _after_somebody(tree, verb)
+
+
+def _ends_as_noun(tree: Tree, verb: int) -> bool:
+    """Tell ", Turkish media report." and ", a firm in York estimates.", which readers take for a noun at times, by the number before it."""
+    token, before = tree.tokens[verb], tree.tokens[verb - 1] if verb else None
+    last = all(each.upos == "PUNCT" for each in tree.tokens[verb + 1 :])
+    if token.upos != "NOUN" or before is None or before.upos not in ("NOUN", "PROPN") or not last:
+        return False
+    many = before.xpos in ("NNS", "NNPS") or before.lemma.lower() in ("media", "police", "people")
+    if many and token.xpos in ("NN", "VB", "VBP"):
+        return True
+    return not many and token.xpos in ("NNS", "VBZ") and tree.rel(verb) in ("dep", "parataxis", "appos", "nmod")  # no list: "maps and casualty reports"
 
 
 def _after_somebody(tree: Tree, verb: int) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from whoholds.actors.nouns import BODIES, PEOPLE, singular
-from whoholds.extract.attributions import attributions
+from whoholds.extract.attributions import Phrase, attributions
 from whoholds.extract.speakers import Speaker, attributed, governing_speakers, speaks, told_media
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Mention, Sentence
 from whoholds.rules.lexicon import SpeechWords, open_speech
 from whoholds.text.phrases import phrase
+from whoholds.text.turns import label_before
 
 NEAR = 8
 """An attribution after a quotation begins within so many tokens of its sentence ("he said on Monday")."""
@@ -18,6 +19,8 @@ OWN_VOICE = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 """Outside a quotation these speak for the text itself."""
 BACKERS = frozenset({"ally", "backer", "partner", "supporter", "government", "state", "opponent"})
 """What a capital itself is called beside its name: "Moscow, an ally of Damascus, said"."""
+RANKS = frozenset("lt gen general maj major brig brigadier lieutenant col colonel capt captain cpt adm admiral marshal sgt mr mrs ms dr".split()) | {""}
+"""What may stand between an office and its holder, stops apart: "the commander, Lt. Gen. Sean MacFarland"."""
 _SPEAKS = re.compile(r", ((?:an?|the|one|two) \w[^,;]*)$")
 FIRST_PERSON = frozenset({"i", "me", "myself"})
 
@@ -91,18 +94,23 @@ def _after_town(annotated: Annotated, start: int, end: int) -> int:
 
 
 def _with_name(sentence: Sentence, speaker: Speaker, end: int) -> int:
-    """Take in the name set beside an office: "Iraq's prime minister, Haider al-Abadi"."""
-    after = [t for t in sentence.tokens if t.start >= end][:2]
+    """Take in the name set beside an office: "Iraq's prime minister, Haider al-Abadi", "its commander, Lt. Gen. Sean MacFarland"."""
+    after = [t for t in sentence.tokens if t.start >= end][:6]
     if len(after) < 2 or after[0].words != ",":
         return end
     if sentence.tokens[speaker.head].lemma.lower() in open_speech().media:
         return end  # "Speaking to The Wall Street Journal, Edgar Vasquez said": two speakers
-    names = [e for e in sentence.entities if e.kind == "PER" and e.start == after[1].start]
+    first = next((t for t in after[1:] if t.words.strip(".").casefold() not in RANKS), after[1])
+    names = [e for e in sentence.entities if e.kind == "PER" and e.start in (first.start, after[1].start)]
     return names[0].end if names and sentence.tokens[speaker.head].upos in ("NOUN", "PROPN") else end
 
 
 def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) -> list[Said]:
     """Find who speaks a quotation: in its own sentences, beside it, or where the one before it was spoken."""
+    if quote.kind == "block":
+        turn = _turn(annotated, quote)
+        if turn:
+            return turn
     own = (
         [s for s in annotated.sentences if s.start < quote.end and quote.start < s.end] if quote.kind != "block" else []
     )
@@ -114,8 +122,9 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
         found = _attribution_after(annotated, quote, words)
         if found:
             return found
-    before = _sentence_before(annotated, quote)
-    if before is not None and _leads_in(annotated, before, quote):
+    before = _opening(annotated, quote) if quote.kind == "block" else None
+    before = before or _sentence_before(annotated, quote)
+    if before is not None and (before.end > quote.start or _leads_in(annotated, before, quote)):
         found = _attribution(annotated, before, words)
         if found:
             return found
@@ -123,6 +132,21 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
     if earlier is not None:
         return _quote_speakers(annotated, earlier, words)
     return _attribution_after(annotated, quote, words) if quote.kind != "block" else []
+
+
+def _turn(annotated: Annotated, quote: Mention) -> list[Said]:
+    """Find who has the word in a transcript: the label before the speech."""
+    label = label_before(annotated.document.text, quote.start)
+    sentence = next((s for s in annotated.sentences if label and s.start <= label[0] < s.end), None)
+    inside = [t.index for t in sentence.tokens if label and label[0] <= t.start and t.end <= label[1]] if sentence else []
+    if sentence is None or not inside:
+        return []
+    return [(open_tree(sentence), Speaker(inside[-1], phrase=Phrase(inside[0], inside[-1], inside[-1])))]
+
+
+def _opening(annotated: Annotated, quote: Mention) -> Sentence | None:
+    """Find the sentence whose later part opens a speech without marks: "The minister said: We have stopped the advance."."""
+    return next((s for s in annotated.sentences if s.start < quote.start < s.end), None)
 
 
 def _goes_on_small(annotated: Annotated, quote: Mention) -> bool:

@@ -53,7 +53,7 @@ def governing_speakers(tree: Tree, trigger: int, words: SpeechWords) -> list[Spe
     inner = [speaker for level in reversed(found) for speaker in level]
     beside = [] if loose >= 0 else [each for each in attributions(tree, words) if each.covers(trigger)]
     outer = [speaker for each in reversed(beside) for speaker in attributed(tree, each, words)]
-    covered = {i for each in beside for i in range(each.speakers[0].first, each.speakers[-1].last + 1)}
+    covered = {i for each in beside for i in (*range(each.speakers[0].first, each.speakers[-1].last + 1), each.verb)}
     inner = [s for s in inner if s.verb not in {each.verb for each in beside} and s.head not in covered]
     speakers = outer + inner or ([] if loose >= 0 else _opening(tree, trigger, words))
     return list({speaker.head: speaker for speaker in reversed(speakers)}.values())[::-1]

@@ -30,7 +30,7 @@ from whoholds.resolve.place_parts import part_by_compass
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
-from whoholds.resolve.speakers import resolve_speaker
+from whoholds.resolve.speakers import plain_case, resolve_speaker
 from whoholds.resolve.windows import place_in_time
 
 SPOKEN = frozenset(
@@ -189,7 +189,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
         if filler.links:
             sources.append(filler)
             continue
-        asked = Ask(filler.words, filler.start, filler.end, "source", claim.type)
+        asked = Ask(plain_case(filler.words), filler.start, filler.end, "source", claim.type)
         found = without_private_names(scene, choose_side(scene, asked, resolve_speaker(scene, asked)))
         sources.append(replace(filler, links=found))
         if found:

@@ -46,6 +46,8 @@ _BETWEEN = r"(?:,[^,.\n]{1,40},)?\s+(?:(?:had|has)\s+)?"
 """What may stand between a person and what he did: ", also known as the Mullah, had"."""
 _LED = r"\b{}['’]s? ((?:[A-Z][\w'’-]*[ ,.;:]){{1,4}})(?!\w+(?:ors|ers|men|guards|guard)\b)"
 """A side that is called somebody's ("X's Hezb-e Islami opened fire"), not what it is to him ("X's Taliban captors")."""
+_SAID = frozenset("said says saying told tells added adds announced stated claimed warned wrote who whose whom which has had was is were".split())
+"""What follows a name between commas and is no role: "About half, Mr Hakim, said the paper, are Arabs"."""
 _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|of)\s+$")
 """What stands before a place, or an owner, never before a person who is meant himself: "an officer in Erbil", "the Eparchy of Adigrat"."""
 _OWNED = re.compile(r"^['’]s?\s+\w")
@@ -293,7 +295,7 @@ def _role_of(scene: Scene, words: str, name: str) -> str:
         return _without_link(outside)
     for found in re.finditer(rf"{surname}\b", scene.text):
         after = re.match(r",\s+((?:an?|the)?\s*[^,.;:“”\"]{3,90})[,.;:]", scene.text[found.end() :])
-        if after and has_role(after.group(1)):
+        if after and has_role(after.group(1), one=True) and key(after.group(1)).split(" ")[0] not in _SAID:
             return after.group(1)
         plain = COPULA.match(scene.text[found.end() :])
         said = next((group for group in plain.groups() if group), "") if plain else ""

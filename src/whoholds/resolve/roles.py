@@ -155,7 +155,7 @@ def _placed(scene: Scene, ask: Ask, role: str) -> str:
         return local or role
     if len(parts) == 1 and singular(parts[0]) in ("colonel", "commander") and parts[0] != singular(parts[0]):
         return f"{state.adjectives[0]} {role}"
-    if len(parts) == 2 and parts[1] in MEDIA and parts[0] in scene.catalogue.adjectives:
+    if len(parts) == 2 and parts[1] in MEDIA - {"media"} and parts[0] in scene.catalogue.adjectives:
         return f"{role.split()[0]} state {role.split()[1]}"
     if parts[0] not in STATE_WORDS and (len(parts) > 1 or parts[0] not in ORGANS):
         return role

@@ -12,7 +12,16 @@ from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve
 from whoholds.resolve.asking import SIDES, Ask, generic_name, side_behind
 from whoholds.resolve.descriptions import described
 from whoholds.resolve.gender import can_be
-from whoholds.resolve.persons import NOBODY, ROLE, full_name, holder_link, offices_in, person_in, public_role
+from whoholds.resolve.persons import (
+    HONORIFICS,
+    NOBODY,
+    ROLE,
+    full_name,
+    holder_link,
+    offices_in,
+    person_in,
+    public_role,
+)
 from whoholds.resolve.roles import before_noun, last_noun, role_link, speaker_link, with_side
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
@@ -40,6 +49,8 @@ ACCOUNTS = frozenset(
         "author",
     ]
 )
+ASKING = frozenset(["QUESTION", "Q", "REPORTER"])
+"""How transcripts call who asks."""
 OWNED = frozenset(
     "spokesman spokesperson spokeswoman minister president secretary officer commander official leader chief representative negotiator "
     "delegate envoy ambassador general adviser advisor lawyer".split()
@@ -67,6 +78,16 @@ def resolve_speaker(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     if person is not None:
         return (_person(scene, ask, person),)
     return _one_of(scene, asked) or _again(scene, asked) or _described_side(scene, asked) or (role_link(scene, asked),)
+
+
+def plain_case(words: str) -> str:
+    """Write the label of a transcript as a text would: "SENIOR ADMINISTRATION OFFICIAL" small, "COL. WARREN" as a name."""
+    parts = words.split()
+    if len(words) < 2 or not words.isupper() or not any(singular(key(part)) in ROLE | HONORIFICS or part in ASKING for part in parts):
+        return words
+    if parts[-1] in ASKING:
+        return "journalist"
+    return words.lower() if singular(key(parts[-1])) in ROLE else words.title()
 
 
 def _author(words: str) -> str:
