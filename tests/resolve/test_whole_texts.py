@@ -115,7 +115,7 @@ def test_the_capital_of_a_state_says_where_a_town_lies_not_who_holds_it() -> Non
     )
     claims = told(text, day="2025-01-12")
     assert "capital" not in claims
-    assert [place.link.name for place in claims["entered"].places if place.link] == ["Wad Madani"]
+    assert [place.link.name for place in claims["entered"].places if place.link] == ["Wad Madani", "Gezira"]
 
 
 def test_a_denial_with_its_own_words_denies_nothing_else() -> None:
@@ -225,3 +225,15 @@ def test_i_am_who_speaks() -> None:
     claims = told(text, "UK Government", "2016-02-01")
     assert whom(claims["call on"]) == ["Philip Hammond"]
     assert [source.name for source in claims["bombardment"].sources] == ["Philip Hammond"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("The fall of Ramadi, capital of Anbar province, forced families out.", "fall", ["Ramadi", "Anbar"]),
+        ("The rebels took Bor, the capital of Jonglei state, on Monday.", "took", ["Bor", "Jonglei"]),
+        ("The rebels took Geneina, the capital of Sudan's West Darfur state, on Monday.", "took", ["Geneina", "West Darfur", "Sudan"]),
+    ],
+)
+def test_a_capital_and_its_province_are_two_places(text: str, trigger: str, places: list[str]) -> None:
+    assert [place.link.name for place in told(text)[trigger].places if place.link] == places

@@ -11,7 +11,7 @@ from whoholds.extract.offices import in_one
 from whoholds.extract.reach import landmarks, reached, whole_name
 from whoholds.extract.role_features import around, candidates, role_features
 from whoholds.extract.scene import Scene
-from whoholds.extract.settled import settle_sides, without_far_points, without_far_seat
+from whoholds.extract.settled import settle_sides, with_lands_of, without_far_points, without_far_seat
 from whoholds.extract.tree import Tree
 from whoholds.records import Filler, Token
 
@@ -60,7 +60,7 @@ def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fill
     _settle(scene, match, ruled, found)
     settle_sides(scene, match, found)
     found |= {role: in_one(scene, found[role]) for role in ("actor", "target")}
-    found["place"] = without_far_seat(scene, match, without_far_points(scene, found["place"]))
+    found["place"] = with_lands_of(scene, without_far_seat(scene, match, without_far_points(scene, found["place"])))
     return found
 
 

@@ -33,6 +33,7 @@ _LOYAL = re.compile(r"^ (?:loyal|allied|answering|faithful) to (?:the )?$", re.I
 _LENGTH, _BEARING = r"\d\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+", r"(?:north|south|east|west)[a-z-]*"
 _FAR_FROM = re.compile(rf"{_LENGTH}(?:to the\s+)?(?:due\s+)?{_BEARING}\s+(?:of|from)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(rf"^,? (?:just |to the )?{_BEARING} of (?:the )?(?:(?:city|town|village) of )?$", re.IGNORECASE)
+_SEAT_OF = re.compile(r"^,? (?:the |a )?(?:[\w-]+ )?capital of (?:the )?(?:[A-Z]\w+['’]s )?$")
 _AWAY = re.compile(rf"{_LENGTH}(?:away\s+|to the\s+)?(?:(?:due\s+)?{_BEARING}\s+)?(?:of|from)\s+$", re.IGNORECASE)
 _NEAR = 60
 """Letters before a place in which a distance to it stands."""
@@ -43,6 +44,15 @@ def without_far_points(scene: Scene, places: tuple[Filler, ...]) -> tuple[Filler
     text, start = scene.annotated.document.text, scene.tree.sentence.start
     near = [one for one in places if not _FAR_FROM.search(text[max(start, one.start - _NEAR) : one.start])]
     return tuple(one for one in near if not any(_BESIDE.match(_between(scene, other, one)) for other in near))
+
+
+def with_lands_of(scene: Scene, places: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Add the province whose capital a place is said to be: "Ramadi, the capital of Anbar province, fell"."""
+    spots = {(one.start, one.end) for one in places}
+    named = sorted((p for p in {*scene.places.values()} if p.kind != "demonym" and (p.start, p.end) not in spots), key=lambda p: (p.start, p.end))
+    added = [next((p for p in reversed(named) if _SEAT_OF.match(_between(scene, one, p))), None) for one in places]
+    new = [p for p in dict.fromkeys(added) if p is not None and not any(p.start < one.end and one.start < p.end for one in places)]
+    return (*places, *new)
 
 
 def without_far_seat(scene: Scene, match: Match, places: tuple[Filler, ...]) -> tuple[Filler, ...]:

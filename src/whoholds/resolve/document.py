@@ -22,7 +22,7 @@ from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
 from whoholds.resolve.forces import forces_together
-from whoholds.resolve.inside import part_link, seat_of
+from whoholds.resolve.inside import APPOSED, part_link, seat_of
 from whoholds.resolve.pairs import pair_of
 from whoholds.resolve.persons import is_commander, read_people
 from whoholds.resolve.place_links import unknown_name
@@ -197,7 +197,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
     speaker = sources[-1].link if sources else None
     actors, targets = (_both(scene, _apiece(scene, fillers), claim.type) for fillers in (claim.actors, claim.targets))
     claim = replace(claim, actors=actors, targets=targets)
-    told = [one for filler in claim.places for one in _place(scene, filler, claim.type)]
+    told = [one for filler in claim.places for one in _place(scene, filler, claim)]
     places = _once(_part_of_next(scene, one, told) for one in told)
     sides = _sides(scene, claim, speaker)
     done = replace(
@@ -359,8 +359,8 @@ def _side(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     return links
 
 
-def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
-    """Resolve a place filler; "these towns" becomes one filler for each town, on the same words."""
+def _place(scene: Scene, filler: Filler, claim: Claim) -> list[Filler]:
+    """Resolve a place filler of a claim; "these towns" becomes one filler for each town, on the same words."""
     toward = _TOWARD.match(filler.words)
     if toward:
         filler = replace(filler, start=filler.start + toward.end(), words=filler.words[toward.end() :])
@@ -371,9 +371,10 @@ def _place(scene: Scene, filler: Filler, type: str) -> list[Filler]:
         return [replace(filler, links=spot.links)]
     found = (exact[0].links,) if named else resolve_place_words(scene, filler)
     if len(found) == 1:
-        ask = Ask(filler.words, filler.start, filler.end, "place", type)
+        ask = Ask(filler.words, filler.start, filler.end, "place", claim.type)
         found = (_called(scene, ask, found[0]) if named else _as_called(scene, choose_place(scene, ask, found[0])),)
-    if len(found) == 1 and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):
+    apposed = any(0 < filler.start - town.end <= APPOSED and scene.text[town.end] == "," for town in claim.places)
+    if len(found) == 1 and not apposed and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):
         found = (seat_of(scene, found[0], filler.start),)
     return [replace(filler, links=links) for links in found]
 
