@@ -146,20 +146,22 @@ def padded(items: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 @torch.no_grad()
 def fill_trunk(items: list[Item], network: Network, shared: int) -> None:
-    """Run the reader's lower layers once; they are never tuned here."""
+    """Run the reader's lower layers once, a batch at a time; they are never tuned here."""
     network.eval()
     encoder = network.encoder
-    for item in items:
-        pieces, shapes, _, hidden = padded([item])
-        places = torch.arange(pieces.shape[1])
-        x = encoder.norm(encoder.words(pieces) + encoder.places(places)[None] + encoder.kind + encoder.shapes(shapes))
-        item.base = x[0]
+    for batch in batches(items, None):
+        pieces, shapes, firsts, hidden = padded(batch)
+        base = encoder.norm(encoder.words(pieces) + encoder.places(torch.arange(pieces.shape[1]))[None] + encoder.kind + encoder.shapes(shapes))
+        x = base
         for layer in encoder.layers[:shared]:
             x = layer(x, hidden)
-        item.trunk = x[0]
+        trunk = x
         for layer in encoder.layers[shared:]:
             x = layer(x, hidden)
-        item.top = x[0, item.firsts[1:]]
+        for row, item in enumerate(batch):
+            length = len(item.pieces)
+            item.base, item.trunk = base[row, :length].clone(), trunk[row, :length].clone()
+            item.top = x[row, firsts[row, 1 : item.count + 1]]
 
 
 def piled(items: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -274,7 +276,7 @@ def train(items: list[Item], network: Network, options: argparse.Namespace, seed
         [p for n, p in branch.named_parameters() if not n.startswith("layers")],
     )
     groups = [{"params": body, "lr": options.rates[0]}, {"params": heads, "lr": options.rates[1]}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     steps = options.epochs * len(batches(items, None))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
