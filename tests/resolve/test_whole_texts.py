@@ -237,3 +237,15 @@ def test_i_am_who_speaks() -> None:
 )
 def test_a_capital_and_its_province_are_two_places(text: str, trigger: str, places: list[str]) -> None:
     assert [place.link.name for place in told(text)[trigger].places if place.link] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("The Emiratis are training a force near Mukalla.", "training", ["United Arab Emirates"]),
+        ("About 300 Australians will train brigades of the Iraqi Army at Taji.", "train", ["Australia"]),
+        ("The Danes sent tents to Juba, an aid official said.", "sent", ["Denmark"]),
+    ],
+)
+def test_citizens_act_for_their_state_where_it_sends_them_or_all_are_meant(text: str, trigger: str, names: list[str]) -> None:
+    assert whom(told(text)[trigger]) == names

@@ -21,6 +21,7 @@ from whoholds.resolve.asking import (
     with_opponent,
 )
 from whoholds.resolve.descriptions import described
+from whoholds.resolve.forces import nation
 from whoholds.resolve.gender import can_be
 from whoholds.resolve.lands import land_of_leader
 from whoholds.resolve.persons import NOBODY, offices_in, person_link
@@ -132,7 +133,7 @@ def _forces_if_owned(scene: Scene, ask: Ask, low: str, links: tuple[Link, ...]) 
 
 def named(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return the sides and office holders that go by the words."""
-    links = in_own_words(scene, ask.words, scene.catalogue.look_up(ask.words, scene.on))
+    links = in_own_words(scene, ask.words, scene.catalogue.look_up(ask.words, scene.on) or nation(scene, ask))
     if links and links[0].id in scene.catalogue.vague:
         found = described(scene, ask)
         own_name = key(ask.words).removeprefix("the ") in (key(links[0].name), key(links[0].name).split(" ")[0])
