@@ -253,3 +253,8 @@ def test_who_says_so_is_found_in_speeches_transcripts_and_at_the_end(text: str, 
 def test_an_office_and_its_holder_with_his_rank_are_one_speaker() -> None:
     claim = one('"The militants fled Hawija," said the coalition\'s commander, Lt. Gen. Sean MacFarland.', "withdraw")
     assert [source.words for source in claim.sources] == ["the coalition's commander, Lt. Gen. Sean MacFarland"]
+
+
+def test_a_speaker_keeps_whom_he_is_with() -> None:
+    claim = one("Forces loyal to Libya's unity government say they have captured the port of Sirte.", "capture")
+    assert [source.words for source in claim.sources] == ["Forces loyal to Libya's unity government"]

@@ -249,3 +249,8 @@ def test_a_capital_and_its_province_are_two_places(text: str, trigger: str, plac
 )
 def test_citizens_act_for_their_state_where_it_sends_them_or_all_are_meant(text: str, trigger: str, names: list[str]) -> None:
     assert whom(told(text)[trigger]) == names
+
+
+def test_an_old_city_is_a_quarter_of_its_town() -> None:
+    link = told("Shells hit the Old City of Homs on Monday.")["hit"].places[0].link
+    assert link is not None and (link.name, link.within[:1]) == ("Old City of Homs", ("gn:169577",))

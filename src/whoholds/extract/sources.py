@@ -10,7 +10,7 @@ from whoholds.extract.speakers import Speaker, attributed, governing_speakers, s
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Mention, Sentence
 from whoholds.rules.lexicon import SpeechWords, open_speech
-from whoholds.text.phrases import phrase
+from whoholds.text.phrases import phrase, subtree
 from whoholds.text.turns import label_before
 
 NEAR = 8
@@ -19,6 +19,8 @@ OWN_VOICE = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 """Outside a quotation these speak for the text itself."""
 BACKERS = frozenset({"ally", "backer", "partner", "supporter", "government", "state", "opponent"})
 """What a capital itself is called beside its name: "Moscow, an ally of Damascus, said"."""
+WITH_WHOM = frozenset({"loyal", "allied", "aligned", "affiliated", "linked", "close", "opposed"})
+"""What is followed by whose side somebody is on."""
 RANKS = frozenset("lt gen general maj major brig brigadier lieutenant col colonel capt captain cpt adm admiral marshal sgt mr mrs ms dr".split()) | {""}
 """What may stand between an office and its holder, stops apart: "the commander, Lt. Gen. Sean MacFarland"."""
 _SPEAKS = re.compile(r", ((?:an?|the|one|two) \w[^,;]*)$")
@@ -73,7 +75,7 @@ def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Fille
         start, end = sentence.tokens[speaker.phrase.first].start, sentence.tokens[speaker.phrase.last].end
     else:
         found = phrase(sentence, text, speaker.head)
-        start, end = _after_time(sentence, found.start, found.end), found.end
+        start, end = _after_time(sentence, found.start, found.end), _with_whom(sentence, found.end)
     start, end = _after_town(annotated, start, end), _with_name(sentence, speaker, end)
     return Filler(start, end, text[start:end], speaker.kind)
 
@@ -83,6 +85,15 @@ def _after_time(sentence: Sentence, start: int, end: int) -> int:
     first = next((t for t in sentence.tokens if t.start == start), None)
     names = [e.start for e in sentence.entities if e.kind in ("ORG", "PER") and start < e.start and e.end == end]
     return names[0] if names and first is not None and first.upos in ("ADP", "SCONJ") else start
+
+
+def _with_whom(sentence: Sentence, end: int) -> int:
+    """Take in whom a side is with: "forces loyal to the unity government said"."""
+    last = next((t for t in sentence.tokens if t.end == end), None)
+    if last is None or last.lemma.lower() not in WITH_WHOM or last.index + 1 >= len(sentence.tokens):
+        return end
+    below = subtree(sentence, last.index) if sentence.tokens[last.index + 1].lemma.lower() in ("to", "with") else [last.index]
+    return max(end, sentence.tokens[below[-1]].end) if below == list(range(below[0], below[-1] + 1)) else end
 
 
 def _after_town(annotated: Annotated, start: int, end: int) -> int:

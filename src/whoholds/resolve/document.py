@@ -26,7 +26,7 @@ from whoholds.resolve.inside import APPOSED, part_link, seat_of
 from whoholds.resolve.pairs import pair_of
 from whoholds.resolve.persons import is_commander, read_people
 from whoholds.resolve.place_links import unknown_name
-from whoholds.resolve.place_parts import part_by_compass
+from whoholds.resolve.place_parts import OLD_TOWN, part_by_compass
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Scene, hear, publisher_of, titled
@@ -369,6 +369,10 @@ def _place(scene: Scene, filler: Filler, claim: Claim) -> list[Filler]:
     spot = None if named else coordinates_of(filler, scene.annotated.places, scene.annotated.document.text)
     if spot is not None:
         return [replace(filler, links=spot.links)]
+    old = OLD_TOWN.match(filler.words)
+    town = next((h.link for h in scene.places if old and filler.start <= h.start and h.end == filler.end), None)
+    if town is not None:
+        return [replace(filler, links=part_link(town, filler.words, filler.words.removeprefix("the ")))]
     found = (exact[0].links,) if named else resolve_place_words(scene, filler)
     if len(found) == 1:
         ask = Ask(filler.words, filler.start, filler.end, "place", claim.type)

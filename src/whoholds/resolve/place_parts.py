@@ -12,6 +12,8 @@ COMPASS_PART = re.compile(
     re.IGNORECASE,
 )
 """A part by its compass point; suburbs, banks and edges have names of their own or are no part."""
+OLD_TOWN = re.compile(r"^(?:the )?Old (?:City|Town|Quarter)s? of (?:the )?(?=[A-Z])")
+"""A quarter that bears its town's name: "the Old City of Homs"."""
 _AWAY = re.compile(r"(\S+) (?:north|south|east|west)(?:-?(?:east|west))?$", re.IGNORECASE)
 _WITHIN = frozenset({"far", "extreme", "deep", "whole", "rural", "the", "and"})
 

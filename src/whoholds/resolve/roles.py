@@ -34,6 +34,7 @@ _SPOKE_BEFORE = re.compile(
     r"(?:(?:[A-Z][\w'’-]+|military|army|police|government|defen[cs]e|foreign|ministry|coalition|presidential) )+spokes(?:man|woman|person)\b"
     r"|spokes(?:man|woman|person) (?:for|of) (?:the )?[A-Z][\w'’-]+(?: (?:of |for |the )*[A-Z][\w'’-]+)*"
 )
+WITH_WHOM = frozenset(["loyal", "allied", "aligned", "affiliated", "linked", "close", "opposed"])
 MEDIA = frozenset(["television", "tv", "media", "radio", "newspaper", "broadcaster", "press"])
 
 
@@ -46,7 +47,8 @@ def role_link(scene: Scene, ask: Ask) -> Link:
     words = re.split(r",|\bwho\b|\bnamed\b|\bwhose\b", ask.words)[0].strip() or ask.words
     words = re.sub(r"^(the |a |an )?minister of (\w+)$", r"\1\2 minister", words, flags=re.IGNORECASE)
     found = re.search(r"\s+(of|for|from|with|at|to)\s+", words)
-    if found is None or key(words).startswith("ministry of") or key(words).startswith("the ministry of"):
+    whole = found is None or last_noun(words[: found.start()]) in WITH_WHOM  # "forces loyal to the unity government"
+    if whole or found is None or key(words).startswith(("ministry of", "the ministry of")):
         name = _placed(scene, ask, _canonical(scene, ask, generic_name(words)))
         return with_side(scene, ask, speaker_link(name, f'"{words}"'), words)
     role, after = generic_name(words[: found.start()]), words[found.end() :]
