@@ -313,3 +313,8 @@ def test_who_takes_the_next_town_lost_nothing_in_the_fall_of_the_first() -> None
 def test_that_of_another_place_has_the_role_of_the_first() -> None:
     claims = of_type("The minister praised the liberation of Rutba in May and that of Heet in April.", "capture")
     assert {place.words for claim in claims for place in claim.places} == {"Rutba", "Heet"}
+
+
+def test_a_relative_pronoun_is_no_part_of_the_sides() -> None:
+    claim = one("The truce which both sides had observed since March is in ruins.", "ceasefire", "truce")
+    assert [actor.words for actor in claim.actors] in (["sides"], ["both sides"])
