@@ -254,3 +254,14 @@ def test_citizens_act_for_their_state_where_it_sends_them_or_all_are_meant(text:
 def test_an_old_city_is_a_quarter_of_its_town() -> None:
     link = told("Shells hit the Old City of Homs on Monday.")["hit"].places[0].link
     assert link is not None and (link.name, link.within[:1]) == ("Old City of Homs", ("gn:169577",))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "names"),
+    [
+        ("Fighting goes on in Iraq. Last month the Government delivered aid to Erbil.", "Australian Government", ["Australian government"]),
+        ("Fighting goes on in Iraq. Last month the government delivered aid to Erbil.", "The Courier", ["Iraqi government"]),
+    ],
+)
+def test_a_ministry_calls_its_own_the_government(text: str, source: str, names: list[str]) -> None:
+    assert whom(told(text, source)["delivered aid"]) == names

@@ -167,8 +167,12 @@ def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:
 
 
 def _ruling(scene: Scene, ask: Ask, words: str) -> tuple[Link, ...]:
-    """Read "the regime" as the junta that the text told of, where one goes by the word."""
+    """Read "the regime" as the junta that the text told of, where one goes by the word; "the Government", written so by a ministry, as its own."""
     country = scene.country(ask.start)
+    home = scene.publisher if scene.publisher is not None and scene.publisher.kind != "media" else None
+    state = scene.catalogue.state(home.country) if home is not None else None
+    if state is not None and re.search(r"\bthe Government\Z", scene.text[: ask.end]) and not scene.text[ask.end :].startswith((" of ", " in ")):
+        return (scene.catalogue.link(state.branch("government"), 0.75, f'"{ask.words}" of those who publish', scene.on),)
     for heard in scene.before(scene.sides, ask.start):
         own = scene.catalogue.descriptions_of(heard.link.id)
         if heard.link.kind == "government" and heard.link.country == country and key(words) in own:
