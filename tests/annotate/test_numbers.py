@@ -14,6 +14,13 @@ from whoholds.records import Mention, Sentence, Token, When, on_day
 AMOUNTS = [
     ("more than 6,000", 6000, None, ""),
     ("at least 60", 60, None, ""),
+    ("no more than 400", None, 400, ""),
+    ("no more than about 350", None, 350, ""),
+    ("no higher than 150", None, 150, ""),
+    ("325km", 325, 325, "km"),
+    ("between 50km and 140km", 50, 140, "km"),
+    ("some 20k", 20_000, 20_000, ""),
+    ("40 tonnes", 40, 40, "tonnes"),
     ("about 30", 30, 30, ""),
     ("nearly 100", 100, 100, ""),
     ("fewer than 500", None, 500, ""),
@@ -59,6 +66,21 @@ def test_bounds(words: str, low: float | None, high: float | None, unit: str) ->
 @pytest.mark.parametrize("words", ["Su-24", "T-55", "Liwa-93", "9/11", "7th", "24/7", "GBU-39"])
 def test_names_hold_no_numbers(words: str) -> None:
     assert find_amounts(f"The {words} came.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("at least 25 107mm rockets", [(25, None, "")]),
+        ("a 60mm mortar", []),
+        ("two 2,000-pound bombs and three 500lb laser-guided bombs", [(2, 2, ""), (3, 3, "")]),
+        ("more than 400 pounds of explosives", [(400, None, "pounds")]),
+        ("40 tonnes of shells", [(40, 40, "tonnes")]),
+        ("ten million pounds", [(1e7, 1e7, "GBP")]),
+    ],
+)
+def test_what_arms_are_called_by_is_no_number(text: str, found: list[tuple[float | None, float | None, str]]) -> None:
+    assert [(one.low, one.high, one.unit) for one in find_amounts(text)] == found
 
 
 @given(st.integers(0, 10**9))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -29,12 +29,12 @@ BEFORE = {
     LEAST: (
         "more than|over|at least|above|upwards of|in excess of|well over|far more than|just over|(?:a )?little over|"
         "slightly more than|no fewer than|no less than|not less than|not fewer than|a minimum of|exceeding|"
-        "greater than|"
+        "greater than|no lower than|"
         "larger than|up from|as few as|well above|beyond"
     ),
     MOST: (
         "fewer than|less than|under|below|up to|at most|at the most|no more than|not more than|as many as|as much as|"
-        "a maximum of|well under|within|no larger than|not exceeding|smaller than|maximum of"
+        "a maximum of|well under|within|no larger than|no higher than|no greater than|not exceeding|smaller than|maximum of"
     ),
     EXACT: (
         "about|around|some|roughly|approximately|nearly|almost|close to|an estimated|estimated|circa|ca\\.|c\\.|~|"
@@ -45,7 +45,7 @@ _MODES = {word.replace("\\", ""): mode for mode, words in BEFORE.items() for wor
 _NOT_OURS = ("up from",)
 """Words that stand before a number but say nothing of its bounds; kept out of its span."""
 
-_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
+_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d,\w])|\d+(?:\.\d+)?"
 _WORD = (
     rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL[1:], key=len, reverse=True))}"
 )
@@ -54,7 +54,7 @@ _ONE = (
     rf"(?:half an? (?:{_SCALE})"
     rf"|(?:(?:{_FIGURES})|{_WORD}|an?|several|an? few|many|an? couple(?: of)?)(?:[- ](?:{_SCALE}))+"
     rf"(?:(?: and|,)? (?:{_FIGURES}|{_WORD}))?(?:[- ](?:{_SCALE}))?"
-    rf"|(?:{_FIGURES})(?:mn|bn|tn|[kmKM])?|(?:{_WORD}))"
+    rf"|(?:{_FIGURES})(?:mn|bn|tn|[kmKM](?!m))?|(?:{_WORD}))"
 )
 _MANY = (
     r"(?:(?:tens|hundreds|thousands) of (?:thousands|millions|billions)"
@@ -82,7 +82,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     (r"(?:us |american )?dollars?\b|usd\b", "USD"), (r"euros?\b|eur\b", "EUR"),
     (r"(?:british )?pounds? sterling\b|gbp\b", "GBP"), (r"syrian pounds?\b", "SYP"),
     (r"iraqi dinars?\b", "IQD"), (r"(?:turkish )?liras?\b", "TRY"), (r"rou?bles?\b", "RUB"), (r"hryvnias?\b", "UAH"),
-    (r"rials?\b", "IRR"), (r"pounds?\b", "GBP"), (r"times\b", "times"),
+    (r"rials?\b", "IRR"), (r"lbs?\b", "pounds"), (r"pounds?\b", "GBP"), (r"times\b", "times"),
 )  # fmt: skip
 _UNIT = "|".join(pattern for pattern, _ in UNITS)
 _RATE = r"(?: (?:a|per|each|every) |/)(?:day|week|month|year)\b"
@@ -96,6 +96,11 @@ PATTERN = re.compile(
     rf"(?P<unit>(?:[ -]?| of )(?:{_UNIT}))?(?P<rate>{_RATE})?(?P<after>{_AFTER})?(?!\w|[/]\d|-?(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+
+
+WEIGHTS = frozenset({"GBP", "pounds", "kg"})
+_CALIBRE = re.compile(r"[ -](?!of )(?:[a-z-]+ )?(?:bombs?|shells?|warheads?|munitions?|missiles?)\b", re.IGNORECASE)
+"""What is called by its weight: "two 2,000-pound bombs" are two bombs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,15 @@ def find_amounts(text: str) -> list[Amount]:
     spot = 0
     while (hit := PATTERN.search(text, spot)) is not None:
         amounts = _amounts(hit)
-        found += amounts
+        found += [_weighed(text, one) for one in amounts if not (one.unit in WEIGHTS and _CALIBRE.match(text, one.end))]
         spot = max(hit.end() if not amounts else amounts[-1].end, hit.start() + 1)
     return found
+
+
+def _weighed(text: str, amount: Amount) -> Amount:
+    """Read "400 pounds of explosives" as a weight, not as money."""
+    money = amount.unit != "GBP" or not text.startswith(" of ", amount.end) or "\u00a3" in text[amount.start : amount.end]
+    return amount if money else replace(amount, unit="pounds")
 
 
 def _amounts(hit: re.Match[str]) -> list[Amount]:
@@ -220,14 +231,9 @@ def _mode(lead: str) -> str:
     words = " ".join(lead.lower().split())
     if not words:
         return EXACT
-    for mode in (LEAST, MOST):
-        if any(
-            words == word or words.startswith(f"{word} ") or words.endswith(f" {word}")
-            for word, m in _MODES.items()
-            if m == mode
-        ):
-            return mode
-    return EXACT
+    said = (w for w, m in _MODES.items() if m != EXACT and (words == w or words.startswith(f"{w} ") or words.endswith(f" {w}")))
+    longest = max(said, key=lambda word: (len(word), word), default="")  # "no more than" is not "more than"
+    return _MODES.get(longest, EXACT)
 
 
 Bounds = tuple[float | None, float | None]
