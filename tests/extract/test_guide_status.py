@@ -197,3 +197,16 @@ def test_what_is_beyond_doubt_is_a_fact(text: str, type: str) -> None:
 
 def test_what_is_doubted_is_possible() -> None:
     assert one("There are doubts that the army has taken Lashio.", "capture").status == "possible"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "trigger", "status"),
+    [
+        ("Defence is not aware of any civilian casualties caused by these strikes.", "casualties", "casualties", "denied"),
+        ("The ministry is aware of civilian casualties near Mosul.", "casualties", "casualties", "fact"),
+        ("India demands that Pakistan cease to train and arm terrorists.", "support", "train", "fact"),
+        ("The rebels ceased to shell the town on Monday.", "strike", "shell", "denied"),
+    ],
+)
+def test_who_is_not_aware_of_any_denies_and_what_shall_cease_goes_on(text: str, type: str, trigger: str, status: str) -> None:
+    assert one(text, type, trigger).status == status

@@ -47,7 +47,7 @@ def complement_step(tree: Tree, child: int, node: int, words: SpeechWords) -> St
         return Step(DENIED)
     if lemma in BLAMING:
         return Step(POSSIBLE)
-    if lemma in ("stop", "cease", "halt") and not infinitive:  # "must stop shelling" says that there is shelling
+    if lemma == "cease" or (lemma in ("stop", "halt") and not infinitive):  # "must stop shelling", "cease to shell" say that there is shelling
         return Step(DENIED if tree.tokens[node].xpos in ("VBD", "VBN") and not negated else NONE, settled=True)
     if lemma in words.fail and infinitive:
         return Step(NONE if negated else DENIED)

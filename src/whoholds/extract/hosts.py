@@ -128,6 +128,13 @@ def beyond_doubt(tree: Tree, noun: int) -> bool:
     return tree.lemma(noun) in DOUBTS and any(tree.lemma(i) in ("no", "little") for i in tree.children(noun, "det", "amod"))
 
 
+def unaware(tree: Tree, noun: int, words: SpeechWords) -> bool:
+    """Tell what somebody is "not aware of any" of: who would know says that there was none."""
+    above = tree.head(noun)
+    asked = above >= 0 and tree.lemma(above) == "aware" and tree.case(noun) == "of"
+    return asked and any(tree.lemma(i) == "any" for i in tree.children(noun, "det")) and bool(negation(tree, above, words))
+
+
 def _leads_to(tree: Tree, child: int, noun: int, case: str) -> bool:
     """Tell nouns of what is to come: "in return for a truce", "support for talks", "agreement on", "on the point of", "talks about"."""
     lemma = tree.lemma(noun)

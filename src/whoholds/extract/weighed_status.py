@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.extract.arguments import agents
-from whoholds.extract.hosts import beyond_doubt
+from whoholds.extract.hosts import beyond_doubt, unaware
 from whoholds.extract.learned import steps
 from whoholds.extract.modality import MAY
 from whoholds.extract.status import marks_over, status_by
@@ -39,6 +39,8 @@ def weighed_status(
     read = read_status(annotated, sentence_index, head, type, leads, tree)
     if (read.ruled == "possible" and _plainly_hedged(tree, head, type)) or (read.ruled == "fact" and _beyond_doubt(tree, head)):
         return read.ruled
+    if unaware(tree, head, open_speech()):
+        return "denied"
     weights = open_weights("status", bare=not leads)
     scores = {status: math.fsum(table.get(name, 0.0) for name in read.features) for status, table in weights.items()}
     return max(sorted(scores), key=lambda status: (round(scores[status], 6), status == read.ruled))
