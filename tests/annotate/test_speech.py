@@ -63,6 +63,12 @@ def test_a_speech_may_go_on_where_it_opens() -> None:
     assert found("The report said: Three died. They fled.") == []
 
 
+def test_a_speech_goes_on_as_far_as_somebody_says_i() -> None:
+    text = "The minister said: Two died.\n\nI call on both to stop.\n\nAid came.\n\nNotes to editors\n\nWe publish this."
+    assert found(text) == [("block", "Two died.\n\nI call on both to stop.")]
+    assert found("The minister said: We came.\n\nMs Arlow said: We left.") == [("block", "We came."), ("block", "We left.")]
+
+
 def test_turns_of_a_transcript_are_blocks_up_to_the_next() -> None:
     text = "QUESTION: And the dam?\n\nCOL. HARPER: It is ours. They fled.\n\nNobody was hurt.\n\nQUESTION: When?"
     assert [words for kind, words in found(text) if kind == "block"] == [

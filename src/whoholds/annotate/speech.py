@@ -15,6 +15,8 @@ SCARE_WORDS = 3
 _OPEN = {"\u201c": "\u201d", "\u201e": "\u201d", "\u201f": "\u201d", "\u00ab": "\u00bb", "\u2039": "\u203a"}
 _DOUBLE = re.compile('""|["\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a]')
 _SINGLE = re.compile("['\u2018\u2019\u201a]")
+LEAD = 120
+"""Code points in which "X, the minister for Y, said:" is the head of a paragraph."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SAID_BLOCK = re.compile(
     r"\b(?:said|says|told [^.:]{1,60}|stated|added|commented|declared|announced|wrote|the following statement|"
@@ -181,9 +183,11 @@ def _blocks(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[M
     while spot < len(paragraphs):
         start, end = paragraphs[spot]
         spot += 1
-        here = _said_here(text, start, end, quotes)
+        here = _said_here(text, paragraphs, spot - 1, quotes)
         if here is not None:
             found.append(here)
+            spot = next(i for i, (_, stop) in enumerate(paragraphs) if stop >= here.end) + 1
+            continue
         if not _SAID_BLOCK.search(text[start:end].rstrip()) or end - start > 600:
             continue
         last = spot
@@ -196,12 +200,23 @@ def _blocks(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[M
     return found
 
 
-def _said_here(text: str, start: int, end: int, quotes: Sequence[Mention]) -> Mention | None:
-    """Find a speech without marks in the paragraph that opens it: "The minister said: We have now stopped the advance. ..."."""
+def _said_here(text: str, paragraphs: Sequence[tuple[int, int]], index: int, quotes: Sequence[Mention]) -> Mention | None:
+    """Find a speech without marks in the paragraph that opens it: "The minister said: We have now stopped the advance. ...".
+
+    Where the paragraph begins so, it goes on as far as somebody says "I" or "we".
+    """
+    start, end = paragraphs[index]
     opened = _SAID_HERE.search(text, start, end)
-    if opened is None or any(q.start < end and start < q.end for q in quotes) or not _OWN_VOICE.search(text, opened.end(), end):
+    if opened is None or any(q.start < end and start < q.end for q in quotes):
         return None
-    return Mention(opened.end(), end, text[opened.end() : end], BLOCK)
+    spoken = [index] if _OWN_VOICE.search(text, opened.end(), end) else []
+    for number in range(index + 1, len(paragraphs) if opened.end() - start <= LEAD else 0):
+        anew = _SAID_HERE.search(text, *paragraphs[number])
+        if anew is not None or _ends_block(text, paragraphs, number, quotes, index):
+            break
+        spoken += [number] if _OWN_VOICE.search(text, *paragraphs[number]) else []
+    last = paragraphs[spoken[-1]][1] if spoken else 0
+    return Mention(opened.end(), last, text[opened.end() : last], BLOCK) if spoken else None
 
 
 def _ends_block(
