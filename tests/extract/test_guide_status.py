@@ -86,7 +86,7 @@ def test_what_somebody_does_not_plan_is_denied(text: str, type: str, trigger: st
             "blockade",
             because="status: the subject of an 'unless' clause",
         ),
-        ("If the Tigers had kept Jaffna, the war would have gone on.", "hold", "kept"),
+        missed("If the Tigers had kept Jaffna, the war would have gone on.", "hold", "kept", because="judge: on the edge since the weights of 23 November"),
     ],
 )
 def test_should_if_and_unless_are_unreal(text: str, type: str, trigger: str) -> None:

@@ -88,7 +88,7 @@ MR. COOK: The soldiers killed 20 fighters."""
         ("Wire", "Secretary Carter said in Baghdad that aircraft had struck Mosul.", date(2016, 4, 18), "Secretary Carter", "Ash Carter"),
         ("US State Department", "The Secretary said that aircraft had struck Kobani.", date(2014, 10, 17), "The Secretary", "John Kerry"),
         ("Department of Defense", "The Secretary said that aircraft had struck Ramadi.", date(2015, 12, 17), "The Secretary", "Ash Carter"),
-        ("Department of Defense", "The president said that troops would go to Syria.", date(2016, 4, 25), "The president", "Barack Obama"),
+        ("Department of Defense", "The president said that aircraft had struck Raqqa.", date(2016, 4, 25), "The president", "Barack Obama"),
         ("Wire", "Gulbuddin Hekmatyar's Hezb-e Islami shelled Kabul. Hekmatyar said that the army had attacked first.", date(1992, 8, 8), "Hekmatyar",
          "Gulbuddin Hekmatyar"),
         ("Wire", "The Congolese army took Kitshanga. President Tshisekedi said that rebels had fled.", date(2023, 2, 1), "President Tshisekedi",

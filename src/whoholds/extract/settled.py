@@ -10,7 +10,7 @@ from whoholds.extract.fillers import side_filler
 from whoholds.extract.match import Match
 from whoholds.extract.modality import is_infinitive
 from whoholds.extract.scene import Scene
-from whoholds.extract.speakers import hearers
+from whoholds.extract.speakers import governing_speakers, hearers
 from whoholds.records import Filler
 from whoholds.rules.lexicon import open_speech
 
@@ -24,6 +24,7 @@ HANDS = frozenset({"control", "hand", "hands", "rule", "occupation", "administra
 COUNTS = frozenset("dozens hundreds thousands scores tens many several others more some another both none".split())
 HARM = frozenset({"wound", "injury", "loss", "casualty", "death", "burn", "fatality"})
 """What victims suffer, and are not."""
+LANDS = frozenset({"country", "nation", "homeland", "government", "administration"})
 ASKING = frozenset("demand request appeal force compel allow enable help persuade pressure".split()) | OBJECT_CONTROL
 """Verbs whose addressee, not their subject, is to do what the clause under them says."""
 _UNDER = re.compile(r"^,? (?:(?:then|now) )?(?:under|led by|headed by|commanded by)(?: the command of| the)? $", re.IGNORECASE)
@@ -80,6 +81,7 @@ def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
     _fought_against(scene, match, found)
     _hosted(scene, match, found)
     _in_whose_hands(scene, match, found)
+    _without_speakers(scene, match, found)
     heard = [scene.tree.tokens[i].start for i in hearers(scene.tree, match.index, open_speech())]
     found["actor"] = tuple(one for one in found["actor"] if not any(one.start <= spot < one.end for spot in heard))
     found["actor"] = found["actor"] or _who(scene, match, found["target"])
@@ -87,6 +89,15 @@ def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
         found[role] += tuple(one for one in _second_half(scene, match, found[role]) if one not in found[role])
     if match.rule.type == "casualties":
         found["target"] = tuple(one for one in found["target"] if not _is_count(scene, one))
+
+
+def _without_speakers(scene: Scene, match: Match, found: Fillers) -> None:
+    """Leave out who only says it, where somebody else does it: "the president said his country would intensify its strikes"."""
+    if len(found["actor"]) < 2 or match.rule.type == "statement":
+        return
+    spots = [scene.tree.tokens[each.head].start for each in governing_speakers(scene.tree, match.index, open_speech())]
+    doers = tuple(one for one in found["actor"] if not any(one.start <= spot < one.end for spot in spots))
+    found["actor"] = doers or found["actor"]
 
 
 def _fought_against(scene: Scene, match: Match, found: Fillers) -> None:
@@ -129,6 +140,8 @@ def _without_owners(scene: Scene, actors: tuple[Filler, ...]) -> tuple[Filler, .
         head = tree.head(i)
         others = [one for one in actors if any(_holds(scene, one, j) for j in (head, *tree.children(head, "appos")))]
         spare += [one for one in actors if _heads(scene, one, i) and any(other is not one for other in others)]
+        if tree.lemma(head) in LANDS and len(actors) > 1:  # "his country would intensify its strikes": not he himself
+            spare += [one for one in actors if _heads(scene, one, i)]
     return tuple(one for one in actors if one not in spare)
 
 
