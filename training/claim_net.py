@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from claim_items import refuse_what_measures
 from network import WIDTH, Network, Sizes
 from torch import Tensor, nn
 
@@ -263,6 +264,7 @@ class Mean:
 
 def train(items: list[Item], network: Network, options: argparse.Namespace, seed: int) -> Branch:
     """Tune a branch on sentences."""
+    refuse_what_measures(item.doc for item in items)
     torch.manual_seed(seed)
     rng = random.Random(seed)
     branch = Branch(list(network.encoder.layers[options.shared :]), options.dropout)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from claim_items import is_looked_at, may_teach
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -58,22 +58,12 @@ class Row:
     weight: float = 1.0
 
 
-def is_looked_at(document: str) -> bool:
-    """Split documents by a hash of their id into the half that is looked at and the half that is only scored."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2 == 0
-
-
 def gold_documents(folder: Path) -> list[dict[str, Any]]:
     """Read the documents that may be learned from."""
     lines = [("train", line) for line in (folder / "train.jsonl").read_text(encoding="utf-8").splitlines()]
     lines += [("dev", line) for line in (folder / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
     found = [(kind, json.loads(line)) for kind, line in lines if line.strip()]
     return [data for kind, data in found if kind == "train" or (is_looked_at(data["doc"]) and may_teach(data))]
-
-
-def may_teach(data: dict[str, Any]) -> bool:
-    """Leave out texts under a non-commercial licence: measured on, never learned from."""
-    return "BBC" not in (data.get("source") or "")
 
 
 @dataclass
