@@ -1,6 +1,6 @@
 """Train the chooser of names: a conditional logit over the options of annotated fillers. See README.md.
 
-Every annotated filler is resolved by the rules; the options that `resolve/options.py` thinks of are marked right where their
+Every annotated filler is resolved by the rules; the options that `resolve/options.py` and `place_options.py` think of are marked right where their
 name is the annotated one. Half of `dev.jsonl` is learned from, as by `judge.py`; our own texts count one, the others `WEIGHT`.
 Needs SciPy.
 """
@@ -11,7 +11,7 @@ import argparse
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,10 @@ from whoholds.evaluate.actors import ROLES, canon, days_of, gold_claim
 from whoholds.records import Document, Link
 from whoholds.resolve import document as resolving
 from whoholds.resolve.asking import Ask
+from whoholds.resolve.chooser import Chooser, choose_place, choose_side, read_chooser
 from whoholds.resolve.option_features import features
-from whoholds.resolve.options import Option, place_options, side_options
+from whoholds.resolve.options import Option, side_options
+from whoholds.resolve.place_options import place_options
 from whoholds.resolve.scene import Scene
 from whoholds.toolkit import Toolkit, open_toolkit
 
@@ -62,14 +64,14 @@ class Gatherer:
         self.gold: dict[tuple[str, int, int, str], set[str]] = {}
 
     def side(self, scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
-        """Write down the options of a side or speaker; leave the rules' answer as it is."""
+        """Write down the options of a side or speaker; go on with the name that is chosen so far, as reading does."""
         self._note(scene, ask, links, side_options(scene, ask, links))
-        return links
+        return choose_side(scene, ask, links)
 
     def place(self, scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]:
-        """Write down the options of a place; leave the rules' answer as it is."""
+        """Write down the options of a place; go on with the name that is chosen so far."""
         self._note(scene, ask, links, place_options(scene, ask, links))
-        return links
+        return choose_place(scene, ask, links)
 
     def _note(self, scene: Scene, ask: Ask, links: tuple[Link, ...], options: Sequence[Option]) -> None:
         names = self.gold.get((ask.role, ask.start, ask.end, ask.type))
@@ -120,24 +122,27 @@ def table_of(rows: Sequence[Row], names: dict[str, int], weights: Sequence[float
     return Table(matrix, starts, groups, np.array(right, float), np.array(weights))
 
 
-def loss_of(weights: np.ndarray, table: Table) -> tuple[float, np.ndarray]:
-    """Return the penalised negative log likelihood of the right options, and its gradient."""
+def loss_of(weights: np.ndarray, table: Table, before: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return the negative log likelihood of the right options, penalised for leaving the weights before, and its gradient."""
+    away = weights - before
     scores = table.matrix @ weights
     shifted = np.exp(scores - np.maximum.reduceat(scores, table.starts)[table.group])
     chance = shifted / np.add.reduceat(shifted, table.starts)[table.group]
     good = np.add.reduceat(chance * table.right, table.starts)
     wanted = chance * table.right / good[table.group]
-    loss = -float(table.weights @ np.log(good)) + PENALTY / 2 * float(weights @ weights)
-    return loss, table.matrix.T @ (table.weights[table.group] * (chance - wanted)) + PENALTY * weights
+    loss = -float(table.weights @ np.log(good)) + PENALTY / 2 * float(away @ away)
+    return loss, table.matrix.T @ (table.weights[table.group] * (chance - wanted)) + PENALTY * away
 
 
-def fit(rows: Sequence[Row], own: frozenset[str]) -> dict[str, float]:
-    """Fit the weights of features seen often enough."""
+def fit(rows: Sequence[Row], own: frozenset[str], before: Mapping[str, float]) -> dict[str, float]:
+    """Fit the weights of features seen often enough; where these rows say nothing, the weights before hold."""
     kept = [row for row in rows if any(row.right)]
     seen = Counter(name for row in kept for option in row.options for name in option)
-    names = {name: i for i, name in enumerate(sorted(name for name, times in seen.items() if times >= LEAST_SEEN))}
+    often = {name for name, times in seen.items() if times >= LEAST_SEEN}
+    names = {name: i for i, name in enumerate(sorted(often | set(before)))}
     table = table_of(kept, names, [1.0 if row.document in own else WEIGHT for row in kept])
-    found = minimize(loss_of, np.zeros(len(names)), args=(table,), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    start = np.array([before.get(name, 0.0) for name in names])
+    found = minimize(loss_of, start, args=(table, start), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     return {name: round(float(found.x[i]), 3) for name, i in names.items() if abs(found.x[i]) >= LEAST_WEIGHT}
 
 
@@ -150,13 +155,13 @@ def share_right(rows: Sequence[Row], weights: dict[str, float]) -> float:
     return good / len(rows) if rows else 0.0
 
 
-def crossed(rows: Sequence[Row], own: frozenset[str]) -> Iterator[tuple[str, float, float]]:
+def crossed(rows: Sequence[Row], own: frozenset[str], before: Mapping[str, float]) -> Iterator[tuple[str, float, float]]:
     """Return, for our own texts and the others, the share that the rules have right and that unseen documents get."""
     documents = sorted({row.document for row in rows})
     parts: dict[str, list[tuple[int, float, float]]] = {"own": [], "others": []}
     for fold in range(FOLDS):
         test = set(documents[fold::FOLDS])
-        weights = fit([row for row in rows if row.document not in test], own)
+        weights = fit([row for row in rows if row.document not in test], own, before)
         for name in parts:
             held = [row for row in rows if row.document in test and (row.document in own) == (name == "own")]
             ruled = sum(row.ruled for row in held)
@@ -171,9 +176,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=Path, required=True, help="folder of train.jsonl and dev.jsonl")
     parser.add_argument("--own", type=Path, required=True, help="our own annotated texts, as JSON lines of gold_text.py")
+    parser.add_argument("--before", type=Path, help="weights to go on from: what earlier texts said, where the new ones say nothing else")
     parser.add_argument("--quick", action="store_true", help="no cross-validation")
     options = parser.parse_args()
     toolkit, gatherer = open_toolkit(), Gatherer()
+    before = read_chooser(options.before.read_bytes()) if options.before else Chooser({}, {})
     own = [json.loads(line) for line in options.own.read_text(encoding="utf-8").splitlines()]
     for data in [*gold_documents(options.claims), *own]:
         gatherer.read(data, toolkit)
@@ -182,9 +189,10 @@ def main() -> None:
     made: dict[str, Any] = {}
     for kind, places in (("sides", False), ("places", True)):
         rows = [row for row in gatherer.rows if (row.role == "place") == places]
+        old = before.places if places else before.sides
         if not options.quick:
-            told[kind] = {name: {"rules": round(a, 4), "chosen": round(b, 4)} for name, a, b in crossed(rows, names)}
-        made[kind] = fit(rows, names)
+            told[kind] = {name: {"rules": round(a, 4), "chosen": round(b, 4)} for name, a, b in crossed(rows, names, old)}
+        made[kind] = fit(rows, names, old)
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_bytes(gzip.compress(json.dumps({**made, "trained": told}, indent=0).encode(), mtime=0))
     print(json.dumps(told), OUT.stat().st_size)

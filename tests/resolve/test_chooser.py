@@ -14,6 +14,7 @@ from whoholds.resolve.asking import Ask
 from whoholds.resolve.chooser import choose_side, open_chooser, read_chooser, softmax
 from whoholds.resolve.option_features import features, mention_form
 from whoholds.resolve.options import side_options
+from whoholds.resolve.place_options import place_options
 from whoholds.toolkit import open_toolkit
 
 
@@ -46,6 +47,44 @@ def test_whom_words_could_mean(catalogue: Catalogue) -> None:
     asked = ask(scene, "The fighters", type="capture")
     names = {option.name for option in side_options(scene, asked, resolve_side(scene, asked))}
     assert {"YPG", "Islamic State", "fighters"} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Bombs fell on Mosul.\nResidents of the city fled.", "Residents of the city", "residents of Mosul"),
+        ("Bombs fell on Mosul.\nThe spokesman of the Ukrainian military spoke.", "The spokesman of the Ukrainian military", "Ukrainian military spokesman"),
+        ("Bombs fell on Mosul and then on Tikrit.\nFamilies fled.", "Families", "residents of Tikrit"),
+        ("Bombs fell on Kandahar.\nA member of the Uruzgan Council spoke.", "A member of the Uruzgan Council", "Uruzgan Council"),
+    ],
+)  # fmt: skip
+def test_names_as_they_are_usually_built(text: str, words: str, name: str, catalogue: Catalogue) -> None:
+    scene = scene_of(text, [], catalogue)
+    asked = ask(scene, words, type="displace")
+    assert name in {option.name for option in side_options(scene, asked, resolve_side(scene, asked))}
+
+
+def test_a_brigade_named_long_ago_is_weighed_for_the_brigade(catalogue: Catalogue) -> None:
+    others = [f"Group {letter}" for letter in "BCDEFGHJK"]
+    text = "The Sultan Murad Brigade came.\n" + "\n".join(f"{name} came." for name in others) + "\nThe brigade left."
+    scene = scene_of(text, ["Sultan Murad Brigade", *others], catalogue)
+    asked = ask(scene, "The brigade", type="withdraw")
+    assert "Sultan Murad Brigade" in {option.name for option in side_options(scene, asked, resolve_side(scene, asked))}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("The army held Mosul.\nIt shelled the approaches to the city.", "the approaches to the city", {"approaches to Mosul"}),
+        ("The army held Mosul.\nIt shelled the north of Mosul.", "the north of Mosul", {"northern Mosul"}),
+        ("The army held Mosul.\nIt shelled the main bridge.", "the main bridge", {"main bridge of Mosul", "main bridge of Iraq"}),
+        ("The army held Mosul.\nOthers held Raqqa.\nIt closed the border.", "the border", {"Syria-Iraq border", "Iraq-Syria border"}),
+    ],
+)
+def test_where_words_could_be(text: str, words: str, names: set[str], catalogue: Catalogue) -> None:
+    scene = scene_of(text, [], catalogue)
+    asked = ask(scene, words, role="place", type="strike")
+    assert names <= {option.name for option in place_options(scene, asked, ())}
 
 
 def test_a_name_of_the_catalogue_stays_whom_it_means(catalogue: Catalogue) -> None:

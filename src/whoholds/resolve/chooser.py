@@ -19,7 +19,8 @@ from whoholds.models.shipped import open_shipped_file
 from whoholds.records import Link
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.option_features import features
-from whoholds.resolve.options import Option, place_options, side_options
+from whoholds.resolve.options import Option, side_options
+from whoholds.resolve.place_options import place_options
 from whoholds.resolve.scene import Scene
 
 FILE = "chooser.json.gz"

@@ -14,8 +14,9 @@ from whoholds.actors.nouns import is_plural
 from whoholds.actors.spelling import clean, key
 from whoholds.records import Claim, Filler, Link
 from whoholds.resolve.asking import Ask, generic_name
-from whoholds.resolve.options import PRONOUNS, Option, Trace, head_noun, is_pronoun, noun_class
+from whoholds.resolve.options import PRONOUNS, Option, is_pronoun, noun_class
 from whoholds.resolve.scene import Scene
+from whoholds.resolve.traces import RECENT, Trace, head_noun
 
 DETERMINERS = {
     "the": "the", "this": "this", "that": "this", "these": "this", "those": "this", "such": "this", "a": "a", "an": "a",
@@ -30,9 +31,6 @@ GROUPS = {
     **{each: each for each in ("attack", "abuse", "casualties", "statement", "talks", "support", "aid", "displace", "destroy")},
 }
 
-
-RECENT = 60
-"""How many claims back a place counts as one where things happen."""
 Last = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
 
 

@@ -7,9 +7,8 @@ before and after, bodies of the state that the text speaks of, and the usual way
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from whoholds.actors.nouns import (
     ARMS,
@@ -20,25 +19,22 @@ from whoholds.actors.nouns import (
     NON_STATE,
     PEOPLE,
     STATE_BODIES,
-    is_plural,
     singular,
 )
 from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import State
-from whoholds.geo.spelling import fold
-from whoholds.geo.tables import own_names
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import Ask, generic_name, new_link, with_holder, with_opponent
+from whoholds.resolve.asking import Ask, generic_name, new_link, with_opponent
 from whoholds.resolve.descriptions import country_of
 from whoholds.resolve.gender import can_be
 from whoholds.resolve.persons import ROLE, person_in
-from whoholds.resolve.scene import NEAR, Heard, Scene
+from whoholds.resolve.scene import Heard, Scene
+from whoholds.resolve.traces import MOST, Trace, head_noun, is_named, traces, used_names
+from whoholds.resolve.wordings import rewordings
 
-MOST = 8
-"""How many of those heard are weighed, the likeliest first."""
-BACK, AHEAD = 40, 15
-"""How many sentences back and ahead are searched; the first one, with the title, always is."""
+OTHERS = 2
+"""How many states beside the one that the text speaks of are weighed as whose."""
 PRONOUNS = {
     word: kind
     for kind, words in {
@@ -50,45 +46,16 @@ PRONOUNS = {
     }.items()
     for word in words.split()
 }
-_NUMBERED = re.compile(r"(\d+(?:st|nd|rd|th))\b (?=[A-Z])")
+NUMBERED = re.compile(r"(\d+(?:st|nd|rd|th))\b (?=[A-Z])")
 _OWNED = re.compile(r"^([A-Z][\w ]*?)['’]s? (\S.*)$")
 _OWN_ARMY = re.compile(r"(?:North|South|East|West)(?:-?(?:[Ee]ast|[Ww]est))?(?:ern)? (?:[Aa]rmy|[Ff]leet|[Cc]orps)")
 BRANCHES = ("army", "forces", "government", "police")
-_HEAD = re.compile(
-    r" (?:of|in|to|on|at|for|from|with|near|who|that|which|under|loyal|inside|outside|between|by|around|along|north|south|east|west) |, "
-)
-_NEW = re.compile(r"(?:an?|another) \w", re.IGNORECASE)
-_NEW_BEFORE = re.compile(r"\b(?:an?|another) $", re.IGNORECASE)
+_WHOSE_PLACE = re.compile(r"(?<=\w )(?:the|that|this) (town|city|village|province|country|region|district|island|camp|base|port|airport)\b")
+"""A place told of before inside a longer phrase: "the approaches to the town"."""
 _CLASSES = (
     ("role", ROLE), ("people", PEOPLE), ("state forces", FORCES_OF_STATE), ("non-state", NON_STATE), ("state body", STATE_BODIES),
     ("arms", ARMS), ("body", BODIES), ("members", MEMBERS),
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Trace:
-    """How one side or place was heard in the document."""
-
-    link: Link
-    words: str
-    times: int = 0
-    distance: int = 99
-    """Sentences back to its nearest mention before; 99 where it is named only later."""
-    subject: bool = False
-    same: bool = False
-    title: bool = False
-    proper: str = ""
-    """The longest name that the document gives it."""
-
-    @property
-    def plural(self) -> bool:
-        """Tell whether the nearest mention is of many."""
-        return is_plural(self.words.split()[-1]) if self.words.split() else False
-
-    @property
-    def weight(self) -> float:
-        """Return how near and how often it is heard."""
-        return NEAR**self.distance + 0.06 * min(5, self.times) + (0.3 if self.subject else 0.0)
 
 
 @dataclass(slots=True)
@@ -121,12 +88,6 @@ def bare_key(name: str) -> str:
     return key(name).removeprefix("the ")
 
 
-def head_noun(words: str) -> str:
-    """Return the singular of the noun that a phrase is about."""
-    parts = _HEAD.split(clean(words))[0].split()
-    return singular(parts[-1]) if parts else ""
-
-
 def noun_class(noun: str) -> str:
     """Return the class of a head noun: state forces, people, arms ..."""
     return next((name for name, nouns in _CLASSES if noun in nouns), "other")
@@ -149,32 +110,6 @@ def _speaks_for(scene: Scene, ask: Ask, link: Link) -> bool:
     return not countries or link.country in countries or any(link.id in (voice.id, *voice.within) for voice in voices)
 
 
-def traces(scene: Scene, heard: Iterable[Heard], start: int, end: int) -> list[Trace]:
-    """Sum up who was heard around some words, the likeliest first."""
-    here, found = scene.sentence_of(start), dict[str, Trace]()
-    for each in heard:
-        distance = here - each.sentence
-        if not (-AHEAD <= distance <= BACK or each.sentence == 0) or (each.start < end and start < each.end):
-            continue
-        trace = found.get(each.link.id)
-        if trace is None:
-            trace = found[each.link.id] = Trace(each.link, each.words)
-        trace.times += 1
-        trace.same = trace.same or distance == 0
-        trace.title = trace.title or scene.in_title(each)
-        if len(each.words) > len(trace.proper) and each.link.kind not in ("role", "person") and _is_proper(each.words):
-            trace.proper = clean(each.words)
-        if each.end <= start and distance <= trace.distance:
-            trace.distance, trace.subject, trace.words = distance, each.subject, each.words
-    return sorted(found.values(), key=lambda trace: (-trace.weight, trace.link.id))[:MOST]
-
-
-@lru_cache(maxsize=4096)
-def _is_proper(words: str) -> bool:
-    parts = clean(words).split()
-    return bool(parts) and all(part[:1].isupper() or part in ("of", "the", "and", "for", "al-") for part in parts)
-
-
 def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     """Return who the words could be; the rules' answer first."""
     options, plain = Options(), with_opponent(scene, generic_name(ask.words))
@@ -184,25 +119,32 @@ def side_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
         return list(options.found.values())  # whose name may be kept, and whose forces they are, is for the rules alone to say
     if is_exact(scene, ask, links):
         options.add(plain, replace(links[0], name=plain), "words")
+        for tag, name in rewordings(plain, adjective_of(scene)):
+            options.add(name, replace(links[0], name=name), tag)
         return list(options.found.values())
     if links and links[0].id.startswith("new:") and _is_own_army(scene, ask):
         return list(options.found.values())
     heard = _of_person(scene, ask, [*scene.sides, *scene.speakers] if ask.role == "source" else scene.sides)
-    found = traces(scene, heard, ask.start, ask.end)
+    found = traces(scene, heard, ask)
     if mention_of_speaker(ask.words):
         found = [trace for trace in found if _speaks_for(scene, ask, trace.link)]
     if not is_pronoun(ask.words):
         options.add(plain, new_link(plain, _kind_of(plain), "stands for itself", scene.country(ask.start)), "words")
         _add_parts(options, scene, ask, plain)
+        _add_rewordings(options, scene, ask, plain)
     fought = attackers(scene) if head_noun(ask.words) in HOLDING_OUT else frozenset()
+    used = used_names(scene)
     for rank, trace in enumerate(_of_number(ask.words, found)):
         if trace.link.id in fought:
             continue  # "the defenders" are not whom they defend it against
         options.add(trace.link.name, trace.link, "heard", trace, rank)
-        if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and rank < 5:
+        if trace.proper and bare_key(trace.proper) != bare_key(trace.link.name) and not 5 <= rank < MOST:
             options.add(trace.proper, replace(trace.link, name=trace.proper), "heard name", trace, rank)
+        if trace.link.id in used:
+            options.add(used[trace.link.id], replace(trace.link, name=used[trace.link.id]), "used", trace, rank)
     if not is_pronoun(ask.words):
         _add_state(options, scene, ask, plain)
+        _add_other_states(options, scene, plain, found)
         _add_of_town(options, scene, ask, plain)
     return list(options.found.values())
 
@@ -223,7 +165,7 @@ def attackers(scene: Scene) -> frozenset[str]:
 
 def _of_number(words: str, found: list[Trace]) -> list[Trace]:
     """Keep, for a numbered unit ("the 507th ARW"), only those heard that bear its number."""
-    number = _NUMBERED.match(clean(words))
+    number = NUMBERED.match(clean(words))
     return found if number is None else [trace for trace in found if number.group(1) in f"{trace.link.name} {trace.words}"]
 
 
@@ -241,7 +183,7 @@ def is_exact(scene: Scene, ask: Ask, links: Sequence[Link]) -> bool:
         return False
     known = scene.catalogue.look_up(ask.words, scene.on)
     members, of, body = clean(ask.words).partition(" of ")
-    named = _is_proper(ask.words) or (bool(of) and _is_proper(body) and " " in clean(body) and singular(members.split()[-1]) in MEMBERS)
+    named = is_named(ask.words) or (bool(of) and is_named(body) and " " in clean(body) and singular(members.split()[-1]) in MEMBERS)
     return named and bool(known) and known[0].id == links[0].id
 
 
@@ -292,6 +234,54 @@ def _add_shares(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
             options.add(name, new_link(name, kind, f'"{plain}"'), f"{how} owner")
 
 
+def adjective_of(scene: Scene) -> Callable[[str], str]:
+    """Return what gives the adjective of a state named: "Ukraine" to "Ukrainian"; empty for other words."""
+
+    def whose(words: str) -> str:
+        states = scene.catalogue.adjectives.get(key(words), ())
+        return states[0].adjectives[0] if states and states[0].adjectives else ""
+
+    return whose
+
+
+def with_places_named(scene: Scene, ask: Ask, plain: str) -> str:
+    """Name the place told of before inside a phrase: "the approaches to the town"; unchanged where none fits."""
+
+    def named(found: re.Match[str]) -> str:
+        if found[1] == "country":
+            state = scene.catalogue.state(scene.country(ask.start))
+            return state.name if state else found[0]
+        place = antecedent_of(scene, ask.start, ask.end, found[1])
+        return place.name if place else found[0]
+
+    return _WHOSE_PLACE.sub(named, plain)
+
+
+def _add_rewordings(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
+    """Add the phrase as a name is usually built, its places named."""
+    kind, country = _kind_of(plain), scene.country(ask.start)
+    placed = with_places_named(scene, ask, plain)
+    for tag, name in (("place named", placed), *rewordings(placed, adjective_of(scene))):
+        if name != plain:
+            known = scene.catalogue.look_up(name, scene.on) if name[:1].isupper() else ()
+            link = replace(known[0], name=name) if known else new_link(name, kind, f'"{plain}"', country)
+            options.add(name, link, f"{tag} known" if known else tag)
+
+
+def _add_other_states(options: Options, scene: Scene, plain: str, found: Sequence[Trace]) -> None:
+    """Add the words as those of the other states heard, whose army they may be."""
+    codes = dict.fromkeys(trace.link.country for trace in found if trace.link.country)
+    states = [state for state in map(scene.catalogue.state, codes) if state is not None and state.adjectives]
+    if any(char.isupper() for char in plain):
+        return
+    for state in states[:OTHERS]:
+        name = f"{state.adjectives[0]} {plain}"
+        options.add(name, new_link(name, _kind_of(plain), f"of {state.name}", state.code), "adjective heard")
+        if noun_class(head_noun(plain)) in ("state forces", "state body", "members"):
+            link = scene.catalogue.link(state.branch("army"), 0.5, f"army of {state.name}", scene.on)
+            options.add(link.name, link, "army heard")
+
+
 def _adjective(scene: Scene, words: str) -> State | None:
     for part in clean(words).replace("’s", "").replace("'s", "").split()[:2]:
         states = scene.catalogue.adjectives.get(key(part), ())
@@ -325,73 +315,27 @@ def _add_of_town(options: Options, scene: Scene, ask: Ask, plain: str) -> None:
     """Add people as those of the town that the text speaks of."""
     if noun_class(head_noun(ask.words)) not in ("people", "other", "role"):
         return
-    town = antecedent_of(scene, ask.start, ask.end, "town")
-    if town is None:
-        return
-    for tag, name in (
-        ("residents", f"residents of {town.name}"),
-        ("in town", f"{plain} in {town.name}"),
-        ("of town", f"{plain} of {town.name}"),
-    ):
-        options.add(name, new_link(name, "people", f'"{ask.words}" of {town.name}', town.country), tag)
+    for tag, town in towns_near(scene, ask):
+        for how, name in (
+            ("residents", f"residents of {town.name}"),
+            ("in", f"{plain} in {town.name}"),
+            ("of", f"{plain} of {town.name}"),
+        ):
+            options.add(name, new_link(name, "people", f'"{ask.words}" of {town.name}', town.country), f"{how} {tag}")
+
+
+def towns_near(scene: Scene, ask: Ask) -> list[tuple[str, Link]]:
+    """Return the towns and regions that the words may be about, each with its tag: the one told of, the nearest heard."""
+    near = antecedent_of(scene, ask.start, ask.end, "town")
+    heard = (trace.link for trace in traces(scene, (h for h in scene.places if h.link.kind != "demonym"), ask))
+    used = used_names(scene)
+    others = [place for place in heard if place.kind not in ("country",) and (near is None or place.id != near.id)]
+    found = [("town", near)] if near is not None else []
+    found += [(tag, place) for tag, place in zip(("first", "second"), others, strict=False)]
+    return [(tag, replace(place, name=used.get(place.id, place.name))) for tag, place in found]
 
 
 ATTACKS = 8
 """How many claims back an attack counts."""
 ASSAULTS = ("attack", "siege", "advance", "strike", "capture")
 HOLDING_OUT = DEFENDING | {"garrison"}
-WHOLE_TOWNS = frozenset({"town", "city", "village", "township", "municipality", "settlement", "hamlet"})
-"""What is no part of another town."""
-
-
-def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
-    """Return where the words could be; the rules' answer first."""
-    options, plain = Options(), with_holder(scene, clean(ask.words))
-    for number, link in enumerate(links[:3]):
-        options.add(link.name, link, "rule" if number == 0 else "second")
-    if links and links[0].kind == "site" and " of " in ask.words and _NUMBERED.match(links[0].name):
-        return list(options.found.values())  # "the base of the 93rd Brigade" has one name
-    if links and links[0].kind == "region" and "(own)" in links[0].reason and fold(plain) in own_names():
-        return list(options.found.values())  # "Gaza" is the Gaza Strip: its usual name was chosen by hand
-    named = [h for h in scene.places if ask.start <= h.start and h.end <= ask.end and h.words[:1].isupper()]
-    if links and named:
-        whole = max(named, key=lambda h: h.end - h.start)
-        options.add(clean(whole.words), replace(whole.link, name=clean(whole.words)), "name")
-    if not is_pronoun(ask.words):
-        kept = links[0] if links and links[0].kind not in ("city", "region", "country") else None
-        options.add(plain, _as_written(scene, ask, plain, kept), "words")
-    if named and _is_proper(ask.words):
-        return list(options.found.values())
-    found = traces(scene, [h for h in scene.places if h.link.kind != "demonym"], ask.start, ask.end)
-    for rank, trace in enumerate(found if named or not _is_new(scene, ask) else ()):
-        options.add(trace.link.name, trace.link, "heard", trace, rank)
-    if not is_pronoun(ask.words) and not any(char.isupper() for char in plain):
-        _add_of_places(options, scene, ask, plain, found)
-    return list(options.found.values())
-
-
-def _is_new(scene: Scene, ask: Ask) -> bool:
-    """Tell "a town", which is none that was told of before (the novelty condition of indefinites)."""
-    return _NEW.match(ask.words) is not None or _NEW_BEFORE.search(scene.text, max(0, ask.start - 8), ask.start) is not None
-
-
-def _as_written(scene: Scene, ask: Ask, plain: str, kept: Link | None) -> Link:
-    if kept is not None:
-        return replace(kept, name=plain)
-    link = new_link(plain, "relative", "stands for itself", scene.country(ask.start))
-    return replace(link, id=link.id.replace("new:", "rel:"), precision="vague")
-
-
-def _add_of_places(options: Options, scene: Scene, ask: Ask, plain: str, found: Sequence[Trace]) -> None:
-    """Add the words as a part or a site of the towns heard: "airfield in Palmyra", "Palmyra airfield"."""
-    if head_noun(ask.words) in WHOLE_TOWNS:
-        return
-    near = antecedent_of(scene, ask.start, ask.end, "town")
-    towns = [("town", near)] if near is not None else []
-    towns += [("first", trace.link) for trace in found[:1] if near is None or trace.link.id != near.id]
-    towns = [(tag, town) for tag, town in towns if town.kind != "country"]
-    for tag, town in towns:
-        within = (town.id, *town.within)
-        for how, name in (("site", f"{town.name} {plain}"), ("in", f"{plain} in {town.name}")):
-            link = _as_written(scene, ask, name, None)
-            options.add(name, replace(link, within=within, lat=town.lat, lon=town.lon, country=town.country), f"{how} {tag}")
