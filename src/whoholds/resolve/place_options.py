@@ -36,7 +36,8 @@ def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]
     """Return where the words could be; the rules' answer first."""
     options, plain = Options(), with_holder(scene, clean(ask.words))
     for number, link in enumerate(links[:3]):
-        options.add(link.name, link, "rule" if number == 0 else "second")
+        if link.country == links[0].country:  # in which of two countries a town lies is for the gazetteer's signs to say
+            options.add(link.name, link, "rule" if number == 0 else "second")
     if links and links[0].kind == "site" and " of " in ask.words and NUMBERED.match(links[0].name):
         return list(options.found.values())  # "the base of the 93rd Brigade" has one name
     if links and links[0].kind == "region" and "(own)" in links[0].reason and fold(plain) in own_names():
