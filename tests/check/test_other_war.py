@@ -15,7 +15,7 @@ from whoholds.records import Dispute
 
 ARTICLES = Path(__file__).parent / "data" / "other_war.jsonl"
 PLANTED = [
-    ("holder", "s01 s02 s03"), ("holder", "s11 s12"), ("holder", "s09"), ("gazetteer", "s04"), ("date", "s05 s06"), ("time", "s07"),
+    ("holder", "s01 s02 s03"), ("holder", "s11 s12"), ("holder", "s08 s09"), ("gazetteer", "s04"), ("date", "s05 s06"), ("time", "s07"),
     ("distance", "s05 s06"), ("arithmetic", "s07"), ("arithmetic", "s06"), ("casualties", "s01 s02"), ("casualties", "s11 s12"),
     ("casualties", "s10"), ("casualties", "s04"), ("casualties", "s05"), ("casualties", "s03"), ("responsibility", "s04"), ("responsibility", "s11"),
     ("responsibility", "s12"), ("arithmetic", "s03"),
