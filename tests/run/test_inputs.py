@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ from tests.run.test_job import files, opened_once, outcomes, run, table
 from whoholds.errors import RunError
 from whoholds.run import inputs
 from whoholds.run.inputs import plan, records_of
-from whoholds.run.job import Ended, Job, Try
+from whoholds.run.job import Job
 from whoholds.run.packed import Unpacked
-from whoholds.run.tries import Cluster, dask, processes, serial
+from whoholds.run.tries import Cluster, Round, dask, processes, serial
 
 __all__ = ["opened_once"]
 TEXT = b"".join(json.dumps({"text": f"The army holds Ain Issa, report {number} said."}).encode() + b"\n" for number in range(900))
@@ -186,11 +187,12 @@ def test_results_that_lie_elsewhere_are_told_and_never_taken_for_nothing(tmp_pat
 
 
 def test_a_dataset_named_from_here_is_the_same_folder_for_workers_that_stand_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def elsewhere(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
-        with monkeypatch.context() as moved:
+    @contextmanager
+    def elsewhere(job: Job) -> Iterator[Round]:
+        with monkeypatch.context() as moved, serial(job) as tried:
             (tmp_path / "other").mkdir()
             moved.chdir(tmp_path / "other")
-            yield from serial(job, tries)
+            yield tried
 
     monkeypatch.chdir(tmp_path)
     assert run("to", as_lines(tmp_path / "a.jsonl", rows(2)), engine=elsewhere).summary.documents == 2

@@ -22,7 +22,7 @@ from whoholds.run.parts import (
     renew_end,
 )
 from whoholds.run.task import note_death
-from whoholds.run.tries import Engine
+from whoholds.run.tries import Engine, Round
 
 MOST_DEATHS = 25
 """Workers that a task may cost before it is left for another run."""
@@ -87,12 +87,19 @@ def _try_all(
     job: Job, dataset: Dataset, todo: Sequence[Task], engine: Engine, tell: Tell | None
 ) -> tuple[list[str], list[Task]]:
     """Try tasks until each is done or cost too many workers; returns what workers died of, and what is not done."""
+    if not todo:
+        return [], []
+    with engine(job) as try_round:
+        return _try_rounds(dataset, todo, try_round, tell or _nobody)
+
+
+def _try_rounds(dataset: Dataset, todo: Sequence[Task], try_round: Round, tell: Tell) -> tuple[list[str], list[Task]]:
     deaths: dict[str, int] = {}
     lost, unfinished, done = list[str](), list[Task](), 0
-    waiting, tell = [Try(task) for task in todo], tell or _nobody
+    waiting = [Try(task) for task in todo]
     while waiting:
         tried, waiting = {one.task.name: one for one in waiting}, []
-        for ended in engine(job, list(tried.values())):
+        for ended in try_round(list(tried.values())):
             name = ended.task.name
             if not ended.lost:
                 done += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -19,8 +20,10 @@ PATIENT = {
 }  # fmt: skip
 """A task whose worker dies comes back at once; a machine under load may take its time to answer; nobody looks at what Dask would find out by
 stopping its workers a hundred times a second."""
-Engine = Callable[[Job, Sequence[Try]], Iterator[Ended]]
+Round = Callable[[Sequence[Try]], Iterator[Ended]]
 """Tries every task once; a task whose worker died comes back with the reason, in any order."""
+Engine = Callable[[Job], AbstractContextManager[Round]]
+"""Holds what a job's rounds of tries need, such as a cluster of this machine: begun once, not once a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,29 @@ class Cluster:
     workers: int = 0
 
 
-def serial(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+@contextmanager
+def serial(job: Job) -> Iterator[Round]:
     """Try tasks one after the other in this process."""
-    for one in tries:
-        do_task(replace(job, watched=False), one)
-        yield Ended(one.task)
+    unwatched = replace(job, watched=False)
+
+    def tried(tries: Sequence[Try]) -> Iterator[Ended]:
+        for one in tries:
+            do_task(unwatched, one)
+            yield Ended(one.task)
+
+    yield tried
 
 
 def processes(workers: int) -> Engine:
     """Return the engine that tries tasks in worker processes of this machine."""
 
-    def engine(job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
-        crew = Crew(_begin, job, do_task, min(workers or os.cpu_count() or 1, len(tries) or 1), tries=1)
-        return (Ended(done.thing.task, done.lost) for done in work_through(crew, tries))
+    @contextmanager
+    def engine(job: Job) -> Iterator[Round]:
+        def tried(tries: Sequence[Try]) -> Iterator[Ended]:
+            crew = Crew(_begin, job, do_task, min(workers or os.cpu_count() or 1, len(tries) or 1), tries=1)
+            return (Ended(done.thing.task, done.lost) for done in work_through(crew, tries))
+
+        yield tried
 
     return engine
 
@@ -58,12 +71,19 @@ def dask(cluster: Cluster) -> Engine:
     return partial(_on_dask, cluster)
 
 
-def _on_dask(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+@contextmanager
+def _on_dask(cluster: Cluster, job: Job) -> Iterator[Round]:
     try:
         settings: Any = import_module("dask.config")
         distributed: Any = import_module("distributed")
     except ImportError as fault:
         raise RunError(f"Dask is missing ({fault}); pip install 'whoholds[cluster]'") from None
+
+    def tried(tries: Sequence[Try]) -> Iterator[Ended]:
+        futures = {client.submit(do_task, job, one, pure=False, retries=0): one for one in tries}
+        for future in distributed.as_completed(futures):
+            yield _came(distributed, futures[future], future)
+
     with settings.set(PATIENT):
         local = None
         try:
@@ -75,9 +95,7 @@ def _on_dask(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended
                 f"{where}: no scheduler answers ({fault}); check the address, or try fewer --workers"
             ) from None
         try:
-            futures = {client.submit(do_task, job, one, pure=False, retries=0): one for one in tries}
-            for future in distributed.as_completed(futures):
-                yield _came(distributed, futures[future], future)
+            yield tried
         finally:
             client.close()
             if local:
@@ -107,7 +125,8 @@ def ray(cluster: Cluster) -> Engine:
     return partial(_on_ray, cluster)
 
 
-def _on_ray(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+@contextmanager
+def _on_ray(cluster: Cluster, job: Job) -> Iterator[Round]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray tells its makers of its use, unless told not to
     try:
         engine: Any = import_module("ray")
@@ -120,13 +139,16 @@ def _on_ray(cluster: Cluster, job: Job, tries: Sequence[Try]) -> Iterator[Ended]
         where = cluster.scheduler or "Ray on this machine"
         raise RunError(f"{where}: Ray does not answer ({fault}); check the address, or try fewer --workers") from None
     try:
-        do = engine.remote(num_cpus=1, max_retries=0)(do_task)
-        coming = {do.remote(job, one): one for one in tries}
-        while coming:
-            [ready], _ = engine.wait(list(coming), num_returns=1)
-            yield _came_from_ray(engine, coming.pop(ready), ready)
+        yield partial(_rounds_of_ray, engine, engine.remote(num_cpus=1, max_retries=0)(do_task), job)
     finally:
         engine.shutdown()
+
+
+def _rounds_of_ray(engine: Any, do: Any, job: Job, tries: Sequence[Try]) -> Iterator[Ended]:
+    coming = {do.remote(job, one): one for one in tries}
+    while coming:
+        [ready], _ = engine.wait(list(coming), num_returns=1)
+        yield _came_from_ray(engine, coming.pop(ready), ready)
 
 
 def _came_from_ray(engine: Any, one: Try, ready: Any) -> Ended:
