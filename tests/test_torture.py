@@ -1,4 +1,4 @@
-"""Kill -9 at twenty moments; `make torture` takes two hundred. See `tests/torture.py`."""
+"""Kill -9 at twelve moments; `make torture` takes two hundred. See `tests/torture.py`."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def test_what_is_killed_at_any_moment_is_whole_and_ends_the_same_the_second_time
     with_postgres = importlib.util.find_spec("psycopg") and server_programs()
     more = [] if with_postgres else ["--without-postgres"]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.torture", "--kills", "20", *more], cwd=ROOT, capture_output=True, text=True, timeout=900
+        [sys.executable, "-m", "tests.torture", "--kills", "12", *more], cwd=ROOT, capture_output=True, text=True, timeout=900
     )
     assert done.returncode == 0, done.stdout + done.stderr
     killed = [int(number) for number in re.findall(r": (\d+) of \d+ killed at work", done.stdout)]
-    assert len(killed) == (6 if with_postgres else 5) and sum(killed) >= 10, done.stdout
+    assert len(killed) == (6 if with_postgres else 5) and sum(killed) >= 6, done.stdout

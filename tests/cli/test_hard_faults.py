@@ -195,16 +195,16 @@ def test_an_article_of_fifty_megabytes_is_told_and_the_others_are_read() -> None
     assert "at most 2000000 are read: cut it into articles" in found.output
 
 
-def test_a_file_of_a_million_rows_is_read_row_by_row_and_each_bad_one_is_told() -> None:
+def test_a_file_of_two_hundred_thousand_rows_is_read_row_by_row_and_each_bad_one_is_told() -> None:
     good = json.dumps({"text": "The army holds Idlib."}) + "\n"
     with Path("rows.jsonl").open("w") as file:
         for _ in range(10):
-            file.write(good + "{}\n" * 99_999)
+            file.write(good + "{}\n" * 19_999)
     told = faults = 0
     for item in read_paths(["rows.jsonl"]):
         told += 1
         faults += isinstance(item, Fault)
-    assert (told, faults) == (1_000_000, 999_990)
+    assert (told, faults) == (200_000, 199_990)
 
 
 def test_rows_are_asked_for_as_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

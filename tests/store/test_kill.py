@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs kill -9")
 START = "from whoholds.cli.main import main; main()"
 EARLIEST = 0.3
 """Seconds after the start of a reading at which it is killed at the soonest."""
-ROUNDS, KILLS = 2, 10
+KILLS = 10
 ARTICLES = (
     "Kurdish fighters captured the town of Tal Abyad from Islamic State on June 15, 2015, a spokesman said.",
     "Islamic State seized Palmyra on Wednesday. Government troops withdrew towards Homs, the observatory said.",
@@ -158,11 +158,10 @@ def test_reading_anew_what_is_known_ends_the_same(undisturbed: Ending) -> None:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("round", range(ROUNDS))
 def test_a_reading_killed_again_and_again_ends_like_an_undisturbed_one(
-    undisturbed: Ending, tmp_path: Path, round: int
+    undisturbed: Ending, tmp_path: Path
 ) -> None:
-    home, moments = home_with_articles(tmp_path), random.Random(f"kill {round}")
+    home, moments = home_with_articles(tmp_path), random.Random("kill")
     killed = 0
     for number in range(KILLS):
         more = ("--again",) if number % 2 else ()
