@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol
 
 from whoholds.dates.attach import time_for, time_from_before
@@ -47,7 +48,7 @@ def extract(annotated: Annotated, toolkit: HasRules, judge: Judge | None = None)
     for scene in open_scenes(annotated, toolkit.rules):
         for chosen in said_once(scene, choose(scene, rules, judge)):
             found += _claims(_Reading(annotated, scene, chosen))
-    return tuple(sorted(found, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type, claim.id)))
+    return tuple(sorted(found, key=attrgetter("spot")))
 
 
 def judge_for(annotated: Annotated) -> Judge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from whoholds.errors import PluginError, WhoholdsError
@@ -37,7 +38,7 @@ def extract_with(extractor: Extractor, annotated: Annotated) -> tuple[Claim, ...
     settled = (
         replace(claim, quantities=tuple(settled_unit(one, claim.type) for one in claim.quantities)) for claim in found
     )
-    return tuple(sorted(settled, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type, claim.id)))
+    return tuple(sorted(settled, key=attrgetter("spot")))
 
 
 def _faults(claims: tuple[Any, ...], annotated: Annotated) -> Iterator[str]:

@@ -172,7 +172,7 @@ def _sides_spoken_for(claims: Sequence[Claim], words: str) -> list[Filler]:
 def _answers(annotated: Annotated, claims: Sequence[Claim]) -> Iterator[_Answer]:
     """Give the denials with a named denier, in text order."""
     by_start = {s.start: s for s in annotated.sentences}
-    for claim in sorted(claims, key=lambda c: (c.trigger.start, c.id)):
+    for claim in sorted(claims, key=lambda c: c.spot):
         denies = claim.type == "statement" and (DENIAL.search(claim.trigger.words) or claim.found_by == DENIES)
         if denies and claim.actors and claim.sentence.start in by_start:
             yield _Answer(claim.actors[0], claim.trigger.start, by_start[claim.sentence.start])

@@ -64,7 +64,7 @@ _EITHER = re.compile(r"\bchang", re.IGNORECASE)
 
 def with_context(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Fill in, for the claims of one document, the places and sides that its other claims make plain."""
-    ordered = sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end, c.type, c.id))
+    ordered = sorted(claims, key=lambda c: c.spot)
     placed = _with_places(ordered)
     camps = Camps(placed)
     sided = [_with_sides(claim, placed, camps) for claim in placed]

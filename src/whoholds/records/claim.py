@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.records.ids import content_id
@@ -58,6 +59,13 @@ class Claim:
     def was_read(self) -> bool:
         """Tell whether a reader found the claim; one made for the fold only is left out of the measuring interface."""
         return not self.found_by.startswith(FOLD)
+
+    @property
+    def spot(self) -> tuple[int, int, str, tuple[tuple[int, ...], ...], str]:
+        """Return a key for text order: where the trigger stands, then where the fillers do that tell apart claims on one trigger."""
+        parts: tuple[Sequence[Filler | Quantity], ...] = (self.actors, self.targets, self.places, self.quantities)
+        fillers = tuple(tuple(part.start for part in role) for role in parts)
+        return self.trigger.start, self.trigger.end, self.type, (*fillers, (self.time.mention.start,) if self.time else ()), self.id
 
 
 def claim_id(document: str, type: str, start: int, end: int, part: int = 0) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
@@ -92,7 +93,7 @@ def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -
     annotated = replace(annotated, actors=tuple(heard[filler] for filler in annotated.actors))
     scene.proper.update(proper_names(annotated.actors))
     scene.countries.clear()
-    ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
+    ordered = sorted(claims, key=attrgetter("spot"))
     resolved = {claim.id: on_its_day(_claim(scene, place_in_time(claim, annotated)), toolkit.catalogue) for claim in ordered}
     return annotated, tuple(resolved[claim.id] for claim in claims)
 

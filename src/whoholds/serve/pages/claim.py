@@ -125,7 +125,7 @@ def article_page(view: View, id: str) -> Page:
     document = view.store.document(id)
     if document is None or not _published_by(view, document.published):
         raise NotFound("wrong.no_article", id=id)
-    claims = sorted(view.store.list_claims(Wanted(document=id, most=1000))[0], key=lambda c: (c.trigger.start, c.id))
+    claims = sorted(view.store.list_claims(Wanted(document=id, most=1000))[0], key=lambda claim: claim.spot)
     parts = [(claim.trigger.start, claim.trigger.end, claim.id) for claim in claims]
     data = {
         "on": view.day.isoformat(),
