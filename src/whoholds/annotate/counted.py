@@ -86,6 +86,8 @@ def _counted(sentence: Sentence, first: int, head: Token, *, partitive: bool) ->
         first += 1
     while head.index + 2 < len(tokens) and tokens[head.index + 1].words == "-" and head.head > head.index:
         head = tokens[head.head]  # "three ISIL-held buildings"
+    while head.deprel == "compound" and head.head == head.index + 1 and tokens[head.head].upos in NOUNS:
+        head = tokens[head.head]  # "26 YPG fighters", whichever of the two the tree counts
     lemma = head.lemma.lower()
     return Counted(tokens[first].start, head.end, head.index, lemma, _unit(sentence, first, head), partitive)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from whoholds.records.quantity import LENGTHS
+
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -30,11 +32,12 @@ BEFORE = {
         "more than|over|at least|above|upwards of|in excess of|well over|far more than|just over|(?:a )?little over|"
         "slightly more than|no fewer than|no less than|not less than|not fewer than|a minimum of|exceeding|"
         "greater than|no lower than|"
-        "larger than|up from|as few as|well above|beyond"
+        "larger than|up from|as few as|as low as|well above|beyond"
     ),
     MOST: (
         "fewer than|less than|under|below|up to|at most|at the most|no more than|not more than|as many as|as much as|"
-        "a maximum of|well under|within|no larger than|no higher than|no greater than|not exceeding|smaller than|maximum of"
+        "a maximum of|well under|within|no larger than|no higher than|no greater than|not exceeding|smaller than|maximum of|as high as|"
+        "does not exceed|do not exceed|did not exceed|not exceed"
     ),
     EXACT: (
         "about|around|some|roughly|approximately|nearly|almost|close to|an estimated|estimated|circa|ca\\.|c\\.|~|"
@@ -67,8 +70,14 @@ _SHARE = (
     rf"(?:(?:{_WORD}) (?:[a-z]+ )?(?:in|out of) (?:every )?(?:{_OF_HOW_MANY})\b(?! (?:{_SPANS}))"
     rf"|(?:an?|one)[- ](?:{_DIVIDER})|(?:{_WORD})[- ](?:{_DIVIDER})s|half(?![- ]an?[- ](?:{_SCALE}|hour|day|year)))"
 )
-_CURRENCY = r"(?:US\$|AU\$|A\$|C\$|\$|€|£|USD ?|EUR ?|GBP ?)"
-NUMBER = rf"(?:{_CURRENCY} ?)?(?:{_SHARE}|{_MANY}|{_ONE})"
+_CODES = (
+    "USD|EUR|GBP|SEK|NOK|DKK|CHF|JPY|CNY|RMB|CAD|AUD|NZD|TRY|RUB|UAH|SYP|IQD|IRR|LBP|ILS|SAR|AED|QAR|YER|LYD|EGP|SDG|SSP|ETB|KES|NGN|XAF|"
+    "XOF|PKR|INR|AFN|MMK|PHP|COP|ZAR|PLN|CZK"
+)
+"""Codes of money (ISO 4217) before a number: those of donors, and of countries at war in this century."""
+_CURRENCY = rf"(?:US\$|AU\$|A\$|C\$|\$|€|£|(?-i:{_CODES})(?![A-Za-z]) ?)"
+_SHARE_OF = rf"(?:(?:an?|one|{_WORD})[- ](?:halves|{_DIVIDER})s?|half) of an? (?:million|billion|thousand|hundred)"
+NUMBER = rf"(?:{_CURRENCY} ?)?(?:{_SHARE_OF}|{_SHARE}|{_MANY}|{_ONE})"
 
 UNITS: tuple[tuple[str, str], ...] = (
     (r"percentage[- ]points?", "percentage points"), (r"%|per[- ]?cent\b|percent\b|pc\b", "percent"),
@@ -101,6 +110,8 @@ PATTERN = re.compile(
 WEIGHTS = frozenset({"GBP", "pounds", "kg"})
 _CALIBRE = re.compile(r"[ -](?!of )(?:[a-z-]+ )?(?:bombs?|shells?|warheads?|munitions?|missiles?)\b", re.IGNORECASE)
 """What is called by its weight: "two 2,000-pound bombs" are two bombs."""
+_OR_MORE = re.compile(r" (?:[a-z-]+ ){1,2}or (?P<way>more|fewer|less)\b")
+"""Bounds behind the noun: "one hundred soldiers or more"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ def find_amounts(text: str) -> list[Amount]:
     spot = 0
     while (hit := PATTERN.search(text, spot)) is not None:
         amounts = _amounts(hit)
-        found += [_weighed(text, one) for one in amounts if not (one.unit in WEIGHTS and _CALIBRE.match(text, one.end))]
+        found += [_bounded(text, _weighed(text, one)) for one in amounts if not (one.unit in WEIGHTS and _CALIBRE.match(text, one.end))]
         spot = max(hit.end() if not amounts else amounts[-1].end, hit.start() + 1)
     return found
 
@@ -133,6 +144,14 @@ def _weighed(text: str, amount: Amount) -> Amount:
     """Read "400 pounds of explosives" as a weight, not as money."""
     money = amount.unit != "GBP" or not text.startswith(" of ", amount.end) or "\u00a3" in text[amount.start : amount.end]
     return amount if money else replace(amount, unit="pounds")
+
+
+def _bounded(text: str, amount: Amount) -> Amount:
+    """Read the bounds that stand behind the counted noun."""
+    hit = _OR_MORE.match(text, amount.end) if amount.low is not None and amount.low == amount.high else None
+    if hit is None:
+        return amount
+    return replace(amount, high=None) if hit["way"] == "more" else replace(amount, low=None)
 
 
 def _amounts(hit: re.Match[str]) -> list[Amount]:
@@ -195,6 +214,8 @@ def _one(hit: re.Match[str], bounds: Bounds) -> Amount:
     elif mode == MOST or after in ("or fewer", "or less", "at most"):
         low, high = None, high if high is not None else low
     unit = _unit_of(hit["unit"] or hit["unit_a"]) or _money(hit["a"]) or _share(hit["a"])
+    if lead.strip().lower() == "within" and unit in LENGTHS:  # "within 400 metres of the hospital" tells how far it is
+        lead, (low, high) = "", bounds
     start = hit.start("lead") + len(hit["lead"]) - len(lead) if lead else hit.start("a")
     return Amount(start, _end(hit), low, high, _rated(unit, hit["rate"]), hit.start("a"), _shape(hit["a"]))
 
@@ -245,6 +266,9 @@ def _bounds(words: str) -> Bounds:
     if plain.split()[0] in VAGUE:
         first, *rest = plain.split(" of ")
         return VAGUE[first] * (SCALES[rest[0].removesuffix("s")] if rest else 1.0), None
+    part, _, whole = plain.partition(" of a")
+    if whole and (share := _share_value(part)) is not None:  # "a quarter of a million"
+        return (value := round(share / 100 * SCALES[whole.split()[-1]], 6)), value
     share = _share_value(plain)
     if share is not None:
         return share, share
@@ -298,10 +322,10 @@ def _unit_of(words: str | None) -> str:
 
 
 def _money(words: str) -> str:
-    first = words.lstrip().upper()
-    signs = (("€", "EUR"), ("EUR", "EUR"), ("£", "GBP"), ("GBP", "GBP"), ("A$", "AUD"), ("AU$", "AUD"), ("C$", "CAD"),
-             ("US$", "USD"), ("$", "USD"), ("USD", "USD"))  # fmt: skip
-    return next((unit for sign, unit in signs if first.startswith(sign)), "")
+    first = words.lstrip()
+    signs = (("€", "EUR"), ("£", "GBP"), ("A$", "AUD"), ("AU$", "AUD"), ("C$", "CAD"), ("US$", "USD"), ("$", "USD"))
+    code = re.match(rf"(?:{_CODES})(?![A-Za-z])", first)
+    return code[0] if code else next((unit for sign, unit in signs if first.upper().startswith(sign)), "")
 
 
 def _share(words: str) -> str:

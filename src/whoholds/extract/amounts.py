@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from whoholds.extract.arguments import objects, surface_subjects
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Quantity
+from whoholds.records.quantity import LENGTHS
 
 PEOPLE_TYPES = frozenset({"casualties", "abuse", "displace", "siege", "aid"})
 """Types whose victims are counted as people, soldiers and fighters too."""
@@ -24,7 +25,6 @@ COUNTING = frozenset(
 )
 KNOWN_FEW = 10
 """Up to this many, "the" before a number points back at things known, and counts nothing anew."""
-LENGTHS = frozenset({"km", "miles", "m", "feet", "yards", "nautical miles"})
 AWAY = frozenset(
     "north south east west northeast northwest southeast southwest up down off inside outside away from of".split()
 )

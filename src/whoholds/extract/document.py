@@ -13,7 +13,7 @@ from whoholds.extract.confirm import confirmed_numbers, confirmed_time, leads_at
 from whoholds.extract.judge import Judge, open_judge
 from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import Match, index_rules
-from whoholds.extract.parts import Part, parts_of, said_once
+from whoholds.extract.parts import Part, days_of, own_fillers, parts_of, said_once
 from whoholds.extract.scene import Scene, open_scenes
 from whoholds.extract.sources import source_chain
 from whoholds.extract.weighed_source import weighed_sources
@@ -65,9 +65,13 @@ def _claims(reading: _Reading) -> list[Claim]:
     several = parts_of(reading.scene, reading.chosen.fillers["place"], _times(reading), reading.chosen.match.words)
     if several:
         return [_part(_claim(reading, amounts, number), part, several) for number, part in enumerate(several)]
-    if reading.chosen.match.rule.split and len(amounts) > 1:
-        return [_claim(reading, (amount,), part) for part, amount in enumerate(amounts)]
-    return [_claim(reading, shared, part) for part, shared in enumerate(separate(amounts, kind))]
+    split = reading.chosen.match.rule.split and len(amounts) > 1
+    shares = [(amount,) for amount in amounts] if split else separate(amounts, kind)
+    made = [_claim(reading, share, part) for part, share in enumerate(shares)]
+    if len(made) < 2:
+        return made
+    days = days_of(reading.scene, amounts, _times(reading), made[0].time)
+    return [replace(claim, time=day) for claim, day in zip(own_fillers(made, amounts), days, strict=True)]
 
 
 def _is_geography(reading: _Reading) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from whoholds.extract.arguments import objects
 from whoholds.extract.choose import Chosen
 from whoholds.extract.scene import Scene
 from whoholds.extract.tree import Tree
-from whoholds.records import Filler, Token, When
+from whoholds.records import Claim, Filler, Quantity, Token, When
 
 ONE_ACT = frozenset({"capture", "hold", "siege", "strike", "casualties", "displace"})
 """Types whose conjoined verbs tell one act of one object ("seized and secured", "killed and wounded"); of the others, such
@@ -19,6 +20,10 @@ LONGEST_ASIDE = 8
 """Words between two commas that may stand between a place and its day."""
 JOINING = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
 """What may stand between a place and its day, and between a day and the next place."""
+
+
+FARTHEST_DAY = 8
+"""Words between a number and its own day: "78,000 square kilometres in Iraq and Syria on 14 December"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,46 @@ def parts_of(scene: Scene, places: Sequence[Filler], times: Sequence[When], trig
         found.append(Part(day, spot.start, day.mention.end))
     pairs = list(pairwise(found))
     return found if pairs and all(_joins(scene, one.end, other.start) for one, other in pairs) else []
+
+
+def days_of(scene: Scene, amounts: Sequence[Quantity], times: Sequence[When], usual: When | None) -> list[When | None]:
+    """Give each of several numbers its own day: "78,000 on 14 December, against 90,800 on 1 January".
+
+    One without a day behind it has the usual one of its claim, unless that is another's own: "about 400 members, down from 1,269 in 2000".
+    """
+    own = [_day_behind(scene, amount, amounts, times) for amount in amounts]
+    return [day or (usual if usual not in own else None) for day in own] if any(own) else [usual] * len(own)
+
+
+def _day_behind(scene: Scene, amount: Quantity, amounts: Sequence[Quantity], times: Sequence[When]) -> When | None:
+    """Find the first day behind a number, before any other number, verb or comma."""
+    behind = (t for t in times if t.type == "DATE" and t.mention.start >= amount.end)
+    day = min(behind, key=lambda when: when.mention.start, default=None)
+    if day is None or any(amount.end <= other.start < day.mention.start for other in amounts):
+        return None
+    between = [token for token in scene.tree.tokens if amount.end <= token.start < day.mention.start]
+    apart = any(token.upos in ("VERB", "AUX", "PUNCT", "NUM") for token in between)
+    return None if apart or len(between) > FARTHEST_DAY else day
+
+
+def own_fillers(claims: Sequence[Claim], amounts: Sequence[Quantity]) -> list[Claim]:
+    """Leave to each of several numbers the sides and places that stand with it, where each number has some.
+
+    "287 militants, 120 soldiers and 26 fighters were killed by shells": each number has its own dead, and all have what killed them.
+    """
+    starts, first = [amount.start for amount in amounts], claims[0]
+    shares = zip(*(_shared_out(starts, role) for role in (first.actors, first.targets, first.places)), strict=True)
+    return [
+        replace(claim, actors=actors, targets=targets, places=places)
+        for claim, (actors, targets, places) in zip(claims, shares, strict=True)
+    ]
+
+
+def _shared_out(starts: Sequence[int], fillers: tuple[Filler, ...]) -> list[tuple[Filler, ...]]:
+    behind = [bisect_right(starts, filler.start) for filler in fillers]
+    if not starts or set(range(1, len(starts) + 1)) - set(behind):
+        return [fillers] * len(starts)
+    return [tuple(f for f, spot in zip(fillers, behind, strict=True) if spot in (0, number)) for number in range(1, len(starts) + 1)]
 
 
 def _told_of(scene: Scene, spot: Filler, day: When) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whoholds.link.number_words import origin_of, own_meaning, share_meaning
-from whoholds.link.quantities import with_numbers
+from whoholds.link.quantities import NEAR, with_numbers
 from whoholds.link.voices import Voice, voice_before
 from whoholds.records import Annotated, Claim, Filler, Mention, Quantity, Sentence, When, Window, claim_id
 from whoholds.records.claim import FOLD
@@ -62,9 +62,9 @@ class _Page:
         return [c for c in self.claims if any(_same(q, number) and q.link != MOVED for q in c.quantities)]
 
     def add(self, claim: Claim, number: Quantity) -> _Page:
-        """Return the page with one more claim; the number is marked as moved where another claim had it."""
+        """Return the page with one more claim; the number is marked as moved where another was read to have it, gone where one was given it."""
         kept = [
-            replace(c, quantities=tuple(replace(q, link=MOVED) if _same(q, number) else q for q in c.quantities))
+            replace(c, quantities=tuple(replace(q, link=MOVED) if _same(q, number) else q for q in c.quantities if q.link != NEAR or not _same(q, number)))
             for c in self.claims
         ]
         return _Page(self.annotated, (*kept, claim))

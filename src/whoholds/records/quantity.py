@@ -10,6 +10,8 @@ SAME = "as: "
 """How `Quantity.link` begins where a number counts what another claim's trigger words say."""
 PEOPLE_UNITS = frozenset({"people", "fighters", "civilians", "soldiers", "families", "households", ""})
 """Units of counts of people."""
+LENGTHS = frozenset({"km", "miles", "m", "feet", "yards", "nautical miles"})
+"""Units of ways and distances."""
 
 
 @dataclass(frozen=True, slots=True)
