@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from whoholds.actors.nouns import ENEMY, singular
 from whoholds.extract.arguments import hyphened_agent, subjects
 from whoholds.extract.fillers import after_held, is_owned, named_places, phrase_range, side_filler
@@ -38,6 +41,7 @@ HELD_SITES = frozenset({"capture", "hold", "advance", "withdraw", "siege"})
 """Types of which an airport may be the place; what is bombed there is a target."""
 BARE = frozenset({"territory", "land", "ground", "soil", "space", "percent", "cent", "share", "swathe", "swath"})
 """Nouns that name no place by themselves: "lost territory" is nowhere in particular."""
+_WHICH = re.compile(r"\s+(of|in|at|from)(?:\s+the)?\s+")
 
 
 def fill_roles(scene: Scene, match: Match, ruled: Fillers, judge: Judge) -> Fillers:
@@ -242,12 +246,24 @@ def _worded(scene: Scene, match: Match, role: str, found: list[tuple[float, int]
         inner = role != "place" and any(_holds(other, filler) for other in worded)
         if not inner and all(filler.end <= other.start or other.end <= filler.start for other in kept):
             kept.append(filler)
-    return tuple(sorted(kept, key=lambda filler: (filler.start, filler.end)))
+    return tuple(_without_told(scene, role, sorted(kept, key=lambda filler: (filler.start, filler.end))))
 
 
 def _holds(whole: Filler, part: Filler) -> bool:
     """Tell "ISIL" within "ISIL-held building": one filler, not two."""
     return whole.start <= part.start and part.end <= whole.end and (whole.start, whole.end) != (part.start, part.end)
+
+
+def _without_told(scene: Scene, role: str, found: list[Filler]) -> list[Filler]:
+    """Leave out what only says which of another is meant: the Ghweran of "residents of Ghweran", the town of "the centre of the town"."""
+    text = scene.annotated.document.text
+    spare: list[Filler] = []
+    for one, other in pairwise(found):
+        joint = _WHICH.fullmatch(text[one.end : other.start])
+        named = (other.start, other.end) in {(place.start, place.end) for place in scene.places.values()}
+        if joint and (joint[1] == "of" and not named if role == "place" else joint[1] != "of" or named):
+            spare.append(other)
+    return [one for one in found if one not in spare]
 
 
 def _renamed(scene: Scene, index: int, chosen: set[int]) -> bool:
