@@ -90,6 +90,13 @@ def read_name(shelf: Shelf, words: str, on: date | None) -> list[Match]:
     return []
 
 
+def names_with_and(shelf: Shelf, words: str) -> bool:
+    """Tell whether words hold a name in which "and" joins no two sides: "fighters of the Islamic State of Iraq and the Levant"."""
+    parts = words.split()
+    joints = [i for i, part in enumerate(parts) if part == "and"]
+    return any(exact(shelf, " ".join(parts[a:b]), None) for i in joints for a in range(i) for b in range(i + 2, len(parts) + 1))
+
+
 def exact(shelf: Shelf, words: str, on: date | None, score: float = 0.98, reason: str = "named") -> list[Match]:
     """Return the sides that go by just this name."""
     text = key(words)

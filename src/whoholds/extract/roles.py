@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from whoholds.actors.nouns import ENEMY, singular
@@ -256,14 +257,15 @@ def _holds(whole: Filler, part: Filler) -> bool:
 
 def _without_told(scene: Scene, role: str, found: list[Filler]) -> list[Filler]:
     """Leave out what only says which of another is meant: the Ghweran of "residents of Ghweran", the town of "the centre of the town"."""
-    text = scene.annotated.document.text
-    spare: list[Filler] = []
+    text, kept = scene.annotated.document.text, found[:1]
     for one, other in pairwise(found):
         joint = _WHICH.fullmatch(text[one.end : other.start])
         named = (other.start, other.end) in {(place.start, place.end) for place in scene.places.values()}
-        if joint and (joint[1] == "of" and not named if role == "place" else joint[1] != "of" or named):
-            spare.append(other)
-    return [one for one in found if one not in spare]
+        if role == "place" and joint and joint[1] == "of" and not named and kept[-1] is one:
+            kept[-1] = replace(one, end=other.end, words=text[one.start : other.end])
+        elif role == "place" or not joint or (joint[1] == "of" and not named):
+            kept.append(other)
+    return kept
 
 
 def _renamed(scene: Scene, index: int, chosen: set[int]) -> bool:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Protocol
 
 from whoholds.actors.catalogue import Catalogue
-from whoholds.actors.names import exact
+from whoholds.actors.names import names_with_and
 from whoholds.actors.nouns import MEMBERS, singular
 from whoholds.actors.spelling import clean, key
 from whoholds.geo.gazetteer import Gazetteer
@@ -310,7 +310,7 @@ def _whole(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Join what reading split: "Islamic State of Iraq" and "Levant" are one name of the catalogue."""
     kept: dict[tuple[int, int], Filler] = {}
     for filler in fillers:
-        cover = next((m for m in scene.annotated.actors if m.kind == "name" and _cut(scene, m, filler)), filler)
+        cover = next((m for m in scene.annotated.actors if _cut(scene, m, filler)), filler)
         start, end = min(cover.start, filler.start), max(cover.end, filler.end)
         whole = replace(filler, start=start, end=end, words=scene.annotated.document.text[start:end])
         kept.setdefault((whole.start, whole.end), whole)
@@ -321,7 +321,7 @@ def _cut(scene: Scene, name: Filler, filler: Filler) -> bool:
     """Tell whether a filler ends within a name that holds "and": "fighters of the Islamic State of Iraq" and Levant."""
     inside = name.start <= filler.start and filler.end <= name.end and name.words != filler.words
     ends = filler.start <= name.start < filler.end < name.end
-    return (inside or ends) and " and " in name.words and bool(exact(scene.catalogue, name.words, None))
+    return (inside or ends) and names_with_and(scene.catalogue, name.words)
 
 
 def proper_names(mentions: Iterable[Filler]) -> dict[str, str]:
@@ -393,6 +393,7 @@ def _called(scene: Scene, ask: Ask, links: tuple[Link, ...]) -> tuple[Link, ...]
 
 
 def _as_called(scene: Scene, links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Give "the town" the name that the place itself was given in the text."""
+    """Give "the town" the name that the place itself was given in the text; a part keeps its own: "southern Idlib"."""
     names = {called[0].id: called[0].name for called in reversed(scene.called.values()) if called}
-    return tuple(replace(link, name=names.get(link.id, link.name)) for link in links)
+    told = [names.get(link.id, link.name) for link in links]
+    return tuple(link if name in link.name else replace(link, name=name) for link, name in zip(links, told, strict=True))
