@@ -16,6 +16,7 @@ from whoholds.resolve.place_parts import base_of, lies_outside, part_by_compass
 from whoholds.resolve.place_words import COMPASS, FRONTIERS, MISSIONS, PARTS, SAME_SITE, SITES, SMALL, TOWNS, WAYS, WIDE
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
+from whoholds.resolve.topics import of_topic
 
 BESIDE = re.compile(r" (around|near|along|beside|outside|(?:north|south|east|west)(?:-?(?:east|west))?(?: and \w+)? of) ")
 """Words after which a phrase is not the place itself: "villages around Amerli"."""
@@ -288,11 +289,13 @@ def _antecedent(scene: Scene, place: _Place, head: str) -> Links:
         if heard.subject and key(heard.words) in scene.catalogue.seats:
             bonus -= 0.6  # "Baghdad denied it" speaks of the government
         bonus -= VOICE if any(v.start <= heard.start and heard.end <= v.end for v in scene.speakers) else 0.0
+        bonus += of_topic(scene, heard, place.start) if " " in place.words else 0.0
         return bonus + (USED if heard.link.id in used else 0.0) + (TITLE if scene.in_title(heard) else 0.0)
 
-    ranked = rank(scene, scene.places, place.start, fits)
+    ranked = rank(scene, [*scene.places, *(topic for _, topic in scene.topics if topic is not None)], place.start, fits)
     if not ranked:
-        ahead = [replace(h, start=place.start, end=place.start) for h in scene.places if h.start >= place.end][:3]
+        twice = 2 * scene.sentence_of(place.start)  # as far behind as it is ahead
+        ahead = [replace(h, start=place.start, end=place.start, sentence=twice - h.sentence) for h in scene.places if h.start >= place.end][:3]
         ranked = rank(scene, ahead, place.start, fits)
     return link_to(scene, ranked, f'"{place.words}" for what was told of before')
 

@@ -30,8 +30,9 @@ from whoholds.resolve.place_links import unknown_name
 from whoholds.resolve.place_parts import OLD_TOWN, part_by_compass
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.privacy import without_private_names
-from whoholds.resolve.scene import Scene, hear, publisher_of, titled
+from whoholds.resolve.scene import Heard, Scene, hear, is_where_told, publisher_of, titled
 from whoholds.resolve.speakers import plain_case, resolve_speaker
+from whoholds.resolve.topics import find_topics
 from whoholds.resolve.windows import place_in_time
 
 SPOKEN = frozenset(
@@ -125,14 +126,9 @@ def open_scene(annotated: Annotated, toolkit: Shelves) -> Scene:
     scene.starts = tuple(sentence.start for sentence in annotated.sentences)
     scene.title = f" {key(annotated.document.title or '')} "
     scene.keyed = f" {key(annotated.document.text)}{scene.title}"
-    for filler in annotated.places:
-        if _apart(annotated, filler):
-            continue
-        if filler.link is not None:
-            link = replace(filler.link, kind="demonym") if filler.kind == "demonym" else filler.link
-            scene.places.append(hear(scene, filler, link))
-        elif filler.kind == "toponym":
-            scene.places.append(hear(scene, filler, unknown_name(filler.words)))
+    heard = [hear(scene, filler, link) for filler in annotated.places if (link := _heard_as(filler)) is not None]
+    scene.places += [h for h in heard if not _apart(annotated, h) and not is_where_told(scene.text, h.start)]
+    scene.topics = find_topics(scene, heard)
     scene.people.update(read_people(scene))
     scene.sides += titled(scene)
     return scene
@@ -140,14 +136,17 @@ def open_scene(annotated: Annotated, toolkit: Shelves) -> Scene:
 
 def _last_day(annotated: Annotated) -> date | None:
     """Return the last day that an undated text names: who existed then is who is meant."""
-    days = [
-        when.window.latest for when in annotated.times if when.window is not None and when.window.latest is not None
-    ]
-    return max(days, default=None)
+    return max((w.window.latest for w in annotated.times if w.window is not None and w.window.latest is not None), default=None)
 
 
-def _apart(annotated: Annotated, filler: Filler) -> bool:
-    return any(apart.start <= filler.start < apart.end for apart in annotated.apart)
+def _heard_as(filler: Filler) -> Link | None:
+    if filler.link is not None:
+        return replace(filler.link, kind="demonym") if filler.kind == "demonym" else filler.link
+    return unknown_name(filler.words) if filler.kind == "toponym" else None
+
+
+def _apart(annotated: Annotated, spot: Filler | Heard) -> bool:
+    return any(apart.start <= spot.start < apart.end for apart in annotated.apart)
 
 
 def _people(annotated: Annotated) -> set[Filler]:

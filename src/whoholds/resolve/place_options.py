@@ -23,6 +23,7 @@ from whoholds.resolve.options import (
 )
 from whoholds.resolve.place_words import FRONTIERS
 from whoholds.resolve.scene import Scene
+from whoholds.resolve.topics import of_topic
 from whoholds.resolve.traces import Trace, head_noun, is_named, traces, used_names
 from whoholds.resolve.wordings import by_compass, rewordings
 
@@ -35,7 +36,11 @@ _NEW_BEFORE = re.compile(r"\b(?:an?|another) $", re.IGNORECASE)
 def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]:
     """Return where the words could be; the rules' answer first."""
     options, plain = Options(), with_holder(scene, clean(ask.words))
+    heard = [h for h in scene.places if h.link.kind != "demonym" and of_topic(scene, h, ask.start) >= 0]
+    above = {h.link.id for h in scene.places} - {h.link.id for h in heard}
     for number, link in enumerate(links[:3]):
+        if number and link.id in above:
+            continue
         if link.country == links[0].country:  # in which of two countries a town lies is for the gazetteer's signs to say
             options.add(link.name, link, "rule" if number == 0 else "second")
     if links and links[0].kind == "site" and " of " in ask.words and NUMBERED.match(links[0].name):
@@ -52,7 +57,7 @@ def place_options(scene: Scene, ask: Ask, links: Sequence[Link]) -> list[Option]
         _add_rewordings(options, scene, ask, plain, links)
     if named and is_named(ask.words):
         return list(options.found.values())
-    found = traces(scene, [h for h in scene.places if h.link.kind != "demonym"], ask)
+    found = traces(scene, heard, ask)
     used = used_names(scene)
     for rank, trace in enumerate(found if named or not _is_new(scene, ask) else ()):
         options.add(trace.link.name, trace.link, "heard", trace, rank)

@@ -57,6 +57,8 @@ class Scene:
     """Sides and people in text order."""
     places: list[Heard] = field(default_factory=list)
     """Places in text order, demonyms too."""
+    topics: list[tuple[int, Heard | None]] = field(default_factory=list)
+    """Where each heading ends, and the place that it names, if any."""
     proper: dict[str, str] = field(default_factory=dict)
     """Id of a state's body to the full name that the document gives it."""
     done: list[Claim] = field(default_factory=list)
@@ -119,6 +121,21 @@ class Scene:
         if sentence is None:
             return None
         return next((token for token in sentence.tokens if token.start <= spot < token.end), None)
+
+
+_WHERE_TOLD = re.compile(
+    r"\b(?:(?:report|writ|speak|broadcast)(?:s|ed|e|es|ing)?|wrote|spoke)(?: [\w ]{1,30})? from (?:the )?$"
+    r"|\b(?:told|tell|telling|speaking to|spoke to|briefed|briefing) (?:reporters|journalists|(?:a|the) (?:news|press) conference|the press|media)"
+    r"(?: [\w ]{1,20})? (?:in|at|from) (?:the )?$",
+    re.IGNORECASE,
+)
+_TELLING = 90
+"""Letters before a place in which it is told that somebody spoke there."""
+
+
+def is_where_told(text: str, spot: int) -> bool:
+    """Tell whether what is named at a position is only where it was told: "Northgate reported from Beirut", "told reporters in Kyiv"."""
+    return _WHERE_TOLD.search(text, max(0, spot - _TELLING), spot) is not None
 
 
 def hear(scene: Scene, filler: Filler, link: Link) -> Heard:
