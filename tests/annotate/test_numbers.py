@@ -41,6 +41,13 @@ AMOUNTS = [
     ("twenty-three", 23, 23, ""),
     ("one hundred and twenty", 120, 120, ""),
     ("a third", 33, 33, "percent"),
+    ("a quarter of a million", 250_000, 250_000, ""),
+    ("half of a million", 500_000, 500_000, ""),
+    ("SEK 600 million", 6e8, 6e8, "SEK"),
+    ("USD 12,500", 12_500, 12_500, "USD"),
+    ("as high as 500", None, 500, ""),
+    ("as low as 12", 12, None, ""),
+    ("does not exceed two", None, 2, ""),
     ("two-thirds", 66.7, 66.7, "percent"),
     ("one in five", 20, 20, "percent"),
     ("22 per cent", 22, 22, "percent"),
@@ -81,6 +88,24 @@ def test_names_hold_no_numbers(words: str) -> None:
 )
 def test_what_arms_are_called_by_is_no_number(text: str, found: list[tuple[float | None, float | None, str]]) -> None:
     assert [(one.low, one.high, one.unit) for one in find_amounts(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high"),
+    [
+        ("Eighty drivers or more were stopped.", "Eighty", 80, None),
+        ("Some ten people or fewer stayed.", "Some ten", None, 10),
+        ("Shells fell within 300 metres of the mill.", "300 metres", 300, 300),
+        ("Aid is due within 10 days.", "within 10", None, 10),
+    ],
+)
+def test_bounds_stand_behind_the_noun_and_a_distance_has_none(text: str, words: str, low: float | None, high: float | None) -> None:
+    [found] = find_amounts(text)
+    assert (text[found.start : found.end], found.low, found.high) == (words, low, high)
+
+
+def test_a_word_that_is_spelled_like_money_is_none() -> None:
+    assert [(one.low, one.unit) for one in find_amounts("They try 50 roads, all 3 of them.")] == [(50, ""), (3, "")]
 
 
 @given(st.integers(0, 10**9))

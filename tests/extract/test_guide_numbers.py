@@ -182,3 +182,28 @@ def test_today_in_a_document_of_a_month_is_the_whole_month(text: str, day: str, 
 def test_vague_times_have_null_dates_or_none(text: str, type: str) -> None:
     assert of_type(text, type, day=THURSDAY), marked(text, THURSDAY)
     assert days(one(text, type, day=THURSDAY)) == ("", "")
+
+
+def test_each_of_several_numbers_keeps_its_own_day() -> None:
+    text = "The Front controlled 41,000 square kilometres on 3 May, against 52,500 on 1 January."
+    claims = of_type(text, "territory", day="2016-06-01")
+    assert [(claim.quantities[0].low, days(claim)[0]) for claim in claims] == [(41_000, "2016-05-03"), (52_500, "2016-01-01")]
+
+
+def test_each_of_several_numbers_keeps_its_own_dead() -> None:
+    text = "At least 140 militants, 60 policemen and 12 shopkeepers were killed by shells in Kunduz."
+    claims = of_type(text, "casualties", "killed")
+    assert [(claim.quantities[0].low, [target.words for target in claim.targets]) for claim in claims] == [
+        (140, ["militants"]), (60, ["policemen"]), (12, ["shopkeepers"]),
+    ]  # fmt: skip
+    assert all("Kunduz" in [place.words for place in claim.places] for claim in claims)
+
+
+def test_what_a_number_counts_is_no_sides_name() -> None:
+    [claim] = of_type("The army said that 26 YPG fighters had been killed.", "casualties", "killed")
+    assert [quantity.unit for quantity in claim.quantities] == ["people"]
+
+
+def test_a_number_of_another_voice_is_not_of_the_claim_before_it() -> None:
+    [claim] = of_type("Shelling killed 12 people on Monday and 30 on Tuesday, the ministry said.", "casualties", "killed", "2016-02-03")[:1]
+    assert [quantity.words for quantity in claim.quantities if quantity.link == ""] == ["12"]

@@ -265,3 +265,35 @@ def test_an_old_city_is_a_quarter_of_its_town() -> None:
 )
 def test_a_ministry_calls_its_own_the_government(text: str, source: str, names: list[str]) -> None:
     assert whom(told(text, source)["delivered aid"]) == names
+
+
+@pytest.mark.parametrize(
+    "told_from",
+    ["Northgate reported from Beirut", "a general told reporters in Beirut", "a witness, speaking by telephone from Beirut, said"],
+)
+def test_where_it_is_told_is_not_where_it_happens(told_from: str) -> None:
+    text = f"Palmyra fell to Islamic State on Wednesday. More than 100 soldiers were killed there, {told_from}."
+    [target] = told(text)["killed"].targets
+    assert target.link is not None and target.link.name == "Syrian army"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Fighters of the Islamic State of Iraq and the Levant (ISIL)", "Islamic State of Iraq and Syria fighters",
+        "Militants from the Islamic State of Iraq and al-Sham",
+    ],
+)  # fmt: skip
+def test_a_name_with_and_in_it_is_one_side(words: str) -> None:
+    assert whom(told(f"{words} seized Baiji on Tuesday.")["seized"]) == ["Islamic State"]
+
+
+def test_a_part_of_a_town_keeps_its_own_name() -> None:
+    text = "Rebels took Idlib on Friday. State media said that the army had withdrawn to the south of the city."
+    [place] = told(text)["withdrawn"].places
+    assert place.words == "the south of the city" and place.link is not None and place.link.name in ("southern Idlib", "south of Idlib")
+
+
+def test_the_nearest_of_places_ahead_is_meant() -> None:
+    text = "Gunmen seized the country's second city on Tuesday. They hold two prisons in Mosul. Fallujah fell in January, and Tikrit is besieged."
+    assert [p.link.name for p in told(text)["seized"].places if p.link is not None] == ["Mosul"]

@@ -9,6 +9,7 @@ from whoholds.extract.arguments import objects, surface_subjects
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Quantity
 from whoholds.records.quantity import LENGTHS
+from whoholds.rules.lexicon import open_units
 
 PEOPLE_TYPES = frozenset({"casualties", "abuse", "displace", "siege", "aid"})
 """Types whose victims are counted as people, soldiers and fighters too."""
@@ -112,6 +113,8 @@ def settled_unit(quantity: Quantity, claim_type: str) -> Quantity:
     """Name the unit by the claim's type: the dead are people, a strength is in fighters."""
     if claim_type in PEOPLE_TYPES and quantity.unit in ("fighters", "", "others"):
         return replace(quantity, unit="people")
+    if claim_type == "casualties" and quantity.counts and quantity.unit not in {"percent", "families", "households", *open_units().values()}:
+        return replace(quantity, unit="people")  # "three shopkeepers", "seven of our heroes"
     if claim_type == "strength" and quantity.unit in ("people", ""):
         return replace(quantity, unit="fighters")
     return quantity

@@ -32,7 +32,7 @@ from whoholds.resolve.places import resolve_places
 from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Heard, Scene, hear, is_where_told, publisher_of, titled
 from whoholds.resolve.speakers import plain_case, resolve_speaker
-from whoholds.resolve.topics import find_topics
+from whoholds.resolve.topics import find_topics, heading_names
 from whoholds.resolve.windows import place_in_time
 
 SPOKEN = frozenset(
@@ -82,7 +82,7 @@ class Shelves(Protocol):
 
 def resolve(annotated: Annotated, claims: tuple[Claim, ...], toolkit: Shelves) -> tuple[Annotated, tuple[Claim, ...]]:
     """Fill the links of every mention and every filler, and the window of every claim."""
-    mentions = tuple(sorted({*annotated.places, *_names(annotated, claims)}, key=lambda f: (f.start, f.end, f.kind)))
+    mentions = tuple(sorted({*annotated.places, *_names(annotated, claims), *heading_names(annotated)}, key=lambda f: (f.start, f.end, f.kind)))
     found = resolve_places(mentions, annotated.document, annotated.sentences, toolkit.gazetteer)
     known = {(filler.start, filler.end, filler.kind): filler for filler in found}
     annotated = replace(annotated, places=tuple(known[f.start, f.end, f.kind] for f in annotated.places))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from whoholds.records import Sentence
+from whoholds.records import Annotated, Filler, Sentence
 from whoholds.resolve.scene import Heard, Scene
 
 HEADING_WORDS = 4
 SET, ABOVE = 0.4, 0.6
 """What being the town of the heading adds, and what standing above the heading takes away; set by hand, not swept."""
+
+
+def heading_names(annotated: Annotated) -> set[Filler]:
+    """Return the place names of lines that are no sentences, which claims do not read."""
+    lines = [one for one in annotated.apart if one.kind == "heading"]
+    return {name for name in annotated.toponyms if any(line.start <= name.start and name.end <= line.end for line in lines)}
 
 
 def find_topics(scene: Scene, heard: list[Heard]) -> list[tuple[int, Heard | None]]:
