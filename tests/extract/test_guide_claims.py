@@ -11,10 +11,10 @@ from tests.extract.told import marked, missed, of_type, one, told, types, words
     ("text", "trigger", "sufferer"),
     [
         ("The junta's defeat at Lashio in August emboldened its opponents.", "defeat", "junta"),
-        missed("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner", because="judge: on the edge since the weights of 23 November"),
+        ("Wagner suffered a heavy setback near Tinzaouaten in July.", "setback", "Wagner"),
         ("Military pressure on the Houthis in Hodeida grew through the summer.", "pressure", "Houthis"),
         ("The Tigrayan forces met with defeat in the battle of Gashena.", "defeat", "Tigrayan forces"),
-        missed("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23", because="judge: on the edge since the weights of 22 November, evening"),
+        ("The M23's reverses around Rutshuru surprised its backers.", "reverses", "M23"),
     ],
 )
 def test_a_word_for_defeat_with_a_named_place_or_battle_is_a_clash_of_its_sufferer(

@@ -144,9 +144,7 @@ def test_words_for_numbers_have_their_low_and_high(
     [
         ("Tigrayan forces pushed 40 km into Amhara.", "pushed", 40, "km"),
         ("The column advanced about 25 kilometres toward Kidal.", "advanced", 25, "km"),
-        missed(
-            "Rebels moved within five miles of Monrovia.", "moved", 5, "miles", because="'moved within' is no trigger"
-        ),
+        ("Rebels moved within five miles of Monrovia.", "moved", 5, "miles"),
     ],
 )
 def test_distances_in_an_advance_are_quantities(text: str, trigger: str, low: float, unit: str) -> None:

@@ -172,13 +172,7 @@ def test_an_adjective_is_a_place_only_where_nothing_else_names_one(
         ("Chadian soldiers were deployed to Diffa.", "deployed", [], ["Chadian soldiers"]),
         ("Ugandan troops entered the war in Congo.", "entered", ["Ugandan troops"], []),
         ("Hundreds of Bosniaks joined the army in 1992.", "joined", ["Bosniaks"], ["army"]),
-        missed(
-            "Thousands of recruits went to the front at Badme.",
-            "went",
-            ["recruits"],
-            [],
-            because="people who go to the front are read as displaced",
-        ),
+        ("Thousands of recruits went to the front at Badme.", "went", ["recruits"], []),
     ],
 )
 def test_a_force_that_goes_is_actor_and_one_that_is_sent_is_target(
@@ -287,9 +281,7 @@ def test_districts_there_are_a_part_of_the_town_told_of() -> None:
 @pytest.mark.parametrize(
     ("text", "type", "actors"),
     [
-        missed(
-            "Malian and French soldiers fought rebels near Gao.", "clash", ["Malian", "French soldiers"], because="whom they fought is counted among them"
-        ),
+        ("Malian and French soldiers fought rebels near Gao.", "clash", ["Malian", "French soldiers"]),
         ("Malian and French soldiers shelled rebels near Gao.", "strike", ["Malian", "French soldiers"]),
         ("Rebels entered after army and special forces left the city.", "withdraw", ["army", "special forces"]),
         ("U.S. and coalition military forces carried out 30 strikes near Mosul.", "strike", ["U.S.", "coalition military forces"]),

@@ -35,10 +35,7 @@ def test_a_number_alone_is_no_victim() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "Three nurses suffered wounds and two drivers died when the clinic was shelled.",
-            marks=pytest.mark.xfail(strict=False, reason="branch: the trigger is 'suffered' since the weights of 23 November"),
-        ),
+        "Three nurses suffered wounds and two drivers died when the clinic was shelled.",
         "Three nurses suffered wounds when the clinic was shelled.",
     ],
 )

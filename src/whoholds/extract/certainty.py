@@ -124,8 +124,8 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     if rel == "advcl":
         return adverbial_step(tree, child, node, words)
     if rel == "acl":
-        doubted = POSSIBLE if _doubted(tree, node) else NONE
-        return Step(host_marks(tree, child, node, words) | doubted, settled=not passes_on(tree, child, node, words))
+        open_to_doubt = POSSIBLE if doubted(tree, node) else NONE
+        return Step(host_marks(tree, child, node, words) | open_to_doubt, settled=not passes_on(tree, child, node, words))
     if rel in ("obj", "nsubj", "obl", "iobj"):
         return argument_step(tree, child, node, words)
     if rel == "amod" and tree.tokens[child].upos == "ADJ" and not tree.is_verb(node):  # "humanitarian" in "humanitarian support"
@@ -135,7 +135,7 @@ def above(tree: Tree, child: int, node: int, words: SpeechWords) -> Step:
     return Step()
 
 
-def _doubted(tree: Tree, noun: int) -> bool:
+def doubted(tree: Tree, noun: int) -> bool:
     """Tell the claim of "doubts surround the claim that" and "doubts about the claim that"."""
     over = tree.head(noun)
     if over < 0:

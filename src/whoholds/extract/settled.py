@@ -18,6 +18,7 @@ Fillers = dict[str, tuple[Filler, ...]]
 
 REPELLING = frozenset({"repel", "repulse", "foil", "thwart", "beat", "fend", "halt", "stop", "resist", "defeat"})
 TRIES = frozenset({"attempt", "attack", "assault", "offensive", "raid", "push", "advance", "counterattack", "counter-attack", "incursion"})
+DEFEATS = frozenset({"defeat", "setback", "reverse", "reversal", "rout", "humiliation", "collapse"})
 LOST = frozenset({"lose", "cede", "surrender", "forfeit"})
 DOING = frozenset("capture hold advance siege clash strike attack abuse".split())
 HANDS = frozenset({"control", "hand", "hands", "rule", "occupation", "administration"})
@@ -79,6 +80,7 @@ def settle_sides(scene: Scene, match: Match, found: Fillers) -> None:
     _backed(scene, match, found)
     _lost_to(scene, match, found)
     _fought_against(scene, match, found)
+    _whose_defeat(scene, match, found)
     _hosted(scene, match, found)
     _in_whose_hands(scene, match, found)
     _without_speakers(scene, match, found)
@@ -106,6 +108,18 @@ def _fought_against(scene: Scene, match: Match, found: Fillers) -> None:
         return
     spots = [scene.tree.tokens[i].start for i in match.slots.get("against", ())]
     moved = tuple(one for one in found["actor"] if any(one.start <= spot < one.end for spot in spots))
+    found["actor"] = tuple(one for one in found["actor"] if one not in moved)
+    found["target"] += tuple(one for one in moved if one not in found["target"])
+
+
+def _whose_defeat(scene: Scene, match: Match, found: Fillers) -> None:
+    """Make the owner of a defeat its sufferer: "the junta's defeat at Lashio", not "the army's defeat of the rebels"."""
+    tree, index = scene.tree, match.index
+    if match.rule.type != "clash" or tree.lemma(index) not in DEFEATS or tree.tokens[index].upos != "NOUN":
+        return
+    owners = tree.children(index, "nmod:poss")
+    beaten = [i for i in tree.children(index, "nmod") if tree.case(i) == "of" and "side" in scene.classes(i)]
+    moved = tuple(one for one in found["actor"] if any(_holds(scene, one, i) for i in beaten or owners))
     found["actor"] = tuple(one for one in found["actor"] if one not in moved)
     found["target"] += tuple(one for one in moved if one not in found["target"])
 

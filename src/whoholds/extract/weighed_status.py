@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.extract.arguments import agents
+from whoholds.extract.certainty import doubted
 from whoholds.extract.hosts import beyond_doubt, unaware
 from whoholds.extract.learned import steps
 from whoholds.extract.modality import MAY
@@ -52,7 +53,10 @@ def _beyond_doubt(tree: Tree, head: int) -> bool:
 
 
 def _plainly_hedged(tree: Tree, head: int, type: str) -> bool:
-    """Tell hedges that the learned reader passes over: "was torched, allegedly by conscripts", "may field 900 soldiers"."""
+    """Tell hedges that the learned reader passes over: "was torched, allegedly by conscripts", "may field 900 soldiers", "doubts surround the claim that"."""
+    above = tree.head(head)
+    if tree.rel(head) == "acl" and above >= 0 and doubted(tree, above):
+        return True
     doers = agents(tree, head) if tree.is_verb(head) and tree.is_passive(head) else []
     if any(tree.lemma(j) in open_speech().possible_adverbs for i in doers for j in tree.children(i, "advmod")):
         return True
