@@ -297,3 +297,20 @@ def test_a_part_of_a_town_keeps_its_own_name() -> None:
 def test_the_nearest_of_places_ahead_is_meant() -> None:
     text = "Gunmen seized the country's second city on Tuesday. They hold two prisons in Mosul. Fallujah fell in January, and Tikrit is besieged."
     assert [p.link.name for p in told(text)["seized"].places if p.link is not None] == ["Mosul"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("Islamic State took Hit. A group linked to al-Qaeda attacked the base on Monday.", "attacked", ["Islamic State"]),
+        ("The army took Goma from M23. An armed group stormed the airport.", "stormed", ["M23", "Congolese army"]),
+    ],
+)
+def test_a_group_is_none_that_was_told_of_before(text: str, trigger: str, names: list[str]) -> None:
+    assert not set(whom(told(text)[trigger])) & set(names)
+
+
+def test_who_a_group_says_it_is_hangs_on_the_article_that_its_words_leave_out() -> None:
+    text = "Boko Haram fighters seized Bama on Monday. On Tuesday the group burned a school in the town."
+    [actor] = told(text)["burned"].actors
+    assert actor.words == "group" and actor.link is not None and actor.link.name == "Boko Haram"

@@ -41,6 +41,15 @@ _HYPHENED = re.compile(r"\b(anti-)?([A-Z]\w+)((?(1)|-(?:held|controlled|run|rule
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
+_ARTICLE = re.compile(r"\b(?:the|an?|this|these|those|both|its|their|his|her|our) $", re.IGNORECASE)
+
+
+def article_before(text: str, spot: int) -> str:
+    """Return the determiner right before a position, with its blank: a side's words leave it out, whom they mean hangs on it."""
+    found = _ARTICLE.search(text, max(0, spot - 8), spot)
+    return found[0] if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Words whose meaning is asked."""

@@ -99,6 +99,10 @@ UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terror
 """Descriptions too wide to mean a side that the text does not name."""
 
 
+BODIES_APART = frozenset({"group", "organisation", "organization", "faction", "movement", "party", "alliance", "network", "body", "agency"})
+_NEW = re.compile(r"(?:an?|another) ", re.IGNORECASE)
+
+
 def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     """Return whom a description means here; empty where it fits nobody told of and nobody of the country."""
     phrase = re.sub(r"['’]s\b", "", clean(ask.words))
@@ -120,6 +124,8 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
         return of
     if noun == "gunman" and not scene.definite(ask.start, ask.words):
         return ()
+    if noun in BODIES_APART and _NEW.match(ask.words):
+        return ()  # "a group that monitors the war" is none that was told of before
     if noun in ENEMY:
         return _enemy(scene, ask)
     if noun in RELATIONAL | DEFENDING and len(parts) == 1:

@@ -18,7 +18,7 @@ from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words
-from whoholds.resolve.asking import Ask, forces_of
+from whoholds.resolve.asking import Ask, article_before, forces_of
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
@@ -252,7 +252,8 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
         beside = claim.actors if role == "actor" else claim.targets
         apart = forces_together(scene.catalogue, filler.words)
         words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(scene, filler, beside)
-        ask = Ask(words, filler.start, filler.end, role, claim.type, barred, speaker=speaker)
+        article = article_before(scene.text, filler.start) if words == filler.words else ""
+        ask = Ask(article + words, filler.start - len(article), filler.end, role, claim.type, barred, speaker=speaker)
         own = _own_men(scene, claim, filler, sides) if role == "target" else ()
         sides[role, i] = replace(filler, links=own or without_private_names(scene, choose_side(scene, ask, _side(scene, ask))))
     scene.on = today
