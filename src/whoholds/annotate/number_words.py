@@ -110,6 +110,8 @@ PATTERN = re.compile(
 WEIGHTS = frozenset({"GBP", "pounds", "kg"})
 _CALIBRE = re.compile(r"[ -](?!of )(?:[a-z-]+ )?(?:bombs?|shells?|warheads?|munitions?|missiles?)\b", re.IGNORECASE)
 """What is called by its weight: "two 2,000-pound bombs" are two bombs."""
+_TWICE = re.compile(r"\b(?P<word>twice|thrice)\b(?! (?:as|the|that|their|its|his|this|more|over|a|an|daily)\b)", re.IGNORECASE)
+"""How often something was done, not how much larger it is: "bombed twice", not "twice the size"."""
 _OR_MORE = re.compile(r" (?:[a-z-]+ ){1,2}or (?P<way>more|fewer|less)\b")
 """Bounds behind the noun: "one hundred soldiers or more"."""
 
@@ -137,7 +139,12 @@ def find_amounts(text: str) -> list[Amount]:
         amounts = _amounts(hit)
         found += [_bounded(text, _weighed(text, one)) for one in amounts if not (one.unit in WEIGHTS and _CALIBRE.match(text, one.end))]
         spot = max(hit.end() if not amounts else amounts[-1].end, hit.start() + 1)
-    return found
+    return sorted([*found, *(_often(hit) for hit in _TWICE.finditer(text))], key=lambda one: one.start)
+
+
+def _often(hit: re.Match[str]) -> Amount:
+    times = 2.0 if hit["word"].lower() == "twice" else 3.0
+    return Amount(hit.start(), hit.end(), times, times, "times", hit.start(), "words")
 
 
 def _weighed(text: str, amount: Amount) -> Amount:

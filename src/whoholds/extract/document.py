@@ -15,6 +15,7 @@ from whoholds.extract.learned import LEARNED
 from whoholds.extract.match import Match, index_rules
 from whoholds.extract.parts import Part, days_of, own_fillers, parts_of, said_once
 from whoholds.extract.scene import Scene, open_scenes
+from whoholds.extract.shares import days_of_parts, of_its_part, with_shares
 from whoholds.extract.sources import source_chain
 from whoholds.extract.weighed_source import weighed_sources
 from whoholds.extract.weighed_status import weighed_status
@@ -70,8 +71,9 @@ def _claims(reading: _Reading) -> list[Claim]:
     made = [_claim(reading, share, part) for part, share in enumerate(shares)]
     if len(made) < 2:
         return made
-    days = days_of(reading.scene, amounts, _times(reading), made[0].time)
-    return [replace(claim, time=day) for claim, day in zip(own_fillers(made, amounts), days, strict=True)]
+    days = days_of_parts(reading.scene, amounts, days_of(reading.scene, amounts, _times(reading), made[0].time))
+    own = [of_its_part(reading.scene, claim) for claim in own_fillers(made, amounts)]
+    return [replace(claim, time=day) for claim, day in zip(own, days, strict=True)]
 
 
 def _is_geography(reading: _Reading) -> bool:
@@ -118,6 +120,7 @@ def _amounts(reading: _Reading) -> tuple[Quantity, ...]:
     found = amounts_for(reading.annotated, sentence.index, match.index, tuple(heads), match.rule.type, tree)
     others = [n for n in reading.annotated.numbers if sentence.start <= n.start < sentence.end]
     found = confirmed_numbers(reading.scene, match, found, others)
+    found = with_shares(reading.scene, match.rule.type, found, others)
     listed = [t for t in tokens if match.rule.type == "strength" and _counts_an_origin(reading.scene, match, t.index)]
     return tuple(n for n in found if not any(n.start <= t.start < n.end for t in listed))
 
