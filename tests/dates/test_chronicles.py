@@ -68,3 +68,24 @@ def test_in_news_it_goes_by_the_day_of_the_same_sentence_or_of_publication() -> 
 def test_what_is_counted_is_no_day() -> None:
     text = "On 5 May the 7th Brigade met on the 19th floor, spoke on the 20th anniversary and went back over the 17th parallel to the 3rd Division."
     assert list(read(text, date(2012, 5, 22))) == ["5 May"]
+
+
+def days_in(text: str, published: str) -> list[str]:
+    found = find_times(text, (), on_day(date.fromisoformat(published)))
+    return [str(when.window.earliest) for when in found if when.window is not None]
+
+
+def test_an_article_that_says_its_year_at_once_goes_on_from_date_to_date() -> None:
+    text = (
+        "The Battle of Sebha was fought in May 2014 between two tribes. The war had begun on 3 November 2013 at Ubari. "
+        "The airport changed hands on 28 November. The second attack came on 18 May. A film about it was shown in 2015."
+    )
+    assert days_in(text, "2015-12-05")[1:4] == ["2013-11-03", "2013-11-28", "2014-05-18"]
+
+
+def test_a_year_until_which_something_lasted_or_of_an_old_treaty_dates_nothing_behind_it() -> None:
+    text = (
+        "The Battle of Kufra was fought in 1999. The government denied it until 2010. On 22 May the ridge was shelled. "
+        "The rebels are named after a treaty signed on 23 March 1987. On 4 July they withdrew."
+    )
+    assert days_in(text, "2020-01-01")[2::2] == ["1999-05-22", "1999-07-04"]

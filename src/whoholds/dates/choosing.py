@@ -13,6 +13,9 @@ SLIP_AHEAD, SLIP_BACK = 35, 330
 """A report in the past tense that names a day up to 35 days ahead, when the last such day is 330 or more days back, is
 taken at its word and left for the check room to dispute: news does not name a day of so early in last year without
 the year."""
+ONWARD = 0.6
+"""A story goes on: a day ahead counts as this share of its distance, so that from November on "18 June" is the next one, while from
+February on "the attack of 7 October" stays the last one. Set by these two, not fitted."""
 OLD_STORY = 550
 """Days: a date said with its year this long before publication pulls the bare dates that follow in its sentence."""
 
@@ -28,6 +31,8 @@ def choose(options: Iterable[Window], now: Moment, exact: bool = False) -> Windo
         return _next(windows, now.floor)
     if now.year is not None and (inside := [w for w in windows if w.earliest and w.earliest.year == now.year]):
         return inside[0]
+    if now.told is not None and now.story:
+        return _onward(windows, now.told, now.day)
     if now.told is not None and (now.day is None or (now.day - now.told).days > OLD_STORY):
         return _nearest(windows, now.told)
     if now.day is None:
@@ -78,6 +83,13 @@ def _past(windows: list[Window], day: date, exact: bool) -> Window | None:
     slipped = (ahead.earliest - day).days <= SLIP_AHEAD and (day - last.latest).days >= SLIP_BACK
     slipped = slipped and last.latest.year < day.year
     return ahead if slipped else last
+
+
+def _onward(windows: list[Window], told: date, until: date | None) -> Window:
+    """Pick the nearest to the day told of last, those after it before those as far behind; none after `until`."""
+    past = [w for w in windows if until is None or (w.earliest is not None and w.earliest <= until)] or windows
+    ahead = [w for w in past if w.latest is not None and w.latest >= told]
+    return min(past, key=lambda w: (_distance(w, told) * (ONWARD if w in ahead else 1.0), w.earliest or told))
 
 
 def _nearest(windows: list[Window], day: date) -> Window:

@@ -60,6 +60,8 @@ class Moment:
     """The last quarter or half year that was named."""
     year: int | None = None
     """The year with which the sentence opens: "Last year, when the dam broke in May, ..."."""
+    story: bool = False
+    """The text tells of a time gone by and goes on from date to date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ COUNTED = range(1000, 9000)
 """Years that a text can be published in; from others, centuries back or ahead are no dates."""
 LONGEST_SEGMENT = 2000
 """Signs of a stretch read as one sentence: more are lists or no language, and looking through all of it for each date costs by the square."""
+LONG_AGO = 180
+"""Days before what was told of last from which a date may only name a thing gone by."""
 BEGAN = r"\b(?:began|begun|started|launched|opened|erupted|broke out|invaded|invasion|beginning|start|outbreak)\b"
 """Words that make a date the day from which "Day 50" and "its second week" are counted."""
 
@@ -62,6 +64,8 @@ class _Story:
         self.quiet = 0
         self.began: date | None = None
         self.told: date | None = None
+        self.onward = False
+        self.opened: tuple[int, int] | None = None
         self.chronicle = published is None or is_chronicle(text, published)
         self.at = 0
 
@@ -91,7 +95,7 @@ class _Story:
         if self._of_speech(phrase, bounds):
             return self._when(phrase, reading, with_signal(reading, signal, direction, self.published))
         opens = reading.grain == "year" and _opens(self.text, phrase, bounds)
-        self._remember(readings, reading, bounds, opens)
+        self._remember(readings, reading, bounds, opens, phrase, signal)
         if opens and reading.window is not None and reading.window.earliest is not None:
             self.year = reading.window.earliest.year
         if (
@@ -116,7 +120,7 @@ class _Story:
     def _moment(self, place: int, day: date | None, direction: str) -> Moment:
         return Moment(
             day, direction, self.anchor[place], self.spoken[place], self.began, self.told, month_first=self.month_first,
-            wide=self.wide[place], same=self.quiet == 0, period=self.period, year=self.year,
+            wide=self.wide[place], same=self.quiet == 0, period=self.period, year=self.year, story=self.chronicle and self.onward,
         )  # fmt: skip
 
     def _sentence(self, start: int) -> Sentence | None:
@@ -125,14 +129,15 @@ class _Story:
         here = self.sentences[self.at] if self.at < len(self.sentences) else None
         return here if here is not None and here.start <= start else None
 
-    def _remember(self, readings: tuple[Reading | None, ...], reading: Reading, bounds: tuple[int, int], opens: bool) -> None:
+    def _remember(self, readings: tuple[Reading | None, ...], reading: Reading, bounds: tuple[int, int], opens: bool, phrase: Phrase, signal: str) -> None:
         """Keep the last dated expression: later words ("two days earlier") count from it. `opens`: a year that dates its sentence."""
         window = reading.window
         if window is None or window.earliest is None or window.latest is None or reading.type not in ("DATE", "TIME"):
             return
         goes_on = self.told is None or opens or window.earliest.year >= self.told.year  # "the truce of 2002" only looks back
+        goes_on = goes_on and signal not in ("until", "since")  # "maintained until 2010" looks ahead
         if self.chronicle and reading.full and reading.grain == "year" and goes_on:
-            self.told = window.earliest.replace(month=7, day=2)  # the middle: all bare dates near it fall into that year
+            self.told, self.onward = window.earliest.replace(month=7, day=2), False  # the middle: bare dates near it fall into that year
         if reading.value == "PRESENT_REF" or reading.grain == "since":
             return
         if reading.grain in ("quarter", "half"):
@@ -143,9 +148,16 @@ class _Story:
         self.anchor, self.wide = readings, (None,) * len(self.days)
         if self.began is None and re.search(BEGAN, self.text[bounds[0] : bounds[1]]):
             self.began = window.earliest
-        dated = reading.full or (self.chronicle and self.told is not None)
-        if dated and reading.grain in ("day", "month", "days", "time", "season"):
-            self.told = window.earliest  # an undated chronicle goes on from date to date
+        dated = reading.full or (self.chronicle and self.told is not None and window.latest >= self.told)  # a bare day behind looks back
+        if dated and reading.grain in ("day", "month", "days", "time", "season") and not self._looks_back(phrase, window.earliest):
+            self.opened = self.opened or bounds
+            self.told, self.onward = window.earliest, self.opened != bounds  # an undated chronicle goes on from date to date
+
+    def _looks_back(self, phrase: Phrase, day: date) -> bool:
+        """Tell the date of a thing gone by that is only named: "takes its name from a peace agreement signed on 23 March 2009"."""
+        if not self.chronicle or self.told is None or (self.told - day).days < LONG_AGO:
+            return False
+        return bool(_named_by().search(self.text, max(0, phrase.start - 30), phrase.start))
 
 
 def _opens(text: str, phrase: Phrase, bounds: tuple[int, int]) -> bool:
@@ -258,6 +270,11 @@ def _month_first(text: str) -> bool:
 def _noun_phrase_only(text: str, bounds: tuple[int, int]) -> bool:
     """ "aims to disarm them by December": a plan that the direction of the verb hides."""
     return bool(re.search(r"\b(?:aims?|plans?|hopes?|targets?|deadline|goal)\b", text[bounds[0] : bounds[1]]))
+
+
+@cache
+def _named_by() -> re.Pattern[str]:
+    return re.compile(r"\b(?:of|signed|dated|reached|concluded|adopted|agreed)(?: on| in)? $", re.IGNORECASE)
 
 
 @cache
