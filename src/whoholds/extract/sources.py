@@ -6,7 +6,7 @@ import re
 
 from whoholds.actors.nouns import BODIES, PEOPLE, singular
 from whoholds.extract.attributions import Phrase, attributions
-from whoholds.extract.speakers import Speaker, attributed, governing_speakers, speaks, told_media
+from whoholds.extract.speakers import Speaker, attributed, governing_speakers, issues_statement, speaks, told_media
 from whoholds.extract.tree import Tree, open_tree
 from whoholds.records import Annotated, Filler, Mention, Sentence
 from whoholds.rules.lexicon import SpeechWords, open_speech
@@ -180,7 +180,7 @@ def _attribution(annotated: Annotated, sentence: Sentence, words: SpeechWords, *
         if outside and not first and quote_around(annotated, tree.tokens[each.speakers[0].head].start) is None:
             return [(tree, speaker) for speaker in attributed(tree, each, words)]
     for token in tree.tokens:
-        if not speaks(tree, token.index, words):
+        if not speaks(tree, token.index, words) and not issues_statement(tree, token.index):
             continue
         if quote_around(annotated, token.start) is not None or (first and token.index >= NEAR):
             continue

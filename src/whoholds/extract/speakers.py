@@ -22,6 +22,11 @@ COUNTING = frozenset("count estimate put tally log list record register reckon c
 OURS = frozenset({"this", "our", "my"})
 SPEAKER, OUTLET = "speaker", "outlet"
 HEARING = frozenset({"receive", "hear", "collect", "document", "gather", "get", "record"})
+NO_MEDIUM = frozenset({"conference", "briefing", "release", "secretary", "officer", "office", "corps", "freedom"})
+"""What is called after the press, and publishes nothing."""
+ISSUED = frozenset({"issue", "release", "make", "give", "publish", "deliver"})
+STATEMENTS = frozenset({"statement", "declaration", "communique", "communiqué", "message", "speech", "address", "remark", "comment"})
+"""What is issued and then stands in quotation marks: "issued the following statement"."""
 TELLING = ("tell", "speak", "talk", "inform", "write")
 
 
@@ -110,7 +115,20 @@ def _by_counting(tree: Tree, trigger: int, words: SpeechWords) -> list[Speaker]:
 def speaks(tree: Tree, verb: int, words: SpeechWords) -> bool:
     """Tell whether a token is a speech verb in use; "Rodi Said" is a name, "wants to say" nothing said."""
     small = verb == 0 or tree.tokens[verb].words[:1].islower()
-    return small and tree.is_verb(verb) and tree.lemma(verb) in words.report and not is_infinitive(tree, verb)
+    said = tree.lemma(verb) in words.report and not _is_idiom(tree, verb)
+    return small and tree.is_verb(verb) and said and not is_infinitive(tree, verb)
+
+
+def _is_idiom(tree: Tree, verb: int) -> bool:
+    """Tell "claimed the lives of three" and "conflict has added to displacement", where nobody says a thing."""
+    if tree.lemma(verb) == "claim":
+        return any(tree.lemma(i) == "life" for i in tree.children(verb, "obj"))
+    return tree.lemma(verb) == "add" and any(tree.case(i) == "to" for i in tree.children(verb, "obl")) and not tree.children(verb, "ccomp")
+
+
+def issues_statement(tree: Tree, verb: int) -> bool:
+    """Tell "issued the following statement", which opens a quotation as "said" does."""
+    return tree.is_verb(verb) and tree.lemma(verb) in ISSUED and any(tree.lemma(i) in STATEMENTS for i in tree.children(verb, "obj"))
 
 
 def told_media(tree: Tree, verb: int, words: SpeechWords) -> list[Speaker]:
@@ -225,9 +243,17 @@ def _speakers_of(tree: Tree, verb: int, words: SpeechWords) -> list[int]:
     elif len(own) > 1:  # of two subjects the reader saw, the nearer is the verb's; the other belongs to what is said
         heads = [min(own, key=lambda i: abs(i - verb))]
     else:
-        heads = surface_subjects(tree, verb)
+        heads = _not_told_of(tree, verb, surface_subjects(tree, verb))
     found = [j for i in heads for j in tree.with_conjuncts(i)]
     return [i for i in found if _may_speak(tree, i, verb, words)]
+
+
+def _not_told_of(tree: Tree, verb: int, heads: list[int]) -> list[int]:
+    """Step up from what was done to somebody to who says so: "announced that Goma had been taken and declared a truce"."""
+    first = tree.first_conjunct(verb)
+    if first == verb or tree.rel(first) != "ccomp" or not any(tree.tokens[i].deprel == "nsubj:pass" for i in heads):
+        return heads
+    return surface_subjects(tree, tree.head(first))
 
 
 def _may_speak(tree: Tree, head: int, verb: int, words: SpeechWords) -> bool:
@@ -281,6 +307,8 @@ def _outlets(tree: Tree, verb: int, words: SpeechWords) -> list[Speaker]:
 def _is_medium(tree: Tree, head: int, words: SpeechWords) -> bool:
     if any(tree.lemma(i) in OURS for i in tree.children(head, "det", "nmod:poss")):
         return False
+    if tree.lemma(head) in NO_MEDIUM:
+        return False
     parts = [head, *tree.children(head, "compound", "flat")]
     return any(tree.tokens[i].words.lower() in words.media or tree.lemma(i) in words.media for i in parts)
 
@@ -294,11 +322,16 @@ def _beside(tree: Tree, node: int, child: int, trigger: int, words: SpeechWords)
         rel = tree.rel(i)
         if rel in ("obl", "nmod", "advcl", "advmod", "parataxis", "acl") and _is_according(tree, i):
             found += [Speaker(j) for j in tree.with_conjuncts(_source_of(tree, i))]
-        elif rel in ("obl", "nmod") and tree.lemma(i) in words.accounts and tree.case(i) in ("by", "in", "on", "at"):
+        elif rel in ("obl", "nmod") and tree.lemma(i) in words.accounts and tree.case(i) in ("by", "in", "on", "at") and not _is_online(tree, i):
             found += [Speaker(j) for j in _owners(tree, i)]
         elif rel in ("parataxis", "advcl", "discourse", "ccomp", "conj") and _speaks_beside(tree, i, node, words):
             found += told_media(tree, i, words)
     return found
+
+
+def _is_online(tree: Tree, account: int) -> bool:
+    """Tell "on its Twitter account", which is no reckoning."""
+    return tree.lemma(account) == "account" and bool(tree.children(account, "compound", "amod"))
 
 
 def _is_according(tree: Tree, index: int) -> bool:

@@ -24,6 +24,10 @@ from whoholds.text.phrases import phrase
 LEAST_LEAD = 0.1
 """Probability from which the learned reader's word for a source is weighed at all."""
 KEPT = "kept"
+HAPPENINGS = frozenset(
+    "attack strike raid bombing fighting clash conflict violence offensive operation shelling explosion blast war battle assault airstrike".split()
+)
+"""What says nothing, though it may claim lives."""
 
 
 def weighed_sources(scene: Scene, match: Match, ruled: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -49,6 +53,8 @@ def proposed(annotated: Annotated, tree: Tree, trigger: int, leads: Sequence[Lea
     best = _noun_of(tree, -max(heads)[1])
     if tree.tokens[best].deprel == "nsubj:pass" and tree.lemma(tree.head(best)) not in ("quote", "cite"):
         return ()  # "the general is accused of shelling a market"
+    if tree.lemma(best) in HAPPENINGS:
+        return ()
     if tree.lemma(best) in OWN_VOICE and quote_around(annotated, tree.tokens[trigger].start) is None:
         return ()
     found = phrase(tree.sentence, annotated.document.text, best)
