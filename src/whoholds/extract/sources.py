@@ -24,6 +24,8 @@ WITH_WHOM = frozenset({"loyal", "allied", "aligned", "affiliated", "linked", "cl
 RANKS = frozenset("lt gen general maj major brig brigadier lieutenant col colonel capt captain cpt adm admiral marshal sgt mr mrs ms dr".split()) | {""}
 """What may stand between an office and its holder, stops apart: "the commander, Lt. Gen. Sean MacFarland"."""
 _SPEAKS = re.compile(r", ((?:an?|the|one|two) \w[^,;]*)$")
+ASKERS = frozenset({"q", "question"})
+"""Labels of nobody in particular: what a question takes for granted has no source."""
 FIRST_PERSON = frozenset({"i", "me", "myself"})
 
 
@@ -120,7 +122,7 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
     """Find who speaks a quotation: in its own sentences, beside it, or where the one before it was spoken."""
     if quote.kind == "block":
         turn = _turn(annotated, quote)
-        if turn:
+        if turn is not None:
             return turn
     own = (
         [s for s in annotated.sentences if s.start < quote.end and quote.start < s.end] if quote.kind != "block" else []
@@ -145,13 +147,15 @@ def _quote_speakers(annotated: Annotated, quote: Mention, words: SpeechWords) ->
     return _attribution_after(annotated, quote, words) if quote.kind != "block" else []
 
 
-def _turn(annotated: Annotated, quote: Mention) -> list[Said]:
-    """Find who has the word in a transcript: the label before the speech."""
+def _turn(annotated: Annotated, quote: Mention) -> list[Said] | None:
+    """Find who has the word in a transcript: the label before the speech; nobody where a question is put, None in other texts."""
     label = label_before(annotated.document.text, quote.start)
+    if label and annotated.document.text[label[0] : label[1]].casefold() in ASKERS:
+        return []
     sentence = next((s for s in annotated.sentences if label and s.start <= label[0] < s.end), None)
     inside = [t.index for t in sentence.tokens if label and label[0] <= t.start and t.end <= label[1]] if sentence else []
     if sentence is None or not inside:
-        return []
+        return None
     return [(open_tree(sentence), Speaker(inside[-1], phrase=Phrase(inside[0], inside[-1], inside[-1])))]
 
 
