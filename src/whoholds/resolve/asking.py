@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from whoholds.actors.names import own_wording
 from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, PEOPLE, singular
 from whoholds.actors.spelling import clean, key, slug
-from whoholds.records import Link
+from whoholds.records import Claim, Filler, Link
 from whoholds.resolve.scene import Scene
 
 SIDES = frozenset({"armed", "army", "coalition", "state", "government", "party"})
@@ -38,6 +38,10 @@ _PEOPLE_AT = re.compile(r"^(?:all )?those ((?:in|at|near|from|under|without|arou
 _AFTER_COMMA = re.compile(r"(?<=\w), [^A-Z(]*$")
 """What follows a name after a comma and names nobody: "civilians, ten of his men"."""
 _HYPHENED = re.compile(r"\b(anti-)?([A-Z]\w+)((?(1)|-(?:held|controlled|run|ruled|occupied)\b))")
+SHARING = 5
+"""Code points of " and "."""
+COUNTED_MEN = frozenset({"strength", "deploy"})
+"""Types whose trigger may be the very men that are counted: "4,000 Rwandan soldiers"."""
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
@@ -98,6 +102,24 @@ def forces_of(scene: Scene, side: Link) -> Link:
 def new_link(name: str, kind: str, reason: str, country: str | None = None) -> Link:
     """Make a link to something that the catalogue does not hold."""
     return Link(f"new:{slug(name)}", name, kind, 0.4, reason, country=country)
+
+
+def with_noun(scene: Scene, claim: Claim, filler: Filler, beside: tuple[Filler, ...]) -> str:
+    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares, "Rwandan" the soldiers that its claim counts.
+
+    The FARDC of "the FARDC and M23 rebels" are no rebels.
+    """
+    text, known = scene.text, scene.catalogue.look_up(filler.words, scene.on)
+    if known and known[0].kind not in ("people", "state"):
+        return filler.words
+    counted = text[filler.end : claim.trigger.start] == " " and singular(claim.trigger.words.casefold()) in MEMBERS
+    if counted and claim.type in COUNTED_MEN and known and key(filler.words) in scene.catalogue.adjectives:
+        return f"{filler.words} {claim.trigger.words}"
+    for other in beside:
+        shares = 0 < other.start - filler.end <= SHARING and text[filler.end : other.start] in (" and ", " or ")
+        if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
+            return f"{filler.words} {other.words.split()[-1]}"
+    return filler.words
 
 
 def in_own_words(scene: Scene, words: str, links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -18,7 +18,7 @@ from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words
-from whoholds.resolve.asking import Ask, article_before, forces_of
+from whoholds.resolve.asking import Ask, article_before, forces_of, with_noun
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
@@ -55,8 +55,6 @@ _TOWARD = re.compile(r"(?:(?:the|its|their|his)\s+)?way\s+(?:to|from|into|out of
 _SEAT = re.compile(r"\b(?:capital|seat|(?:main|chief|largest|biggest) (?:town|city)) of (?:the )?$", re.IGNORECASE)
 REACH = 24
 """Code points before a region in which "the capital of" may stand."""
-SHARING = 5
-"""Code points of " and "."""
 _COUNTED_MEN = re.compile(r"(?:an? )?(?:(?:additional|further|extra|more|another|some|about|[\d,]+|[a-z]*(?:hundred|thousand|dozen)s?) )*[a-z]+", re.IGNORECASE)
 _OWNED = re.compile(r"^ (?:of )?$")
 PROPER = frozenset({"army", "forces", "navy", "guard", "government", "defense", "defence"})
@@ -225,18 +223,6 @@ def _both(scene: Scene, fillers: tuple[Filler, ...], type: str) -> tuple[Filler,
     return tuple(found)
 
 
-def _with_noun(scene: Scene, filler: Filler, beside: tuple[Filler, ...]) -> str:
-    """Give "Kurdish" of "Kurdish and Iraqi troops" the noun that it shares; the FARDC of "the FARDC and M23 rebels" are no rebels."""
-    text, known = scene.text, scene.catalogue.look_up(filler.words, scene.on)
-    if known and known[0].kind not in ("people", "state"):
-        return filler.words
-    for other in beside:
-        shares = 0 < other.start - filler.end <= SHARING and text[filler.end : other.start] in (" and ", " or ")
-        if shares and " " in other.words and " " not in filler.words and filler.words[:1].isupper():
-            return f"{filler.words} {other.words.split()[-1]}"
-    return filler.words
-
-
 def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, int], Filler]:
     """Resolve who acts and who suffers, as on the day that the claim tells of; whoever speaks of it speaks today."""
     sides: dict[tuple[str, int], Filler] = {}
@@ -251,7 +237,7 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
         barred = _barred(sides, role)
         beside = claim.actors if role == "actor" else claim.targets
         apart = forces_together(scene.catalogue, filler.words)
-        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else _with_noun(scene, filler, beside)
+        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else with_noun(scene, claim, filler, beside)
         article = article_before(scene.text, filler.start) if words == filler.words else ""
         ask = Ask(article + words, filler.start - len(article), filler.end, role, claim.type, barred, speaker=speaker)
         own = _own_men(scene, claim, filler, sides) if role == "target" else ()
