@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from whoholds.actors.nouns import BODIES, MEMBERS, PEOPLE, singular
 from whoholds.extract.match import Match, filled
 from whoholds.extract.scene import PART, Scene
 from whoholds.records import Filler
@@ -89,9 +90,17 @@ def _after_count(scene: Scene, first: int, index: int) -> int:
 def _owner_of(scene: Scene, index: int) -> int:
     """Return whose power, morale or momentum a phrase is about: it is the owner that gains or loses."""
     if scene.tree.lemma(index) not in ABSTRACT:
-        return index
+        return _whose(scene, index)
     owners = [i for i in scene.tree.children(index, "nmod:poss") if scene.tree.tokens[i].upos in ("NOUN", "PROPN")]
     return owners[0] if owners else index
+
+
+def _whose(scene: Scene, index: int) -> int:
+    """Return the body that "the country" of "the country's authorities" is said of."""
+    above = scene.tree.head(index)
+    if scene.tree.rel(index) != "nmod:poss" or above < 0 or scene.tree.lemma(index) not in ("country", "state", "nation", "city", "town"):
+        return index
+    return above if singular(scene.tree.lemma(above)) in BODIES | PEOPLE | MEMBERS else index
 
 
 def _whole_unit(scene: Scene, first: int, last: int) -> tuple[int, int]:

@@ -45,13 +45,13 @@ COUNTED_MEN = frozenset({"strength", "deploy"})
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
-_ARTICLE = re.compile(r"\b(?:the|an?|this|these|those|both|its|their|his|her|our) $", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:the|an?|this|these|those|both|its|their|his|her|our|(?:no|any)(?= (?:one|group|side|party|faction)\b)) ", re.IGNORECASE)
 
 
 def article_before(text: str, spot: int) -> str:
     """Return the determiner right before a position, with its blank: a side's words leave it out, whom they mean hangs on it."""
-    found = _ARTICLE.search(text, max(0, spot - 8), spot)
-    return found[0] if found else ""
+    found = _ARTICLE.match(text, max(0, text.rfind(" ", 0, max(0, spot - 1)) + 1))
+    return found[0] if found and found.end() == spot else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def generic_name(words: str) -> str:
         parts = parts[:-1]
     if len(parts) > 1 and parts[-1] in ("here", "there"):
         parts = parts[:-1]
-    while len(parts) > 1 and parts[0].casefold() in PITY:
+    while len(parts) > 1 and (parts[0].casefold() in PITY or (parts[0].casefold() in ("no", "any") and parts[1] != "one")):
         parts = parts[1:]
     if parts and parts[0][:1].isupper() and parts[0][1:].islower() and words.strip().startswith(parts[0]):
         common = key(parts[0]) in COMMON or singular(parts[0]) in MEMBERS | PEOPLE | ARMS | BODIES

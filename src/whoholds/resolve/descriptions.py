@@ -97,10 +97,10 @@ TOLD = {
 FIGHTERS = frozenset({"armed", "army"})
 UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terrorist organisation", "militia"})
 """Descriptions too wide to mean a side that the text does not name."""
-
-
 BODIES_APART = frozenset({"group", "organisation", "organization", "faction", "movement", "party", "alliance", "network", "body", "agency"})
-_NEW = re.compile(r"(?:an?|another) ", re.IGNORECASE)
+ANYBODY = frozenset({"man", "woman", "boy", "girl", "person", "child"})
+"""Somebody, and no side."""
+_NEW = re.compile(r"(?:an?|another|no|any) ", re.IGNORECASE)
 
 
 def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
@@ -122,7 +122,7 @@ def described(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     of = _members_of(scene, ask, phrase, noun)
     if of:
         return of
-    if noun == "gunman" and not scene.definite(ask.start, ask.words):
+    if (noun == "gunman" and not scene.definite(ask.start, ask.words)) or parts[-1].casefold() in ANYBODY:
         return ()
     if noun in BODIES_APART and _NEW.match(ask.words):
         return ()  # "a group that monitors the war" is none that was told of before
@@ -149,7 +149,8 @@ def _members_of(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Link, .
     if not of or noun not in MEMBERS | ARMS:
         return ()
     inner = replace(ask, words=rest)
-    return scene.catalogue.look_up(rest, scene.on) or described(scene, inner)
+    found = scene.catalogue.look_up(rest, scene.on) or described(scene, inner)
+    return found or ((new_link("coalition", "coalition", f'"{phrase}"'),) if rest == "the coalition" else ())
 
 
 def _by_branch(scene: Scene, ask: Ask, parts: list[str]) -> tuple[Link, ...]:

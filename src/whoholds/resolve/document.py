@@ -25,7 +25,7 @@ from whoholds.resolve.days import day_told, on_its_day
 from whoholds.resolve.forces import forces_together
 from whoholds.resolve.inside import APPOSED, part_link, seat_of
 from whoholds.resolve.pairs import pair_of
-from whoholds.resolve.persons import is_commander, read_people
+from whoholds.resolve.persons import is_commander, offices_told, read_people
 from whoholds.resolve.place_links import unknown_name
 from whoholds.resolve.place_parts import OLD_TOWN, part_by_compass
 from whoholds.resolve.places import resolve_places
@@ -151,12 +151,13 @@ def _people(annotated: Annotated) -> set[Filler]:
     """Return persons that no mention of a side or place covers, so that "he" finds whom it means."""
     towns = [place for place in annotated.places if place.kind == "toponym"]
     spans = [(filler.start, filler.end) for filler in (*annotated.actors, *towns)]
-    return {
+    named = {
         Filler(entity.start, entity.end, entity.words, "person")
         for sentence in annotated.sentences
         for entity in sentence.entities
         if entity.kind == "PER" and not any(start < entity.end and entity.start < end for start, end in spans)
     }
+    return named | {one for one in offices_told(annotated) if not any(start < one.end and one.start < end for start, end in spans)}
 
 
 def _states(scene: Scene, claims: tuple[Claim, ...]) -> set[Filler]:

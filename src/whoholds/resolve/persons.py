@@ -8,9 +8,10 @@ from dataclasses import replace
 from whoholds.actors.nouns import is_plural, singular
 from whoholds.actors.offices import Holder
 from whoholds.actors.spelling import bare, clean, key, slug
-from whoholds.records import Link, Mention
+from whoholds.records import Annotated, Filler, Link, Mention
 from whoholds.resolve.asking import Ask
 from whoholds.resolve.scene import Scene
+from whoholds.text.phrases import phrase
 
 TITLES = frozenset(
     (
@@ -343,3 +344,15 @@ def _tail(words: str) -> str:
 
 def _without_link(words: str) -> str:
     return re.sub(r"\s+(?:from|of|at|in|for|with|on)$", "", words)
+
+
+def offices_told(annotated: Annotated) -> list[Filler]:
+    """Return the holders of office who do something, by their office alone: "The Foreign Secretary gave an interview"."""
+    text = annotated.document.text
+    found = [
+        phrase(sentence, text, token.index)
+        for sentence in annotated.sentences
+        for token in sentence.tokens
+        if token.deprel == "nsubj" and token.lemma.lower() in OFFICE and token.xpos in ("NN", "NNP")
+    ]
+    return [Filler(one.start, one.end, one.words, "person") for one in found]

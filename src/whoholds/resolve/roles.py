@@ -150,6 +150,8 @@ def _in_a_person(scene: Scene, parts: list[str], size: int) -> bool:
 def _placed(scene: Scene, ask: Ask, role: str) -> str:
     """Add the country to roles of a state that name none: "military spokesman" in Iraq is "Iraqi military spokesman"."""
     parts = key(role).split(" ")
+    if parts == ["secretary", "general"]:  # no state has one
+        return f"UN {role}" if any(f" {body} " in scene.keyed for body in ("un", "united nations", "security council")) else role
     country = country_of(scene, ask.start, role)
     state = scene.catalogue.state(country)
     local = _local(scene, ask, role, parts)
