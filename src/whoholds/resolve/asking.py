@@ -50,8 +50,8 @@ _ARTICLE = re.compile(r"\b(?:the|an?|this|these|those|both|its|their|his|her|our
 
 def article_before(text: str, spot: int) -> str:
     """Return the determiner right before a position, with its blank: a side's words leave it out, whom they mean hangs on it."""
-    found = _ARTICLE.match(text, max(0, text.rfind(" ", 0, max(0, spot - 1)) + 1))
-    return found[0] if found and found.end() == spot else ""
+    near = _ARTICLE.finditer(text, max(0, spot - 8), spot + 10)
+    return next((found[0] for found in near if found.end() == spot), "")
 
 
 @dataclass(frozen=True, slots=True)
