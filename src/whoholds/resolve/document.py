@@ -22,7 +22,7 @@ from whoholds.resolve.asking import Ask, article_before, forces_of, with_noun
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
-from whoholds.resolve.forces import forces_together
+from whoholds.resolve.forces import forces_together, whole_list
 from whoholds.resolve.inside import APPOSED, part_link, seat_of
 from whoholds.resolve.pairs import pair_of
 from whoholds.resolve.persons import is_commander, offices_told, read_people
@@ -212,7 +212,8 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
 
 def _apiece(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Make one filler of each force that words name together: "American and Iraqi troops" are two armies."""
-    return tuple(one for filler in _whole(scene, fillers) for one in [filler] * len(forces_together(scene.catalogue, filler.words)))
+    whole = whole_list(scene.catalogue, scene.text, _whole(scene, fillers))
+    return tuple(one for filler in whole for one in [filler] * len(forces_together(scene.catalogue, filler.words)))
 
 
 def _both(scene: Scene, fillers: tuple[Filler, ...], type: str) -> tuple[Filler, ...]:
