@@ -18,6 +18,7 @@ HEDGES = frozenset(
      "less than", "no fewer than", "roughly", "another", "a further", "an estimated", "close to", "approximately"]
 )
 """What stands before the number of a phrase."""
+DASHES = frozenset({"-", "\u2013", "\u2014"})
 OWN_SITES = frozenset("airport airfield airbase base university refinery barracks dam prison museum consulate embassy".split())
 """Sites that are other places than the town of their name: "the airport of Mosul" is not Mosul."""
 MISSIONS = frozenset({"consulate", "embassy"})
@@ -55,7 +56,7 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     counted = scene.part_of(index)
     if PART in scene.classes(index) and counted:
         index = counted[0]
-    index = _owner_of(scene, index)
+    index = _beside_trigger(scene, _owner_of(scene, index), match)
     first, last = _whole_name(scene, *phrase_range(scene, index, of=not _told_of(scene, index)))
     tokens = scene.tree.tokens
     first = after_held(scene, first, index) if tokens[index].upos == "PROPN" else first
@@ -65,7 +66,7 @@ def side_filler(scene: Scene, index: int, match: Match) -> Filler:
     first = _after_count(scene, first, index)
     while first < last and _leading(scene, first, match):
         first += 1
-    last = _ended(scene, index, last)
+    first, last = _without_dateline(scene, index, first, _ended(scene, index, last))
     return _filler(scene, tokens[first].start, tokens[last].end, "side" if index in scene.sides else "phrase")
 
 
@@ -93,6 +94,29 @@ def _owner_of(scene: Scene, index: int) -> int:
         return _whose(scene, index)
     owners = [i for i in scene.tree.children(index, "nmod:poss") if scene.tree.tokens[i].upos in ("NOUN", "PROPN")]
     return owners[0] if owners else index
+
+
+def _without_dateline(scene: Scene, index: int, first: int, last: int) -> tuple[int, int]:
+    """Leave out what a dash with blanks sets apart: "SURUC, Turkey - Kurdish forces"."""
+    tokens, text = scene.tree.tokens, scene.annotated.document.text
+    dashes = [i for i in range(first, last) if tokens[i].words in DASHES and text[tokens[i].start - 1 : tokens[i].end + 1] == f" {tokens[i].words} "]
+    first = max([first, *(i + 1 for i in dashes if i < index)])
+    return first, min([last, *(i - 1 for i in dashes if i > index)])
+
+
+def _beside_trigger(scene: Scene, index: int, match: Match) -> int:
+    """Step down to what the trigger itself stands with: the politicians of "the release of four detained politicians", the
+    Americans of "the help of American air strikes".
+    """
+    tree = scene.tree
+    above = tree.ancestors(match.index)
+    path = [match.index, *above[: above.index(index)]] if index in above else []
+    if not path or any(tree.rel(i) not in ("amod", "nmod") for i in path):
+        return index
+    if tree.rel(match.index) == "amod":
+        return tree.head(match.index)
+    own = [i for i in tree.children(match.index, "amod", "compound", "nmod:poss") if i in scene.sides and i not in scene.times]
+    return own[0] if own else index
 
 
 def _whose(scene: Scene, index: int) -> int:

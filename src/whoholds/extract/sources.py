@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from whoholds.actors.nouns import BODIES, PEOPLE, singular
 from whoholds.extract.attributions import Phrase, attributions
@@ -78,6 +79,7 @@ def _filler(annotated: Annotated, sentence: Sentence, speaker: Speaker) -> Fille
     else:
         found = phrase(sentence, text, speaker.head)
         start, end = _after_time(sentence, found.start, found.end), _with_whom(sentence, found.end)
+        start = _after_noun(annotated, sentence, start, end)
     start, end = _after_town(annotated, start, end), _with_name(sentence, speaker, end)
     return Filler(start, end, text[start:end], speaker.kind)
 
@@ -87,6 +89,15 @@ def _after_time(sentence: Sentence, start: int, end: int) -> int:
     first = next((t for t in sentence.tokens if t.start == start), None)
     names = [e.start for e in sentence.entities if e.kind in ("ORG", "PER") and start < e.start and e.end == end]
     return names[0] if names and first is not None and first.upos in ("ADP", "SCONJ") else start
+
+
+def _after_noun(annotated: Annotated, sentence: Sentence, start: int, end: int) -> int:
+    """Leave out the noun before a country's adjective, which opens the next phrase: "Before the assault Iraqi intelligence estimated"."""
+    starts = {f.start for f in annotated.places if f.kind == "demonym" and start < f.start < end}
+    for before, token in pairwise(sentence.tokens):
+        if token.start in starts and before.start >= start and before.upos == "NOUN" and before.words.islower():
+            start = token.start
+    return start
 
 
 def _with_whom(sentence: Sentence, end: int) -> int:

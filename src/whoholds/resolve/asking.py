@@ -42,6 +42,14 @@ SHARING = 5
 """Code points of " and "."""
 COUNTED_MEN = frozenset({"strength", "deploy"})
 """Types whose trigger may be the very men that are counted: "4,000 Rwandan soldiers"."""
+_NAMED_BODY = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Oo]ne) )?(?:[a-z][\w-]* )*(?:group|organi[sz]ation|agency|movement|militia|party|alliance|coalition|network|"
+    r"charity|body|faction|watchdog|monitor|rival|ally|militants|rebels|affiliate|offshoot|successor|company|website|newspaper|foundation) "
+    r"(?P<name>(?:al-|an-|ar-|as-)?[A-Z][\w'’-]*(?: (?:(?:al-|an-|ar-|as-)?[A-Z][\w'’-]*|of|the|for|in|and|without))*)"
+)
+"""A body told by what it is and by its name."""
+APART = frozenset({"group", "organisation", "organization", "faction", "movement", "militia", "alliance", "network", "rival", "ally"})
+_APPOSED = re.compile(r", (?:the )?")
 PITY = frozenset(["innocent", "ordinary", "unarmed", "helpless", "defenceless", "defenseless"])
 
 
@@ -102,6 +110,28 @@ def forces_of(scene: Scene, side: Link) -> Link:
 def new_link(name: str, kind: str, reason: str, country: str | None = None) -> Link:
     """Make a link to something that the catalogue does not hold."""
     return Link(f"new:{slug(name)}", name, kind, 0.4, reason, country=country)
+
+
+def by_name(scene: Scene, words: str) -> str:
+    """Leave out what a body is before its name: "the medical organisation Physicians Abroad", "its rival Faylaq al-Rahman"."""
+    found = _NAMED_BODY.fullmatch(words)
+    if found is None or scene.catalogue.look_up(words, scene.on) or found["name"] in scene.people.values():
+        return words
+    return str(found["name"])
+
+
+def without_what_it_is(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Leave out "a smaller group" beside "the National Liberation Army", which names it."""
+
+    def named_by(one: Filler, other: Filler) -> bool:
+        between = scene.text[one.end : other.start]
+        token = scene.token(other.start + len(other.words) - len(other.words.split()[-1]))
+        beside = between == " " or (_APPOSED.fullmatch(between) is not None and token is not None and token.deprel == "appos")
+        return beside and other.words[:1].isupper()
+
+    bodies = [one for one in fillers if singular(one.words.split()[-1].casefold()) in APART]
+    told = {one for one in bodies for other in fillers if other.start > one.end and named_by(one, other)}
+    return tuple(one for one in fillers if one not in told)
 
 
 def with_noun(scene: Scene, claim: Claim, filler: Filler, beside: tuple[Filler, ...]) -> str:

@@ -13,7 +13,7 @@ from whoholds.actors.spelling import clean, key
 from whoholds.actors.states import MINISTRIES, State
 from whoholds.records import Link
 from whoholds.resolve.antecedents import antecedent_of
-from whoholds.resolve.asking import SIDES, Ask, forces_of, in_own_words, new_link, side_behind
+from whoholds.resolve.asking import APART, SIDES, Ask, forces_of, in_own_words, new_link, side_behind
 from whoholds.resolve.salience import link_to, rank
 from whoholds.resolve.scene import Heard, Scene
 
@@ -97,7 +97,7 @@ TOLD = {
 FIGHTERS = frozenset({"armed", "army"})
 UNSURE = frozenset({"fighters", "group", "groups", "movement", "gunmen", "terrorist organisation", "militia"})
 """Descriptions too wide to mean a side that the text does not name."""
-BODIES_APART = frozenset({"group", "organisation", "organization", "faction", "movement", "party", "alliance", "network", "body", "agency"})
+BODIES_APART, SENT_BY = APART | {"party", "body", "agency"}, frozenset({"representative", "delegate", "delegation", "negotiator"})
 ANYBODY = frozenset({"man", "woman", "boy", "girl", "person", "child"})
 """Somebody, and no side."""
 _NEW = re.compile(r"(?:an?|another|no|any) ", re.IGNORECASE)
@@ -146,7 +146,7 @@ def _is_name(words: list[str], parts: list[str], noun: str) -> bool:
 def _members_of(scene: Scene, ask: Ask, phrase: str, noun: str) -> tuple[Link, ...]:
     """Read "aircraft of the coalition", "soldiers of the caliphate", "columns of the enemy"."""
     _, of, rest = phrase.partition(" of ")
-    if not of or noun not in MEMBERS | ARMS:
+    if not of or noun not in MEMBERS | ARMS | SENT_BY:
         return ()
     inner = replace(ask, words=rest)
     found = scene.catalogue.look_up(rest, scene.on) or described(scene, inner)

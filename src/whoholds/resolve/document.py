@@ -18,7 +18,7 @@ from whoholds.geo.gazetteer import Gazetteer
 from whoholds.records import Annotated, Claim, Filler, Link
 from whoholds.resolve.actors import FIRST, MANY, PERSON, THING, resolve_side
 from whoholds.resolve.antecedents import resolve_place_words
-from whoholds.resolve.asking import Ask, article_before, forces_of, with_noun
+from whoholds.resolve.asking import Ask, article_before, by_name, forces_of, with_noun, without_what_it_is
 from whoholds.resolve.chooser import choose_place, choose_side
 from whoholds.resolve.coordinates import coordinates_of
 from whoholds.resolve.days import day_told, on_its_day
@@ -157,7 +157,8 @@ def _people(annotated: Annotated) -> set[Filler]:
         for entity in sentence.entities
         if entity.kind == "PER" and not any(start < entity.end and entity.start < end for start, end in spans)
     }
-    return named | {one for one in offices_told(annotated) if not any(start < one.end and one.start < end for start, end in spans)}
+    taken = [(filler.start, filler.end) for filler in (*annotated.actors, *named) if filler.kind in ("name", "person")]
+    return named | {one for one in offices_told(annotated) if not any(start < one.end <= end for start, end in taken)}
 
 
 def _states(scene: Scene, claims: tuple[Claim, ...]) -> set[Filler]:
@@ -175,7 +176,8 @@ def _ours(text: str, filler: Filler) -> bool:
 
 def _mention(scene: Scene, filler: Filler) -> Filler:
     """Resolve a mention of a side, and remember it for what follows."""
-    links = without_private_names(scene, resolve_side(scene, Ask(filler.words, filler.start, filler.end, "mention")))
+    reader = resolve_speaker if filler.kind == "office" else resolve_side
+    links = without_private_names(scene, reader(scene, Ask(filler.words, filler.start, filler.end, "mention")))
     if links and not _apart(scene.annotated, filler) and not _ours(scene.text, filler):
         scene.sides.append(hear(scene, filler, links[0]))
     return replace(filler, links=links)
@@ -188,7 +190,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
         if filler.links:
             sources.append(filler)
             continue
-        asked = Ask(plain_case(filler.words), filler.start, filler.end, "source", claim.type)
+        asked = Ask(plain_case(by_name(scene, filler.words)), filler.start, filler.end, "source", claim.type)
         found = without_private_names(scene, choose_side(scene, asked, resolve_speaker(scene, asked)))
         sources.append(replace(filler, links=found))
         if found:
@@ -212,7 +214,7 @@ def _claim(scene: Scene, claim: Claim) -> Claim:
 
 def _apiece(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Make one filler of each force that words name together: "American and Iraqi troops" are two armies."""
-    whole = whole_list(scene.catalogue, scene.text, _whole(scene, fillers))
+    whole = whole_list(scene.catalogue, scene.text, without_what_it_is(scene, _whole(scene, fillers)))
     return tuple(one for filler in whole for one in [filler] * len(forces_together(scene.catalogue, filler.words)))
 
 
@@ -239,7 +241,7 @@ def _sides(scene: Scene, claim: Claim, speaker: Link | None) -> dict[tuple[str, 
         barred = _barred(sides, role)
         beside = claim.actors if role == "actor" else claim.targets
         apart = forces_together(scene.catalogue, filler.words)
-        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else with_noun(scene, claim, filler, beside)
+        words = apart[sum(one == filler for one in beside[:i])] if len(apart) > 1 else by_name(scene, with_noun(scene, claim, filler, beside))
         article = article_before(scene.text, filler.start) if words == filler.words else ""
         ask = Ask(article + words, filler.start - len(article), filler.end, role, claim.type, barred, speaker=speaker)
         own = _own_men(scene, claim, filler, sides) if role == "target" else ()

@@ -21,6 +21,8 @@ _STATE = r"(?:the )?[A-Z][\w'’-]+(?: (?!and )[A-Z][\w'’-]+)*"
 _LISTED = re.compile(rf"(?:the )?(?P<who>\w+(?: \w+)?) (?:of|from) (?P<states>{_STATE}(?:, {_STATE})*,? and {_STATE})")
 """Those of several states: "soldiers from Chad, Cameroon and Niger", "the presidents of Russia and the United States"."""
 _BETWEEN = re.compile(r",? and (?:the )?|, (?:the )?")
+MOST = 4
+"""More states than these stand for themselves: a conference of eleven foreign ministers is one of eleven states."""
 HEADS = frozenset({"president", "minister", "king", "ambassador", "leader", "chancellor", "premier", "envoy"})
 """Offices that each of several states has."""
 
@@ -43,7 +45,7 @@ def _each(catalogue: Catalogue, found: re.Match[str]) -> tuple[str, ...]:
     names = _BETWEEN.split(found["states"].removeprefix("the "))
     states = [next((link for link in catalogue.look_up(name) if link.kind == "state"), None) for name in names]
     noun = singular(found["who"].split()[-1].casefold())
-    if None in states or noun not in _ACTING | HEADS:
+    if None in states or len(states) > MOST or noun not in _ACTING | HEADS:
         return ()
     if noun in HEADS:
         return tuple(f"the {found['who'].removesuffix('s')} of {name}" for name in names)

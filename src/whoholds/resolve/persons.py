@@ -57,6 +57,7 @@ LEADING = frozenset("leader commander chief envoy spokesman spokeswoman spokespe
 """One who leads or speaks for a side: said in the singular, he is somebody, not the side itself."""
 PAPERS = frozenset("newspaper daily weekly magazine website agency radio television channel broadcaster outlet paper".split())
 """What bears a name that may be taken for a person's: "the newspaper al-Watan"."""
+SPEAKING_FOR = frozenset({"mediator", "negotiator", "spokesman", "spokeswoman", "spokesperson", "general", "colonel"})
 AIDES = frozenset(["spokesman", "spokesperson", "spokeswoman", "aide", "adviser", "advisor", "assistant"])
 HOMES = frozenset("family household school kindergarten shop farm bakery pharmacy clinic hospital".split())
 """Whose heads and directors hold no public office."""
@@ -353,6 +354,6 @@ def offices_told(annotated: Annotated) -> list[Filler]:
         phrase(sentence, text, token.index)
         for sentence in annotated.sentences
         for token in sentence.tokens
-        if token.deprel == "nsubj" and token.lemma.lower() in OFFICE and token.xpos in ("NN", "NNP")
+        if token.deprel == "nsubj" and token.lemma.lower() in OFFICE | SPEAKING_FOR and token.xpos in ("NN", "NNP")
     ]
-    return [Filler(one.start, one.end, one.words, "person") for one in found]
+    return [Filler(one.start, one.end, one.words, "office") for one in found]
