@@ -59,8 +59,7 @@ FRIENDS = frozenset(
 THINGS = frozenset(
     "position target checkpoint building bunker vehicle tank depot store cache area tunnel site headquarters base camp boat "
     "weapon system launcher mortar refinery facility compound house stronghold bridge truck post warehouse factory gun oilfield "
-    "bomb excavator bulldozer entrance trench barge ship ammunition tanker".split()
-)
+    "bomb excavator bulldozer entrance trench barge ship ammunition tanker".split())
 """What a side has rather than is."""
 OWN_MEN = frozenset(
     [
@@ -326,7 +325,8 @@ def _possessed(scene: Scene, ask: Ask, owner: str, rest: str) -> tuple[Link, ...
     state = scene.catalogue.state(owners[0].country) if owners else None
     if owners and owners[0].kind in ("role", "institution"):
         side = side_behind(scene, owners[0])
-        return (replace(forces_of(scene, side), reason=f'"{ask.words}"'),) if side and side.kind in SIDES else owners
+        beside = owners if owners[0].kind == "institution" else ()  # "his men" are not the commander
+        return (replace(forces_of(scene, side), reason=f'"{ask.words}"'),) if side and side.kind in SIDES else beside
     if owners and state is not None and branch not in ("", "state") and owners[0].kind not in ("armed", "coalition"):
         return (scene.catalogue.link(state.branch(branch), 0.7, f'"{rest}" of {owners[0].name}', scene.on),)
     return owners

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from whoholds.actors.nouns import PEOPLE, is_plural, singular
+from whoholds.actors.nouns import BODIES, PEOPLE, is_plural, singular
 from whoholds.actors.spelling import bare, clean, key, slug
 from whoholds.records import Link
 from whoholds.resolve.actors import MANY, PERSON, THING, named, pronoun, resolve_side
@@ -214,6 +214,7 @@ def _again(scene: Scene, ask: Ask) -> tuple[Link, ...]:
     for heard in scene.before(scene.speakers, ask.start):
         words = [singular(word) for word in key(f"{heard.words} {heard.link.name}").split(" ")]
         same = all(any(_same_stem(part, word) for word in words) for part in parts)
+        same = same and not (parts[-1] in BODIES | {"government"} and heard.noun in ROLE)  # of "a government minister"
         if same and heard.plural == is_plural(ask.words.split()[-1]):
             return (replace(heard.link, reason=f'"{ask.words}" for "{heard.words}"', score=0.7),)
     return ()
