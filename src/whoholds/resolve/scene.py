@@ -129,6 +129,13 @@ _WHERE_TOLD = re.compile(
     r"(?: [\w ]{1,20})? (?:in|at|from) (?:the )?$",
     re.IGNORECASE,
 )
+_MET = re.compile(
+    r"\b(?:talks|meetings?|conference|summit|negotiations|consultations|met|meet|meets|agreed|accord|agreement|memorandum|treaty|protocol)"
+    r"(?: [\w-]+){0,4} (?:in|at) (?:the )?$"
+)
+"""What stands before the place where somebody met, which need not be where the war is: "talks with the rebels in Vienna"."""
+VENUE = 0.15
+"""What such a place counts when the country is asked."""
 _TELLING = 90
 """Letters before a place in which it is told that somebody spoke there."""
 
@@ -167,7 +174,7 @@ def _country(scene: Scene, index: int) -> str | None:
     there = {h.link.country for h in places}
     weights: dict[str, float] = {}
     for heard in places:
-        _add(weights, heard, _weight(heard), index)
+        _add(weights, heard, _weight(heard) * (VENUE if _MET.search(scene.text, max(0, heard.start - _TELLING), heard.start) else 1.0), index)
     for heard in scene.sides:
         if heard.link.kind in ("armed", "army", "government", "coalition", "party") and not heard.link.id.startswith(
             "new:"
