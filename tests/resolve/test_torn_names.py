@@ -35,3 +35,18 @@ def test_he_may_be_an_office_that_does_something_else() -> None:
     text = "The Kenyan foreign minister arrived in Juba this morning. He said that rebels had seized Malakal."
     [source] = told(text)["seized"].sources
     assert source.link is not None and "foreign minister" in source.link.name.casefold()
+
+
+def test_a_site_lies_where_the_text_says_right_behind_it() -> None:
+    text = "The rebels hold Bangui. On Friday they attacked the church in Sibut."
+    assert [place.link.name for place in told(text)["attacked"].places if place.link is not None][:1] != ["Bangui church"]
+
+
+def test_where_they_meet_is_not_whose_government_meets() -> None:
+    text = "The war in Syria goes on. Representatives of the government and the opposition are to start talks in Vienna by 1 January."
+    assert whom(told(text)["talks"])[:1] == ["Syrian government"]
+
+
+def test_a_direction_acts_not() -> None:
+    text = "Peshmerga hold the north. But Jalawla, far to the south-east, fell to the Islamic State on August 11."
+    assert whom(told(text)["fell"]) == ["Islamic State"]

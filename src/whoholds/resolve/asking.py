@@ -9,6 +9,7 @@ from whoholds.actors.names import own_wording
 from whoholds.actors.nouns import ARMS, BODIES, MEMBERS, PEOPLE, singular
 from whoholds.actors.spelling import clean, key, slug
 from whoholds.records import Claim, Filler, Link
+from whoholds.resolve.place_words import COMPASS
 from whoholds.resolve.scene import Scene
 
 SIDES = frozenset({"armed", "army", "coalition", "state", "government", "party"})
@@ -121,7 +122,7 @@ def by_name(scene: Scene, words: str) -> str:
 
 
 def without_what_it_is(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """Leave out "a smaller group" beside "the National Liberation Army", which names it."""
+    """Leave out "a smaller group" beside "the National Liberation Army", which names it, and "the south-east", which acts not."""
 
     def named_by(one: Filler, other: Filler) -> bool:
         between = scene.text[one.end : other.start]
@@ -131,7 +132,7 @@ def without_what_it_is(scene: Scene, fillers: tuple[Filler, ...]) -> tuple[Fille
 
     bodies = [one for one in fillers if singular(one.words.split()[-1].casefold()) in APART]
     told = {one for one in bodies for other in fillers if other.start > one.end and named_by(one, other)}
-    return tuple(one for one in fillers if one not in told)
+    return tuple(one for one in fillers if one not in told and one.words.casefold() not in COMPASS)
 
 
 def with_noun(scene: Scene, claim: Claim, filler: Filler, beside: tuple[Filler, ...]) -> str:

@@ -27,7 +27,7 @@ from whoholds.resolve.inside import APPOSED, part_link, seat_of
 from whoholds.resolve.pairs import pair_of
 from whoholds.resolve.persons import is_commander, offices_told, read_people
 from whoholds.resolve.place_links import unknown_name
-from whoholds.resolve.place_parts import OLD_TOWN, part_by_compass
+from whoholds.resolve.place_parts import OLD_TOWN, part_by_compass, with_its_place
 from whoholds.resolve.places import resolve_places
 from whoholds.resolve.privacy import without_private_names
 from whoholds.resolve.scene import Heard, Scene, hear, is_where_told, publisher_of, titled
@@ -364,9 +364,11 @@ def _place(scene: Scene, filler: Filler, claim: Claim) -> list[Filler]:
     town = next((h.link for h in scene.places if old and filler.start <= h.start and h.end == filler.end), None)
     if town is not None:
         return [replace(filler, links=part_link(town, filler.words, filler.words.removeprefix("the ")))]
-    found = (exact[0].links,) if named else resolve_place_words(scene, filler)
+    longer = filler if named else with_its_place(filler, scene.text, scene.annotated.places)
+    asked = filler if any(filler.end <= one.start < longer.end for one in claim.places) else longer
+    found = (exact[0].links,) if named else resolve_place_words(scene, asked)
     if len(found) == 1:
-        ask = Ask(filler.words, filler.start, filler.end, "place", claim.type)
+        ask = Ask(asked.words, asked.start, asked.end, "place", claim.type)
         found = (_called(scene, ask, found[0]) if named else _as_called(scene, choose_place(scene, ask, found[0])),)
     apposed = any(0 < filler.start - town.end <= APPOSED and scene.text[town.end] == "," for town in claim.places)
     if len(found) == 1 and not apposed and _SEAT.search(scene.text[max(0, filler.start - REACH) : filler.start]):

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whoholds.actors.nouns import singular
+from whoholds.records import Filler
+from whoholds.resolve.place_words import SITES
 
 COMPASS_PART = re.compile(
     r"^(?:(?:the|its|their|some|most|much|several|two|three|many|of|(?P<owner>(?:the|this|that) \w+|[A-Z][\w-]+)['’]s) )*"
@@ -22,6 +28,17 @@ _BASE_OF = re.compile(
     r"((?:[A-Z0-9][\w.'’-]*|al-\w+|of|for|and|the)(?: (?:[A-Z0-9][\w.'’-]*|al-\w+|of|for|and|the))*)$"
 )
 """A site by the name of whose it is."""
+
+
+_LYING = re.compile(r" (?:at|of|in|near|outside) (?:the (?:town|village|city|district|suburb) of )?")
+
+
+def with_its_place(filler: Filler, text: str, places: Sequence[Filler]) -> Filler:
+    """Take in where a site lies, if the text says so right behind it: "the camp" of "the camp at al-Hol" is no other town's."""
+    plain = filler.words.removeprefix("the ").removeprefix("The ")
+    found = _LYING.match(text, filler.end) if plain.islower() and singular(plain.split()[-1]) in SITES else None
+    place = next((one for one in places if found and one.kind == "toponym" and one.start == found.end()), None)
+    return replace(filler, end=place.end, words=text[filler.start : place.end]) if place is not None else filler
 
 
 def base_of(words: str) -> str:
