@@ -134,7 +134,7 @@ _MET = re.compile(
     r"(?: [\w-]+){0,4} (?:in|at) (?:the )?$"
 )
 """What stands before the place where somebody met, which need not be where the war is: "talks with the rebels in Vienna"."""
-VENUE = 0.15
+VENUE = 0.05
 """What such a place counts when the country is asked."""
 _TELLING = 90
 """Letters before a place in which it is told that somebody spoke there."""
